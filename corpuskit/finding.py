@@ -1,0 +1,72 @@
+"""Findings and messages: what any floor may say to the reader, without choosing the language.
+
+A floor never writes a sentence. It names one by its ``code`` and gives the ``parameters``; the sentence stands in
+the language files of the report floor, which fills ``text`` (and ``title`` and ``fix`` of a finding) when the
+report is made. So ids and parameters are the same in every language.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+Parameter = str | int | float | bool
+Level = Literal["note", "warning", "error"]
+
+
+class Message(BaseModel):
+    """One sentence by name.
+
+    Attributes
+    ----------
+    code : str
+        Key of the sentence in ``report/languages/*.toml``, section ``messages``.
+    parameters : dict
+        Values for the placeholders of the sentence. Rates are fractions, the report writes them as percent.
+    text : str
+        The sentence in the language of the report; empty until the report is made.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    code: str
+    parameters: dict[str, Parameter] = {}
+    text: str = ""
+
+
+class Evidence(BaseModel):
+    """Where a statement can be checked: a document, and a short quote masked for personal data."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    document: str
+    quote: str = ""
+
+
+class Finding(BaseModel):
+    """Something a reader should know or mend.
+
+    Attributes
+    ----------
+    id : str
+        Stable across runs and languages: ``code`` or ``code@subject``.
+    level : {"note", "warning", "error"}
+        What ``--fail-on`` compares with.
+    code, parameters
+        Name the sentences: ``findings.<code>.title`` and ``findings.<code>.fix`` in the language files.
+    title, fix : str
+        What is the matter and what to do, in the language of the report; empty until the report is made.
+    evidence : tuple of Evidence
+        At least one document where the finding concerns documents.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    level: Level
+    code: str
+    parameters: dict[str, Parameter] = {}
+    title: str = ""
+    fix: str = ""
+    evidence: tuple[Evidence, ...] = ()

@@ -1,0 +1,127 @@
+"""report.json, schema version 1: the machine twin of the report, with the same ids as the page.
+
+Its JSON Schema is kept beside this file (``report.schema.json``) and tested against these models.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from corpuskit.estimators import Estimate, Series
+from corpuskit.finding import Finding, Message
+from corpuskit.tasks import Control, TaskAssessment, Verdict
+from corpuskit.text import TokenizerInfo
+
+SCHEMA_VERSION = 1
+
+
+class Frozen(BaseModel):
+    """Base of the contract's models: immutable, no unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Tool(Frozen):
+    """Which corpuskit wrote this."""
+
+    name: str = "corpuskit"
+    version: str
+
+
+class Run(Frozen):
+    """Which run. Only ``id``, ``started_at`` and ``seconds`` differ between two runs on the same input."""
+
+    id: str
+    started_at: str
+    seconds: float
+    seed: int
+    config_digest: str
+    language: Literal["en", "ja"]
+    tokenizers: dict[str, TokenizerInfo]
+
+
+class SkippedFile(Frozen):
+    """A file that was found and not read."""
+
+    path: str
+    code: str
+    reason: str
+
+
+class CorpusFacts(Frozen):
+    """The coverage line, before any score: what was seen and what was not."""
+
+    root: str
+    files_found: int
+    files_read: int
+    files_skipped: tuple[SkippedFile, ...]
+    documents: int
+    tokens: int
+    types: int
+    bytes: int
+    languages: dict[str, int]
+    formats: dict[str, int]
+    near_duplicate_groups: int
+    oldest: str | None
+    newest: str | None
+
+
+class FixFirst(Frozen):
+    """A repair, with what it is expected to do and how much work it is (low, medium, high)."""
+
+    id: str
+    title: Message
+    effort: Literal["low", "medium", "high"]
+    effect: Literal["low", "medium", "high"]
+    findings: tuple[str, ...]
+
+
+class Stage(Frozen):
+    """A stage of the staged plan, with its rule to pass and its rule to stop."""
+
+    id: Literal["G0", "G1", "G2", "G3", "G4", "G5"]
+    title: Message
+    pass_rule: Message
+    stop_rule: Message
+
+
+class Risk(Frozen):
+    """A top risk and the document that shows it."""
+
+    finding: str
+    title: Message
+    document: str
+
+
+class Summary(Frozen):
+    """Page 1."""
+
+    verdict: Verdict
+    sentence: Message
+    risks: tuple[Risk, ...]
+    fix_first: tuple[FixFirst, ...]
+    stages: tuple[Stage, ...]
+    decisions: tuple[Message, ...]
+    phrases: tuple[Message, ...]
+
+
+class AuditReport(Frozen):
+    """The whole report as data."""
+
+    schema_version: Literal[1] = SCHEMA_VERSION
+    tool: Tool
+    run: Run
+    corpus: CorpusFacts
+    estimates: tuple[Estimate, ...]
+    series: tuple[Series, ...]
+    tasks: tuple[TaskAssessment, ...]
+    findings: tuple[Finding, ...]
+    controls: tuple[Control, ...]
+    summary: Summary
+    pilots: tuple[dict[str, Any], ...] = ()
+    drift: dict[str, Any] | None = None
+    routing_file: str | None = None
+    exit_code: int
+    provenance: dict[str, str]

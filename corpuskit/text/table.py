@@ -1,0 +1,99 @@
+"""The noun of floor 2: tokens and everything else that is taken from raw text, as columns.
+
+Raw text ends here. A batch of documents becomes one :class:`TokenTable`; its frames refer to documents by their id
+and to sections by a number within the batch, so that batches can be counted apart and merged.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+from pydantic import BaseModel, ConfigDict
+from scipy.sparse import csr_matrix
+
+FEATURES = 2**18
+"""Number of hashed character n-gram features of a message (columns of ``TokenTable.features``)."""
+
+DOCUMENT_SCHEMA = {
+    "document": pl.String,  # id
+    "language": pl.String,  # en, ja, mixed, other
+    "reader": pl.String,
+    "sha256": pl.String,
+    "bytes": pl.Int64,
+    "characters": pl.Int64,
+    "modified": pl.String,  # ISO date the document gives itself, else that of the file
+    "title": pl.String,
+    "signature": pl.Binary,  # MinHash: 128 little-endian uint32; empty when the text is too short to compare
+}
+SECTION_SCHEMA = {
+    "section": pl.UInt32,  # number within the batch: 0, 1, 2 ... in reading order
+    "document": pl.String,
+    "ordinal": pl.UInt32,  # number within the document
+    "language": pl.String,
+    "kind": pl.String,
+    "locator": pl.String,
+    "text_hash": pl.UInt64,  # xxh3 of the normalised text: equal for equal messages
+}
+TOKEN_SCHEMA = {
+    "section": pl.UInt32,
+    "paragraph": pl.UInt32,  # number within the batch
+    "sentence": pl.UInt32,  # number within the batch
+    "position": pl.UInt32,  # number within the section, punctuation and stop words counted
+    "term": pl.UInt32,  # row of ``terms``
+    "heading": pl.Boolean,  # True: a token of the section's own heading, not of its text
+}
+TERM_SCHEMA = {
+    "term": pl.UInt32,  # number within the batch
+    "language": pl.String,
+    "form": pl.String,  # normalised form: the term
+    "word": pl.Boolean,  # has a letter or digit; False: punctuation and symbols
+    "stop": pl.Boolean,  # function word of its language
+}
+LABEL_SCHEMA = {"section": pl.UInt32, "column": pl.String, "value": pl.String}
+SIGNAL_SCHEMA = {
+    "document": pl.String,
+    "section": pl.UInt32,  # number within the batch; null for path and title
+    "task": pl.String,
+    "signal": pl.String,  # path, title, heading, body, column
+    "cue": pl.String,
+    "count": pl.UInt32,
+    "quote": pl.String,  # masked for personal data, at most 160 characters
+}
+PERSONAL_SCHEMA = {"document": pl.String, "type": pl.String, "count": pl.UInt32}
+
+
+class TokenizerInfo(BaseModel):
+    """What cut the text of one language: printed in every report, since counts depend on it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    version: str
+    mode: str = ""
+    dictionary_version: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class TokenTable:
+    """A batch of documents as columns.
+
+    Attributes
+    ----------
+    documents, sections, tokens, terms, labels, signals, personal_data : polars.DataFrame
+        With the schemas of this module.
+    features : scipy.sparse.csr_matrix of float32, shape (sections, FEATURES)
+        Hashed character n-gram counts of the sections that carry a label or are a ``row``; other rows are empty.
+    tokenizers : dict
+        Language code to :class:`TokenizerInfo`.
+    """
+
+    documents: pl.DataFrame
+    sections: pl.DataFrame
+    tokens: pl.DataFrame
+    terms: pl.DataFrame
+    labels: pl.DataFrame
+    signals: pl.DataFrame
+    personal_data: pl.DataFrame
+    features: csr_matrix
+    tokenizers: dict[str, TokenizerInfo]
