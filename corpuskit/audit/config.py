@@ -1,0 +1,141 @@
+"""Settings: the only file that knows the options of every floor.
+
+Order of settings: command line over ``corpuskit.toml`` over defaults. An unknown key is an error that lists the valid ones.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from corpuskit.counts import CountOptions
+from corpuskit.errors import ConfigurationError
+from corpuskit.estimators import EstimatorOptions
+from corpuskit.finding import Level
+from corpuskit.ingest import ReadOptions
+from corpuskit.tasks import TaskOptions
+from corpuskit.text import TextOptions
+
+FILE_NAME = "corpuskit.toml"
+
+ReportLanguage = Literal["auto", "en", "ja", "both"]
+Format = Literal["html", "md", "json"]
+
+
+class OutputOptions(BaseModel):
+    """What is written, and where."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    folder: str = Field(default="reports", description="Folder the reports are written to.")
+    formats: tuple[Format, ...] = Field(default=("html", "md", "json"), description="Formats to write.")
+    language: ReportLanguage = Field(default="auto", description="Language of the report; auto: that of most documents, else English.")
+    excerpts: bool = Field(default=True, description="Quote masked lines from the documents as evidence.")
+    title: str = Field(default="", description="Name used for the files and in the title; default: name of the audited folder.")
+
+
+class Gate(BaseModel):
+    """When the exit code is 1 instead of 0."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    fail_on: Literal["never", "note", "warning", "error"] = Field(default="never", description="Lowest level of a finding that fails the audit.")
+
+    def reached_by(self, level: Level) -> bool:
+        """Tell whether a finding of this level fails the audit."""
+        order = ("note", "warning", "error")
+        return self.fail_on != "never" and order.index(level) >= order.index(self.fail_on)
+
+
+class Settings(BaseModel):
+    """Everything that can be set, by floor. The schema of ``corpuskit.toml``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    seed: int = Field(default=0, ge=0, description="Seed of everything that draws at random.")
+    definitions: str = Field(default="", description="CSV file with the columns category and description.")
+    read: ReadOptions = ReadOptions()
+    text: TextOptions = TextOptions()
+    count: CountOptions = CountOptions()
+    estimate: EstimatorOptions = EstimatorOptions()
+    tasks: TaskOptions = TaskOptions()
+    output: OutputOptions = OutputOptions()
+    gate: Gate = Gate()
+
+    def digest(self) -> str:
+        """Give the first 16 hexadecimal digits of the SHA-256 of all settings that change the numbers (not where they are written)."""
+        counted = self.model_dump(mode="json", exclude={"output": {"folder"}, "gate": True})
+        return hashlib.sha256(json.dumps(counted, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def load_settings(file: Path | None, folder: Path, overrides: dict[str, Any]) -> Settings:
+    """Merge defaults, the configuration file and the command line.
+
+    Parameters
+    ----------
+    file : Path or None
+        Given by ``--config``; None looks for ``corpuskit.toml`` in ``folder``.
+    folder : Path
+        Where to look, normally the current folder.
+    overrides : dict
+        Nested values from the command line; None values are dropped.
+
+    Raises
+    ------
+    ConfigurationError
+        The file is missing, is no TOML, or holds an unknown key or a wrong value; the message names the file, the key and what is valid.
+    """
+    path = file or folder / FILE_NAME
+    values: dict[str, Any] = {}
+    if file is not None and not file.is_file():
+        raise ConfigurationError(f"Configuration file not found: {file}. Give an existing file, or leave --config out.")
+    if path.is_file():
+        try:
+            values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise ConfigurationError(f"{path}: not valid TOML: {error}.") from error
+    try:
+        return Settings.model_validate(_merge(values, overrides))
+    except ValidationError as error:
+        raise ConfigurationError(_explain(error, str(path) if path.is_file() else "command line")) from error
+
+
+def _merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    merged = dict(below)
+    for key, value in above.items():
+        if isinstance(value, dict):
+            inner = merged.get(key, {})
+            merged[key] = _merge(inner if isinstance(inner, dict) else {}, value)
+        elif value is not None:
+            merged[key] = value
+    return merged
+
+
+def _explain(error: ValidationError, where: str) -> str:
+    lines = []
+    for problem in error.errors():
+        location = ".".join(str(part) for part in problem["loc"])
+        if problem["type"] == "extra_forbidden":
+            valid = _valid_keys(problem["loc"][:-1])
+            close = get_close_matches(str(problem["loc"][-1]), valid, n=1)
+            hint = f" Did you mean {close[0]!r}?" if close else ""
+            lines.append(f"unknown key {location!r}.{hint} Valid here: {', '.join(valid)}.")
+        else:
+            lines.append(f"{location}: {problem['msg']} (given: {problem['input']!r}).")
+    return f"{where}: " + "\n".join(lines)
+
+
+def _valid_keys(location: tuple[str | int, ...]) -> list[str]:
+    model: type[BaseModel] = Settings
+    for part in location:
+        inner = model.model_fields[str(part)].annotation if str(part) in model.model_fields else None
+        if not (isinstance(inner, type) and issubclass(inner, BaseModel)):
+            break
+        model = inner
+    return sorted(model.model_fields)

@@ -1,0 +1,241 @@
+"""The whole chain, from documents to a report: the only file that composes the floors."""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from corpuskit import __version__
+from corpuskit.audit.config import Settings
+from corpuskit.audit.definitions import read_definitions
+from corpuskit.counts import ENGINES, CorpusStats
+from corpuskit.errors import InputError
+from corpuskit.estimators import Estimates, estimate
+from corpuskit.finding import Evidence, Finding
+from corpuskit.ingest import Document, Skipped, read
+from corpuskit.report import AuditReport, CorpusFacts, Run, SkippedFile, Tool, localise, summarise
+from corpuskit.tasks import assess, cues
+from corpuskit.text import duplicate_groups
+
+Language = Literal["en", "ja"]
+Progress = Callable[[str, int, int, str], None]
+"""Called with the stage (``read``, ``estimate`` ...), done, total, and what is worked on."""
+
+
+@dataclass
+class _Intake:
+    """Walks the files once: passes documents on to the counting floor and keeps what was skipped or doubtful."""
+
+    found: int = 0
+    read: int = 0
+    documents: int = 0
+    skipped: list[Skipped] = field(default_factory=list)
+    warnings: dict[str, list[str]] = field(default_factory=dict)
+
+    def pass_on(self, results: Iterator[Document | Skipped]) -> Iterator[Document]:
+        seen: set[str] = set()
+        for result in results:
+            path = result.path if isinstance(result, Skipped) else result.source.path
+            if path not in seen:
+                seen.add(path)
+                self.found += 1
+                self.read += isinstance(result, Document)
+            if isinstance(result, Skipped):
+                self.skipped.append(result)
+                continue
+            self.documents += 1
+            for warning in result.warnings:
+                self.warnings.setdefault(warning.split(":")[0], []).append(result.id)
+            yield result
+
+
+def audit(
+    paths: Sequence[Path],
+    settings: Settings | None = None,
+    *,
+    cache: Path | None = None,
+    now: datetime | None = None,
+    clock: Callable[[], float] | None = None,
+    progress: Progress | None = None,
+) -> AuditReport:
+    """Audit documents: read, count, estimate, assess, summarise.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        Files or folders.
+    settings : Settings, optional
+        Default: all defaults.
+    cache : Path, optional
+        Folder of the extraction cache; None: nothing is cached.
+    now : datetime, optional
+        Start of the run (an argument so that runs can be repeated); default: the present, UTC.
+    clock : callable, optional
+        Monotonic seconds, for ``run.seconds``.
+    progress : callable, optional
+        Told about every file and stage.
+
+    Returns
+    -------
+    AuditReport
+        In the language of the report, with every sentence filled in.
+
+    Raises
+    ------
+    InputError
+        A path does not exist, no file was found, or none could be read: an empty folder never passes.
+    """
+    settings = settings or Settings()
+    started = now or datetime.now(UTC)
+    ticks = clock or (lambda: 0.0)
+    begun = ticks()
+    tell = progress or (lambda stage, done, total, what: None)
+    stats, intake = gather(paths, settings, cache=cache, progress=tell)
+    definitions = read_definitions(Path(settings.definitions)) if settings.definitions else None
+    tell("estimate", 0, 1, "")
+    estimates = estimate(stats, settings.estimate.model_copy(update={"seed": settings.seed}), definitions=definitions)
+    tell("assess", 0, 1, "")
+    assessment = assess(stats, estimates, settings.tasks)
+    groups = near_duplicates(stats, settings)
+    corpus = _facts(paths, stats, intake, len(groups))
+    findings = _findings(intake, groups, estimates, assessment.findings)
+    language = report_language(settings, corpus.languages)
+    tell("report", 0, 1, "")
+    report = AuditReport(
+        tool=Tool(version=__version__),
+        run=Run(
+            id=f"{started.astimezone(UTC):%Y%m%dT%H%M%SZ}-{uuid.uuid4().hex[:8]}",
+            started_at=started.astimezone(UTC).isoformat(timespec="seconds"),
+            seconds=round(ticks() - begun, 3),
+            seed=settings.seed,
+            config_digest=settings.digest(),
+            language=language,
+            tokenizers=dict(sorted(stats.tokenizers.items())),
+        ),
+        corpus=corpus,
+        estimates=estimates.estimates,
+        series=estimates.series,
+        tasks=assessment.tasks,
+        findings=findings,
+        controls=assessment.controls,
+        summary=summarise(corpus, estimates, assessment, findings),
+        exit_code=int(any(settings.gate.reached_by(finding.level) for finding in findings)),
+        provenance={"method": "arXiv:2304.09960", "count_options": settings.count.model_dump_json(), "text_options": settings.text.model_dump_json()},
+    )
+    if not settings.output.excerpts:
+        report = without_excerpts(report)
+    return localise(report, language)
+
+
+def gather(paths: Sequence[Path], settings: Settings, *, cache: Path | None = None, progress: Progress | None = None) -> tuple[CorpusStats, _Intake]:
+    """Read and count: floors 1 to 3.
+
+    Raises
+    ------
+    InputError
+        As :func:`audit`.
+    """
+    tell = progress or (lambda stage, done, total, what: None)
+    for path in paths:
+        if not path.exists():
+            raise InputError(f"{path}: no such file or folder. Give the folder that holds the documents.")
+    intake = _Intake()
+    results = read(paths, settings.read, cache=cache, progress=lambda done, total, what: tell("read", done, total, what))
+    stats = ENGINES["local"].run(intake.pass_on(results), settings.text, cues(), settings.count)
+    if not intake.found:
+        listed = ", ".join(str(path) for path in paths)
+        raise InputError(f"{listed}: no files found. Give a folder with documents (docx, xlsx, pptx, pdf, eml, html, md, txt, csv, jsonl ...).")
+    if not intake.read:
+        reasons = "; ".join(f"{skipped.path}: {skipped.reason}" for skipped in intake.skipped[:5])
+        raise InputError(f"None of the {intake.found} files could be read. {reasons}")
+    return stats, intake
+
+
+def near_duplicates(stats: CorpusStats, settings: Settings) -> list[tuple[str, ...]]:
+    """Group the documents whose texts are nearly the same (estimated Jaccard of character 5-grams at least the threshold)."""
+    documents = stats.documents["document"].to_list()
+    signatures = stats.documents["signature"].to_list()
+    return duplicate_groups(documents, signatures, settings.text.duplicate_threshold)
+
+
+def report_language(settings: Settings, languages: Mapping[str, int]) -> Language:
+    """Choose the report's language: as set, else that of most documents if it is Japanese, else English."""
+    if settings.output.language in ("en", "ja"):
+        return "ja" if settings.output.language == "ja" else "en"
+    english, japanese = languages.get("en", 0), languages.get("ja", 0) + languages.get("mixed", 0)
+    return "ja" if japanese > max(english, languages.get("other", 0)) else "en"
+
+
+def without_excerpts(report: AuditReport) -> AuditReport:
+    """Give the report without any quote from a document (``--no-excerpts``): reports travel further than documents."""
+    findings = tuple(finding.model_copy(update={"evidence": _bare(finding.evidence)}) for finding in report.findings)
+    tasks = tuple(task.model_copy(update={"evidence": _bare(task.evidence)}) for task in report.tasks)
+    return report.model_copy(update={"findings": findings, "tasks": tasks})
+
+
+def _bare(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    return tuple(Evidence(document=item.document) for item in evidence)
+
+
+def _facts(paths: Sequence[Path], stats: CorpusStats, intake: _Intake, groups: int) -> CorpusFacts:
+    documents = stats.documents
+    dates = sorted(date[:10] for date in documents["modified"].to_list() if date)
+    return CorpusFacts(
+        root=", ".join(path.name or str(path.resolve().name) for path in paths),
+        files_found=intake.found,
+        files_read=intake.read,
+        files_skipped=tuple(SkippedFile(path=item.path, code=item.code, reason=item.reason) for item in sorted(intake.skipped, key=lambda item: item.path)),
+        documents=documents.height,
+        tokens=int(stats.terms["frequency"].sum()),
+        types=stats.terms.height,
+        bytes=int(documents["bytes"].sum()),
+        languages=_tally(documents["language"].to_list()),
+        formats=_tally(documents["reader"].to_list()),
+        near_duplicate_groups=groups,
+        oldest=dates[0] if dates else None,
+        newest=dates[-1] if dates else None,
+    )
+
+
+def _tally(values: Sequence[str]) -> dict[str, int]:
+    return dict(sorted(Counter(values).items(), key=lambda item: (-item[1], item[0])))
+
+
+def _findings(
+    intake: _Intake,
+    groups: Sequence[tuple[str, ...]],
+    estimates: Estimates,
+    assessed: Sequence[Finding],
+) -> tuple[Finding, ...]:
+    """Collect the findings of all floors, errors first, each once."""
+    own: list[Finding] = []
+    by_code: dict[str, list[Skipped]] = {}
+    for item in intake.skipped:
+        by_code.setdefault(item.code, []).append(item)
+    for code, items in sorted(by_code.items()):
+        evidence = tuple(Evidence(document=item.path) for item in items[:5])
+        level: Literal["note", "warning"] = "warning" if any(item.readable or item.code in ("encrypted", "broken") for item in items) else "note"
+        own.append(Finding(id=f"files_skipped@{code}", level=level, code=f"files_skipped_{code}", parameters={"n": len(items)}, evidence=evidence))
+    for code, found in sorted(intake.warnings.items()):
+        evidence = tuple(Evidence(document=document) for document in sorted(set(found))[:5])
+        own.append(Finding(id=f"read_warning@{code}", level="note", code=f"read_{code}", parameters={"n": len(set(found))}, evidence=evidence))
+    if groups:
+        members = sum(len(group) for group in groups)
+        largest = max(groups, key=lambda group: (len(group), group))
+        own.append(
+            Finding(
+                id="near_duplicates",
+                level="warning",
+                code="near_duplicates",
+                parameters={"groups": len(groups), "documents": members},
+                evidence=tuple(Evidence(document=document) for document in largest[:5]),
+            )
+        )
+    order = {"error": 0, "warning": 1, "note": 2}
+    unique = {finding.id: finding for finding in (*own, *estimates.findings, *assessed)}
+    return tuple(sorted(unique.values(), key=lambda finding: (order[finding.level], finding.id)))
