@@ -1,0 +1,125 @@
+"""What the commands share on the screen: progress, tables, the cache folder, option declarations."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+Paths = Annotated[list[Path], typer.Argument(help="Files or folders.", show_default=False)]
+ConfigFile = Annotated[Path | None, typer.Option("--config", help="Configuration file; default: corpuskit.toml here, if there is one.", show_default=False)]
+Seed = Annotated[int | None, typer.Option("--seed", help="Seed of everything drawn at random (default 0).", show_default=False)]
+Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON on stdout.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing on stderr except errors.")]
+NoProgress = Annotated[bool, typer.Option("--no-progress", help="Show no progress bar (automatic where stderr is no terminal).")]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Neither read nor write the extraction cache.")]
+CacheFolder = Annotated[Path | None, typer.Option("--cache", help="Folder of the extraction cache; default: the user's cache folder.", show_default=False)]
+TextColumn = Annotated[
+    list[str] | None, typer.Option("--text-column", help="Column of a table that holds the messages (repeatable: joined).", show_default=False)
+]
+LabelColumn = Annotated[list[str] | None, typer.Option("--label-column", help="Column that holds the label (repeatable).", show_default=False)]
+
+Progress = Callable[[str, int, int, str], None]
+STAGES = {"read": "Reading", "estimate": "Estimating", "assess": "Assessing", "report": "Writing"}
+
+
+def cache_folder(chosen: Path | None, none: bool) -> Path | None:
+    """Give the folder of the extraction cache, or None."""
+    if none:
+        return None
+    if chosen is not None:
+        return chosen
+    from platformdirs import user_cache_path
+
+    return user_cache_path("corpuskit") / "extraction"
+
+
+def read_overrides(text_columns: Sequence[str] | None, label_columns: Sequence[str] | None, second: str | None = None) -> dict[str, Any]:
+    """Give the part of the settings that the table options set."""
+    return {
+        "text_columns": list(text_columns) if text_columns else None,
+        "label_columns": list(label_columns) if label_columns else None,
+        "second_label_column": second,
+    }
+
+
+@contextmanager
+def progress_display(quiet: bool, off: bool) -> Iterator[Progress]:
+    """Show counts and the time left on stderr, if it is a terminal.
+
+    Yields a function of (stage, done, total, what).
+    """
+    if quiet or off or not sys.stderr.isatty():
+        yield lambda stage, done, total, what: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (
+        TextColumn("{task.description:<10}"),
+        BarColumn(bar_width=20),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[what]}", markup=False),
+    )
+    console = Console(stderr=True, no_color="NO_COLOR" in os.environ)
+    with Bar(*columns, console=console, transient=True) as bar:
+        rows: dict[str, TaskID] = {}
+
+        def show(stage: str, done: int, total: int, what: str) -> None:
+            if stage not in rows:
+                for row in rows.values():
+                    bar.update(row, completed=bar.tasks[row].total or 0, what="")
+                rows[stage] = bar.add_task(STAGES.get(stage, stage), total=total, what="")
+            room = max(10, console.width - 62)
+            bar.update(rows[stage], completed=done, total=total, what=what if len(what) <= room else "…" + what[-room + 1 :])
+
+        yield show
+
+
+def say(text: str, quiet: bool = False) -> None:
+    """Write a line to stderr."""
+    if not quiet:
+        sys.stderr.write(text + "\n")
+
+
+def put(text: str) -> None:
+    """Write the result to stdout."""
+    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[int] = ()) -> str:
+    """Lay out a table for a terminal: columns wide enough for their content, the last cut to the width of the screen.
+
+    Japanese characters count as two cells.
+    """
+    from rich.cells import cell_len, set_cell_size
+
+    content = [tuple(columns), *(tuple(row) for row in rows)]
+    widths = [max(cell_len(row[index]) for row in content) for index in range(len(columns))]
+    room = max(40, _width()) - sum(widths[:-1]) - 2 * (len(widths) - 1)
+    widths[-1] = max(10, min(widths[-1], room))
+    lines = []
+    for row in content:
+        cells = []
+        for index, (value, width) in enumerate(zip(row, widths, strict=True)):
+            cut = value if cell_len(value) <= width else set_cell_size(value, width - 1).rstrip() + "…"
+            padding = " " * (width - cell_len(cut))
+            cells.append(padding + cut if index in right else cut + padding)
+        lines.append("  ".join(cells).rstrip())
+    lines.insert(1, "  ".join("─" * width for width in widths))
+    return "\n".join(lines)
+
+
+def _width() -> int:
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns
+    except (OSError, ValueError):
+        return int(os.environ.get("COLUMNS", "100"))

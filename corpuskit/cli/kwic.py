@@ -1,0 +1,60 @@
+"""``corpuskit kwic``: every number can be followed to its lines."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from corpuskit.cli.console import CacheFolder, ConfigFile, Json, NoCache, NoProgress, Quiet, cache_folder, progress_display, put, say
+from corpuskit.errors import InputError
+
+Folder = Annotated[Path, typer.Argument(metavar="PATH", help="File or folder.", show_default=False)]
+Term = Annotated[str, typer.Argument(help="Word or phrase, English or Japanese.", show_default=False)]
+Width = Annotated[int, typer.Option("--width", min=10, max=400, help="Characters of context on each side.")]
+Limit = Annotated[int, typer.Option("--limit", min=0, help="Lines to show; 0 shows all.")]
+
+
+def kwic_command(
+    path: Folder,
+    term: Term,
+    width: Width = 30,
+    limit: Limit = 50,
+    config: ConfigFile = None,
+    cache: CacheFolder = None,
+    no_cache: NoCache = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    no_progress: NoProgress = False,
+) -> int:
+    """Show a concordance: each occurrence of a term in its line (keyword in context)."""
+    from corpuskit.audit import load_settings
+    from corpuskit.ingest import Document, read
+    from corpuskit.text import concordance
+
+    if not path.exists():
+        raise InputError(f"{path}: no such file or folder.")
+    if not term.strip():
+        raise InputError("The term is empty. Give a word or a phrase.")
+    settings = load_settings(config, Path(), {})
+    with progress_display(quiet, no_progress) as progress:
+        results = read([path], settings.read, cache=cache_folder(cache, no_cache), progress=lambda done, total, what: progress("read", done, total, what))
+        documents = (result for result in results if isinstance(result, Document))
+        found = concordance(documents, term, settings.text, width)
+        lines = list(found if limit == 0 else itertools.islice(found, limit + 1))
+    more = limit and len(lines) > limit
+    lines = lines[:limit] if limit else lines
+    if as_json:
+        put(json.dumps({"term": term, "lines": [asdict(line) for line in lines], "complete": not more, "exit_code": 0}, ensure_ascii=False, indent=1))
+    else:
+        for line in lines:
+            put(f"{line.left}【{line.keyword}】{line.right}  {line.document}{' ' + line.locator if line.locator else ''}")
+    if not lines:
+        say(f"{term!r} was not found in {path}.", quiet)
+    elif more:
+        say(f"The first {limit} lines; --limit 0 shows all.", quiet)
+    return 0
