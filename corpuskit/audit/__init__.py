@@ -9,7 +9,7 @@ To add an option: put it in the options model of its floor; it is a key of ``cor
 from corpuskit.audit.config import FILE_NAME, Gate, OutputOptions, Settings, load_settings
 from corpuskit.audit.output import report_languages, write_reports
 from corpuskit.audit.record import load_record, records, save_record, write_atomically
-from corpuskit.audit.run import audit, gather, near_duplicates
+from corpuskit.audit.run import audit, describe
 
 __all__ = [
     "FILE_NAME",
@@ -17,10 +17,9 @@ __all__ = [
     "OutputOptions",
     "Settings",
     "audit",
-    "gather",
+    "describe",
     "load_record",
     "load_settings",
-    "near_duplicates",
     "records",
     "report_languages",
     "save_record",

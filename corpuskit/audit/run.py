@@ -91,56 +91,79 @@ def audit(
         A path does not exist, no file was found, or none could be read: an empty folder never passes.
     """
     settings = settings or Settings()
-    started = now or datetime.now(UTC)
+    started = (now or datetime.now(UTC)).astimezone(UTC)
     ticks = clock or (lambda: 0.0)
     begun = ticks()
-    tell = progress or (lambda stage, done, total, what: None)
-    stats, intake = gather(paths, settings, cache=cache, progress=tell)
-    definitions = read_definitions(Path(settings.definitions)) if settings.definitions else None
-    tell("estimate", 0, 1, "")
-    estimates = estimate(stats, settings.estimate.model_copy(update={"seed": settings.seed}), definitions=definitions)
+    tell = progress or _say_nothing
+    measured = _measure(paths, settings, cache, tell)
     tell("assess", 0, 1, "")
-    assessment = assess(stats, estimates, settings.tasks)
-    groups = near_duplicates(stats, settings)
-    corpus = _facts(paths, stats, intake, len(groups))
-    findings = _findings(intake, groups, estimates, assessment.findings)
-    language = report_language(settings, corpus.languages)
+    assessment = assess(measured.stats, measured.estimates, settings.tasks)
+    findings = _findings(measured, assessment.findings)
+    language = report_language(settings, measured.corpus.languages)
     tell("report", 0, 1, "")
     report = AuditReport(
         tool=Tool(version=__version__),
         run=Run(
-            id=f"{started.astimezone(UTC):%Y%m%dT%H%M%SZ}-{uuid.uuid4().hex[:8]}",
-            started_at=started.astimezone(UTC).isoformat(timespec="seconds"),
+            id=f"{started:%Y%m%dT%H%M%SZ}-{uuid.uuid4().hex[:8]}",
+            started_at=started.isoformat(timespec="seconds"),
             seconds=round(ticks() - begun, 3),
             seed=settings.seed,
             config_digest=settings.digest(),
             language=language,
-            tokenizers=dict(sorted(stats.tokenizers.items())),
+            tokenizers=dict(sorted(measured.stats.tokenizers.items())),
         ),
-        corpus=corpus,
-        estimates=estimates.estimates,
-        series=estimates.series,
+        corpus=measured.corpus,
+        estimates=measured.estimates.estimates,
+        series=measured.estimates.series,
         tasks=assessment.tasks,
         findings=findings,
         controls=assessment.controls,
-        summary=summarise(corpus, estimates, assessment, findings),
+        summary=summarise(measured.corpus, measured.estimates, assessment, findings),
         exit_code=int(any(settings.gate.reached_by(finding.level) for finding in findings)),
-        provenance={"method": "arXiv:2304.09960", "count_options": settings.count.model_dump_json(), "text_options": settings.text.model_dump_json()},
+        provenance={"theory": "arXiv:2304.09960", "count": settings.count.model_dump_json(), "text": settings.text.model_dump_json()},
     )
-    if not settings.output.excerpts:
-        report = without_excerpts(report)
-    return localise(report, language)
+    return localise(report if settings.output.excerpts else without_excerpts(report), language)
 
 
-def gather(paths: Sequence[Path], settings: Settings, *, cache: Path | None = None, progress: Progress | None = None) -> tuple[CorpusStats, _Intake]:
-    """Read and count: floors 1 to 3.
+def describe(
+    paths: Sequence[Path], settings: Settings | None = None, *, cache: Path | None = None, progress: Progress | None = None
+) -> tuple[CorpusFacts, Estimates]:
+    """Describe a corpus: the chain up to the estimates, without tasks and report.
 
     Raises
     ------
     InputError
         As :func:`audit`.
     """
-    tell = progress or (lambda stage, done, total, what: None)
+    measured = _measure(paths, settings or Settings(), cache, progress or _say_nothing)
+    return measured.corpus, measured.estimates
+
+
+@dataclass(frozen=True)
+class _Measured:
+    """Floors 1 to 4 on one corpus."""
+
+    stats: CorpusStats
+    intake: _Intake
+    groups: list[tuple[str, ...]]
+    corpus: CorpusFacts
+    estimates: Estimates
+
+
+def _measure(paths: Sequence[Path], settings: Settings, cache: Path | None, tell: Progress) -> _Measured:
+    definitions = read_definitions(Path(settings.definitions)) if settings.definitions else None
+    stats, intake = _gather(paths, settings, cache, tell)
+    tell("estimate", 0, 1, "")
+    estimates = estimate(stats, settings.estimate.model_copy(update={"seed": settings.seed}), definitions=definitions)
+    groups = duplicate_groups(stats.documents["document"].to_list(), stats.documents["signature"].to_list(), settings.text.duplicate_threshold)
+    return _Measured(stats, intake, groups, _facts(paths, stats, intake, len(groups)), estimates)
+
+
+def _say_nothing(stage: str, done: int, total: int, what: str) -> None:
+    """Report no progress."""
+
+
+def _gather(paths: Sequence[Path], settings: Settings, cache: Path | None, tell: Progress) -> tuple[CorpusStats, _Intake]:
     for path in paths:
         if not path.exists():
             raise InputError(f"{path}: no such file or folder. Give the folder that holds the documents.")
@@ -154,13 +177,6 @@ def gather(paths: Sequence[Path], settings: Settings, *, cache: Path | None = No
         reasons = "; ".join(f"{skipped.path}: {skipped.reason}" for skipped in intake.skipped[:5])
         raise InputError(f"None of the {intake.found} files could be read. {reasons}")
     return stats, intake
-
-
-def near_duplicates(stats: CorpusStats, settings: Settings) -> list[tuple[str, ...]]:
-    """Group the documents whose texts are nearly the same (estimated Jaccard of character 5-grams at least the threshold)."""
-    documents = stats.documents["document"].to_list()
-    signatures = stats.documents["signature"].to_list()
-    return duplicate_groups(documents, signatures, settings.text.duplicate_threshold)
 
 
 def report_language(settings: Settings, languages: Mapping[str, int]) -> Language:
@@ -189,7 +205,9 @@ def _facts(paths: Sequence[Path], stats: CorpusStats, intake: _Intake, groups: i
         root=", ".join(path.name or str(path.resolve().name) for path in paths),
         files_found=intake.found,
         files_read=intake.read,
-        files_skipped=tuple(SkippedFile(path=item.path, code=item.code, reason=item.reason) for item in sorted(intake.skipped, key=lambda item: item.path)),
+        files_skipped=tuple(
+            SkippedFile(path=item.path, code=item.code, reason=item.reason) for item in sorted(intake.skipped, key=lambda item: item.path)
+        ),
         documents=documents.height,
         tokens=int(stats.terms["frequency"].sum()),
         types=stats.terms.height,
@@ -206,13 +224,9 @@ def _tally(values: Sequence[str]) -> dict[str, int]:
     return dict(sorted(Counter(values).items(), key=lambda item: (-item[1], item[0])))
 
 
-def _findings(
-    intake: _Intake,
-    groups: Sequence[tuple[str, ...]],
-    estimates: Estimates,
-    assessed: Sequence[Finding],
-) -> tuple[Finding, ...]:
+def _findings(measured: _Measured, assessed: Sequence[Finding]) -> tuple[Finding, ...]:
     """Collect the findings of all floors, errors first, each once."""
+    intake, groups = measured.intake, measured.groups
     own: list[Finding] = []
     by_code: dict[str, list[Skipped]] = {}
     for item in intake.skipped:
@@ -237,5 +251,5 @@ def _findings(
             )
         )
     order = {"error": 0, "warning": 1, "note": 2}
-    unique = {finding.id: finding for finding in (*own, *estimates.findings, *assessed)}
+    unique = {finding.id: finding for finding in (*own, *measured.estimates.findings, *assessed)}
     return tuple(sorted(unique.values(), key=lambda finding: (order[finding.level], finding.id)))

@@ -29,7 +29,9 @@ from corpuskit.cli.console import (
 if TYPE_CHECKING:
     from corpuskit.report import AuditReport
 
-SecondLabel = Annotated[str | None, typer.Option("--second-label-column", help="Column with the labels of a second, blind coder.", show_default=False)]
+SecondLabel = Annotated[
+    str | None, typer.Option("--second-label-column", help="Column with the labels of a second, blind coder.", show_default=False)
+]
 Definitions = Annotated[Path | None, typer.Option("--definitions", help="CSV file with the columns category and description.", show_default=False)]
 Out = Annotated[Path | None, typer.Option("--out", help="Folder for the reports (default: reports).", show_default=False)]
 Formats = Annotated[str | None, typer.Option("--format", help="Formats, separated by commas: html, md, json (default: all).", show_default=False)]
@@ -37,7 +39,9 @@ ReportLang = Annotated[
     str | None, typer.Option("--report-lang", help="en, ja, both or auto (default: the language of most documents).", show_default=False)
 ]
 Name = Annotated[str | None, typer.Option("--name", help="Name of the report files (default: that of the folder).", show_default=False)]
-FailOn = Annotated[str | None, typer.Option("--fail-on", help="Exit with 1 at findings of this level or above: note, warning, error.", show_default=False)]
+FailOn = Annotated[
+    str | None, typer.Option("--fail-on", help="Exit with 1 at findings of this level or above: note, warning, error.", show_default=False)
+]
 NoExcerpts = Annotated[bool, typer.Option("--no-excerpts", help="Quote no text from the documents in the reports.")]
 
 

@@ -12,13 +12,17 @@ from typing import Annotated, Any
 import typer
 
 Paths = Annotated[list[Path], typer.Argument(help="Files or folders.", show_default=False)]
-ConfigFile = Annotated[Path | None, typer.Option("--config", help="Configuration file; default: corpuskit.toml here, if there is one.", show_default=False)]
+ConfigFile = Annotated[
+    Path | None, typer.Option("--config", help="Configuration file; default: corpuskit.toml here, if there is one.", show_default=False)
+]
 Seed = Annotated[int | None, typer.Option("--seed", help="Seed of everything drawn at random (default 0).", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON on stdout.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing on stderr except errors.")]
 NoProgress = Annotated[bool, typer.Option("--no-progress", help="Show no progress bar (automatic where stderr is no terminal).")]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Neither read nor write the extraction cache.")]
-CacheFolder = Annotated[Path | None, typer.Option("--cache", help="Folder of the extraction cache; default: the user's cache folder.", show_default=False)]
+CacheFolder = Annotated[
+    Path | None, typer.Option("--cache", help="Folder of the extraction cache; default: the user's cache folder.", show_default=False)
+]
 TextColumn = Annotated[
     list[str] | None, typer.Option("--text-column", help="Column of a table that holds the messages (repeatable: joined).", show_default=False)
 ]
@@ -55,7 +59,7 @@ def progress_display(quiet: bool, off: bool) -> Iterator[Progress]:
     Yields a function of (stage, done, total, what).
     """
     if quiet or off or not sys.stderr.isatty():
-        yield lambda stage, done, total, what: None
+        yield _say_nothing
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
@@ -82,6 +86,10 @@ def progress_display(quiet: bool, off: bool) -> Iterator[Progress]:
             bar.update(rows[stage], completed=done, total=total, what=what if len(what) <= room else "…" + what[-room + 1 :])
 
         yield show
+
+
+def _say_nothing(stage: str, done: int, total: int, what: str) -> None:
+    """Report no progress."""
 
 
 def say(text: str, quiet: bool = False) -> None:

@@ -54,8 +54,10 @@ def describe_command(
         put(json.dumps(body, ensure_ascii=False, indent=1))
         return 0
     languages = ", ".join(f"{name} {count}" for name, count in corpus.languages.items())
-    put(f"{corpus.root}: {corpus.files_read} of {corpus.files_found} files read, {corpus.documents} documents, {corpus.tokens:,} tokens, {corpus.types:,} types")
-    put(f"languages: {languages} · near-duplicate groups: {corpus.near_duplicate_groups} · dates: {corpus.oldest or '?'} to {corpus.newest or '?'}")
+    put(f"{corpus.root}: {corpus.files_read} of {corpus.files_found} files read, {corpus.documents} documents")
+    put(f"{corpus.tokens:,} tokens, {corpus.types:,} types")
+    put(f"languages: {languages} · near-duplicate groups: {corpus.near_duplicate_groups}")
+    put(f"dates: {corpus.oldest or '?'} to {corpus.newest or '?'}")
     for skipped in corpus.files_skipped:
         put(f"skipped {skipped.path}: {skipped.reason}")
     put("")

@@ -14,7 +14,20 @@ from pathlib import Path
 from corpuskit import __version__
 from corpuskit.cli.console import Json, cache_folder, put, table
 
-PACKAGES = ("spacy", "sudachipy", "sudachidict-core", "scikit-learn", "numpy", "scipy", "polars", "typer", "pydantic", "lxml", "pypdfium2", "resiliparse")
+PACKAGES = (
+    "spacy",
+    "sudachipy",
+    "sudachidict-core",
+    "scikit-learn",
+    "numpy",
+    "scipy",
+    "polars",
+    "typer",
+    "pydantic",
+    "lxml",
+    "pypdfium2",
+    "resiliparse",
+)
 JAPANESE_FONTS = ("Noto Sans CJK JP", "Noto Sans JP", "Hiragino", "Yu Gothic", "IPAGothic", "IPAexGothic", "TakaoGothic")
 
 

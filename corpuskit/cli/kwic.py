@@ -42,7 +42,9 @@ def kwic_command(
         raise InputError("The term is empty. Give a word or a phrase.")
     settings = load_settings(config, Path(), {})
     with progress_display(quiet, no_progress) as progress:
-        results = read([path], settings.read, cache=cache_folder(cache, no_cache), progress=lambda done, total, what: progress("read", done, total, what))
+        results = read(
+            [path], settings.read, cache=cache_folder(cache, no_cache), progress=lambda done, total, what: progress("read", done, total, what)
+        )
         documents = (result for result in results if isinstance(result, Document))
         found = concordance(documents, term, settings.text, width)
         lines = list(found if limit == 0 else itertools.islice(found, limit + 1))

@@ -14,12 +14,14 @@ from corpuskit import __version__
 from corpuskit.cli import audit, describe, doctor, kwic, read, tasks
 from corpuskit.errors import CorpuskitError
 
+PURPOSE = (
+    "Which text work can a language model take over, how sure is that, and what must be in place first? Answered from your own documents, offline."
+)
 INTERRUPTED = 130
 COULD_NOT_RUN = 2
 
 app = typer.Typer(
     name="corpuskit",
-    help="Which text work can a language model take over, how sure is that, and what must be in place first? Answered from your own documents, offline.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -35,11 +37,11 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(help=PURPOSE)
 def corpuskit(
     version: bool = typer.Option(False, "--version", help="Show the version and exit.", callback=_show_version, is_eager=True),
 ) -> None:
-    """Which text work can a language model take over, how sure is that, and what must be in place first? Answered from your own documents, offline."""
+    """Hold the options that come before the command."""
 
 
 app.command("audit")(audit.audit_command)

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from corpuskit.ingest import Document
 
 
-def read_command(paths: Paths, text_column: TextColumn = None, label_column: LabelColumn = None, config: ConfigFile = None, as_json: Json = False) -> int:
+def read_command(
+    paths: Paths, text_column: TextColumn = None, label_column: LabelColumn = None, config: ConfigFile = None, as_json: Json = False
+) -> int:
     """Show what corpuskit sees in files: text with its structure, language, encoding, dates, warnings."""
     from corpuskit.audit import load_settings
     from corpuskit.ingest import Document, read
