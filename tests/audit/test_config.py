@@ -1,0 +1,66 @@
+"""Settings: order, unknown keys, wrong values, digest."""
+
+from pathlib import Path
+
+import pytest
+
+from corpuskit.audit import Settings, load_settings
+from corpuskit.errors import ConfigurationError
+
+
+def settings_from(tmp_path: Path, text: str, overrides: dict | None = None) -> Settings:
+    (tmp_path / "corpuskit.toml").write_text(text, encoding="utf-8")
+    return load_settings(None, tmp_path, overrides or {})
+
+
+def test_without_a_file_the_defaults_hold(tmp_path):
+    assert load_settings(None, tmp_path, {}) == Settings()
+
+
+def test_the_command_line_wins_over_the_file_and_the_file_over_the_defaults(tmp_path):
+    text = 'seed = 3\n[output]\nlanguage = "ja"\nfolder = "out"\n'
+    settings = settings_from(tmp_path, text, {"seed": 7, "output": {"language": None, "folder": "elsewhere"}})
+    assert (settings.seed, settings.output.language, settings.output.folder) == (7, "ja", "elsewhere")
+    assert settings.output.excerpts is Settings().output.excerpts
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("sead = 1\n", ["unknown key 'sead'", "Did you mean 'seed'?", "Valid here:", "output"]),
+        ("[output]\nlang = 'ja'\n", ["unknown key 'output.lang'", "language", "formats"]),
+        ("[gate]\nfail_on = 'sometimes'\n", ["gate.fail_on", "'sometimes'", "'warning'"]),
+        ("seed = -1\n", ["seed", "-1"]),
+        ("seed = \n", ["not valid TOML"]),
+    ],
+)
+def test_a_wrong_file_is_refused_with_file_key_and_what_is_valid(tmp_path, text, told):
+    with pytest.raises(ConfigurationError) as caught:
+        settings_from(tmp_path, text)
+    message = str(caught.value)
+    assert str(tmp_path / "corpuskit.toml") in message
+    for part in told:
+        assert part in message
+
+
+def test_a_file_with_a_byte_order_mark_is_read(tmp_path):
+    (tmp_path / "corpuskit.toml").write_bytes(b"\xef\xbb\xbfseed = 5\n")
+    assert load_settings(None, tmp_path, {}).seed == 5
+
+
+def test_a_named_file_must_exist(tmp_path):
+    with pytest.raises(ConfigurationError, match="not found"):
+        load_settings(tmp_path / "other.toml", tmp_path, {})
+
+
+def test_the_digest_changes_with_what_changes_numbers_and_not_with_the_folder():
+    plain = Settings().digest()
+    assert Settings.model_validate({"output": {"folder": "x"}, "gate": {"fail_on": "error"}}).digest() == plain
+    assert Settings.model_validate({"seed": 1}).digest() != plain
+    assert Settings.model_validate({"count": {"window": 6}}).digest() != plain
+
+
+def test_the_gate_compares_levels():
+    gate = Settings.model_validate({"gate": {"fail_on": "warning"}}).gate
+    assert [gate.reached_by(level) for level in ("note", "warning", "error")] == [False, True, True]
+    assert not any(Settings().gate.reached_by(level) for level in ("note", "warning", "error"))
