@@ -1,1 +1,56 @@
+"""FLOOR 3: counts.
 
+Enters: :class:`~corpuskit.text.TokenTable`, batch by batch. Leaves: :class:`CorpusStats` (terms per section, co-occurrence, and the facts that travel
+with them), its views, and :class:`Joint` counts of (message, intention).
+
+Law of this floor: ``merge([count(a), count(b)])`` equals ``count(a + b)`` value for value, with :func:`count_nothing` as zero.
+
+To add an engine: write ``engines/<name>.py`` with an :class:`Engine` and name it in ``ENGINES``. To add a measure of association: a pure function of
+``o, f_x, f_y, n`` in ``association.py``, with its paper and a known answer.
+"""
+
+from __future__ import annotations
+
+from corpuskit.counts.association import g2, log_dice, npmi, pmi, ppmi, ppmi_matrix, smoothed_contexts, t_score
+from corpuskit.counts.counting import count
+from corpuskit.counts.engines import ENGINES, Engine
+from corpuskit.counts.frequency_spectrum import FrequencySpectrum
+from corpuskit.counts.joint import Joint, LabelledMessages, joint_of_pairs
+from corpuskit.counts.labelled import labelled_messages
+from corpuskit.counts.merging import count_nothing, equal, merge
+from corpuskit.counts.stats import Boundary, CorpusStats, CountOptions
+from corpuskit.counts.storage import load, save
+from corpuskit.counts.views import document_terms, languages, pair_groups, pairs, spectrum, vocabulary
+
+__all__ = [
+    "ENGINES",
+    "Boundary",
+    "CorpusStats",
+    "CountOptions",
+    "Engine",
+    "FrequencySpectrum",
+    "Joint",
+    "LabelledMessages",
+    "count",
+    "count_nothing",
+    "document_terms",
+    "equal",
+    "g2",
+    "joint_of_pairs",
+    "labelled_messages",
+    "languages",
+    "load",
+    "log_dice",
+    "merge",
+    "npmi",
+    "pair_groups",
+    "pairs",
+    "pmi",
+    "ppmi",
+    "ppmi_matrix",
+    "save",
+    "smoothed_contexts",
+    "spectrum",
+    "t_score",
+    "vocabulary",
+]

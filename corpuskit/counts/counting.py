@@ -1,0 +1,208 @@
+"""From a batch of tokens to counts: everything vectorised, no Python object per token."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import polars as pl
+import xxhash
+from numpy.typing import NDArray
+
+from corpuskit.counts.cooccurrence import Positions, cooccurrence
+from corpuskit.counts.sparse import Integers, from_entries, tally
+from corpuskit.counts.stats import (
+    STATS_DOCUMENT_SCHEMA,
+    STATS_LABEL_SCHEMA,
+    STATS_PERSONAL_SCHEMA,
+    STATS_SECTION_SCHEMA,
+    STATS_SIGNAL_SCHEMA,
+    STATS_TERM_SCHEMA,
+    CorpusStats,
+    CountOptions,
+)
+from corpuskit.errors import UsageError
+from corpuskit.text import TokenTable
+
+
+def count(batch: TokenTable, options: CountOptions) -> CorpusStats:
+    """Count a batch: terms per section, co-occurrence within the window, and the facts that travel with them.
+
+    Only terms with a letter or digit (``word``) are counted; the others keep their place, so that a comma between two words makes
+    them one further apart. A heading is its own sentence: its words pair with each other and never with the text below it.
+    Words of different languages never pair.
+
+    Parameters
+    ----------
+    batch : TokenTable
+        Whole documents: a document never spans two batches.
+    options : CountOptions
+        Window, boundary and number of document groups.
+
+    Returns
+    -------
+    CorpusStats
+        In canonical order, arrays read-only.
+
+    Raises
+    ------
+    UsageError
+        A document stands twice in the batch, or a section belongs to no document of it.
+    """
+    documents = batch.documents.sort("document")
+    refuse_twice(documents)
+    sections = _sections(batch.sections, documents)
+    terms, term_of = _terms(batch)
+    words = _Words.of(batch, sections, term_of)
+    groups = document_groups(documents, options.groups)
+    shape = (sections.height, terms.height)
+    text = ~words.heading
+    per_document = tally(words.document, words.term, (documents.height, terms.height))
+    frequency = np.bincount(words.term, minlength=terms.height)
+    document_frequency = np.bincount(per_document.indices, minlength=terms.height)
+    positions = _positions(batch, words, sections, terms, groups, options)
+    return CorpusStats(
+        options=options,
+        documents=_fit(
+            documents.with_columns(
+                tokens=pl.Series(np.bincount(words.document, minlength=documents.height), dtype=pl.Int64),
+                types=pl.Series(np.diff(per_document.indptr), dtype=pl.Int64),
+                group=pl.Series(groups, dtype=pl.UInt32),
+            ),
+            STATS_DOCUMENT_SCHEMA,
+        ),
+        sections=_fit(sections, STATS_SECTION_SCHEMA),
+        terms=_fit(
+            terms.with_columns(frequency=pl.Series(frequency, dtype=pl.Int64), document_frequency=pl.Series(document_frequency, dtype=pl.Int64)),
+            STATS_TERM_SCHEMA,
+        ),
+        labels=arrange(_fit(_with_place(batch.labels, sections), STATS_LABEL_SCHEMA)),
+        signals=arrange(_fit(_with_place(batch.signals.drop("document"), sections, batch.signals["document"]), STATS_SIGNAL_SCHEMA)),
+        personal_data=arrange(_fit(batch.personal_data, STATS_PERSONAL_SCHEMA)),
+        section_terms=tally(words.row[text], words.term[text], shape),
+        heading_terms=tally(words.row[words.heading], words.term[words.heading], shape),
+        cooccurrence=cooccurrence(positions, terms.height, options.window, options.groups),
+        features=_features(batch, sections),
+        tokenizers=dict(sorted(batch.tokenizers.items())),
+    )
+
+
+def document_groups(documents: pl.DataFrame, groups: int) -> NDArray[np.uint32]:
+    """Give each document its group: xxh3_64 of its id, modulo the number of groups. Stable across runs, machines and batches."""
+    return np.array([xxhash.xxh3_64_intdigest(name.encode()) % groups for name in documents["document"]], np.uint32)
+
+
+def refuse_twice(documents: pl.DataFrame) -> None:
+    """Raise UsageError when a document id stands twice: counting it twice would narrow every interval."""
+    twice = documents.filter(pl.col("document").is_duplicated())["document"].unique().sort()
+    if twice.len():
+        named = ", ".join(twice.head(3).to_list())
+        raise UsageError(f"{twice.len()} documents are counted twice: {named}. Give every document once, under one id.")
+
+
+def arrange(frame: pl.DataFrame) -> pl.DataFrame:
+    """Sort by all columns from left to right, missing values first: an order that no order of reading can change."""
+    return frame.sort(frame.columns, nulls_last=False)
+
+
+@dataclass(frozen=True)
+class _Words:
+    """The words of a batch, in the order of its token rows. ``kept`` are their row numbers; ``row`` is the section's row in canonical order."""
+
+    kept: Integers
+    row: Integers
+    document: Integers
+    term: Integers
+    heading: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, batch: TokenTable, sections: pl.DataFrame, term_of: Integers) -> _Words:
+        term = term_of[batch.tokens["term"].to_numpy()]
+        kept = np.flatnonzero(term >= 0)
+        row = _rows(sections)[batch.tokens["section"].to_numpy()[kept]]
+        return cls(
+            kept=kept,
+            row=row,
+            document=sections["document_row"].to_numpy()[row],
+            term=term[kept],
+            heading=batch.tokens["heading"].to_numpy()[kept],
+        )
+
+
+def _sections(sections: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
+    """Put the sections in canonical order, with the row of their document."""
+    known = documents.select("document").with_row_index("document_row")
+    placed = sections.join(known, on="document", how="left").sort("document", "ordinal")
+    if placed["document_row"].null_count():
+        lost = placed.filter(pl.col("document_row").is_null())["document"][0]
+        raise UsageError(f"A section belongs to the document {lost!r}, which is not in the batch.")
+    return placed
+
+
+def _rows(sections: pl.DataFrame) -> Integers:
+    """Section number in the batch to row in canonical order."""
+    numbers = sections["section"].to_numpy()
+    rows = np.full(int(numbers.max()) + 1 if numbers.size else 0, -1, np.int64)
+    rows[numbers] = np.arange(numbers.size)
+    return rows
+
+
+def _terms(batch: TokenTable) -> tuple[pl.DataFrame, Integers]:
+    """Give the words that occur, by language and form, and the map from term number in the batch to row, -1 for what is no counted word."""
+    highest = int(batch.terms["term"].cast(pl.Int64).max() or 0)  # type: ignore[arg-type]
+    seen = np.bincount(batch.tokens["term"].to_numpy(), minlength=highest + 1)
+    words = batch.terms.filter("word").with_columns(seen=pl.Series(seen)[batch.terms.filter("word")["term"]]).filter(pl.col("seen") > 0)
+    terms = words.group_by("language", "form").agg(pl.col("stop").any()).sort("language", "form").with_row_index("row")
+    placed = words.join(terms.select("language", "form", "row"), on=["language", "form"])
+    term_of = np.full(seen.size, -1, np.int64)
+    term_of[placed["term"].to_numpy()] = placed["row"].to_numpy()
+    return terms, term_of
+
+
+def _positions(
+    batch: TokenTable, words: _Words, sections: pl.DataFrame, terms: pl.DataFrame, groups: NDArray[np.uint32], options: CountOptions
+) -> Positions:
+    """Place every word on its line: the unit within which pairs are counted, and its position there."""
+    place = batch.tokens["position"].to_numpy()[words.kept].astype(np.int64)
+    if options.boundary == "document":
+        lengths = _section_lengths(batch, sections)
+        starts = np.cumsum(lengths) - lengths
+        # sections of one document stand one after the other, so a running start joins them without a seam; headings stay apart
+        place = np.where(words.heading, place, place + starts[words.row])
+        unit = np.where(words.heading, sections.height + words.row, words.document).astype(np.int64)
+    elif options.boundary == "section":
+        unit = words.row
+    else:
+        unit = batch.tokens[options.boundary].to_numpy()[words.kept].astype(np.int64)
+    language = terms["language"].rle_id().to_numpy()[words.term].astype(np.int64)
+    languages = int(terms["language"].n_unique()) or 1
+    unit = (unit * 2 + words.heading) * languages + language
+    return Positions(unit=unit, place=place, term=words.term, group=groups[words.document])
+
+
+def _section_lengths(batch: TokenTable, sections: pl.DataFrame) -> Integers:
+    """Positions that each section takes, punctuation included, in canonical order."""
+    lengths = np.zeros(sections.height, np.int64)
+    rows = _rows(sections)[batch.tokens["section"].to_numpy()]
+    np.maximum.at(lengths, rows, batch.tokens["position"].to_numpy().astype(np.int64) + 1)
+    return lengths
+
+
+def _with_place(frame: pl.DataFrame, sections: pl.DataFrame, document: pl.Series | None = None) -> pl.DataFrame:
+    """Replace the section number of the batch by document and ordinal; ``document`` is given where a row may have no section."""
+    place = sections.select("section", "document", "ordinal")
+    if document is None:
+        return frame.join(place, on="section", how="inner")
+    return frame.with_columns(document).join(place.drop("document"), on="section", how="left")
+
+
+def _fit(frame: pl.DataFrame, schema: dict[str, Any]) -> pl.DataFrame:
+    """Select the columns of a schema in its order and types."""
+    return frame.select(pl.col(name).cast(kind) for name, kind in schema.items()).rechunk()
+
+
+def _features(batch: TokenTable, sections: pl.DataFrame) -> Any:
+    ordered = batch.features[sections["section"].to_numpy()].tocoo()
+    order = np.lexsort((ordered.col, ordered.row))
+    return from_entries(ordered.row[order], ordered.col[order], ordered.data[order].astype(np.float32), ordered.shape)

@@ -1,0 +1,127 @@
+"""Find the labelled messages of a corpus: one set for each table and label column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import polars as pl
+from scipy.sparse import csr_matrix
+
+from corpuskit.counts.joint import LabelledMessages
+from corpuskit.counts.sparse import freeze
+from corpuskit.counts.stats import CorpusStats
+from corpuskit.text import hashed_features
+
+Definitions = Mapping[str, str]
+
+SECOND = "second:"
+"""Prefix of the column that holds the label of a second person."""
+
+
+def labelled_messages(stats: CorpusStats, definitions: Definitions | None = None) -> tuple[LabelledMessages, ...]:
+    """Give the labelled messages of every table and label column that has at least two different labels.
+
+    Parameters
+    ----------
+    stats : CorpusStats
+    definitions : mapping, optional
+        Label to description.
+
+    Returns
+    -------
+    tuple of LabelledMessages
+        By document and column. Empty where no document has labels.
+
+    Notes
+    -----
+    A column ``second:<name>`` holds the labels of a second person: for the column ``<name>`` if there is one, else for the document's only label
+    column, else for the columns that share a label with it.
+    """
+    rows = stats.sections.with_row_index("row")
+    placed = stats.labels.join(rows, on=["document", "ordinal"], how="inner", maintain_order="left")
+    found = []
+    for (document,), frame in placed.group_by("document", maintain_order=True):
+        of_document = stats.sections.filter((pl.col("document") == document) & (pl.col("kind") == "row"))
+        first = frame.filter(~pl.col("column").str.starts_with(SECOND))
+        for (column,), labelled in first.group_by("column", maintain_order=True):
+            if labelled["value"].n_unique() < 2:
+                continue
+            without = of_document.join(labelled, on=["document", "ordinal"], how="anti").height
+            found.append(_messages(stats, str(column), labelled, _second(frame, str(column)), without, definitions))
+    return tuple(sorted(found, key=lambda messages: (messages.document, messages.column)))
+
+
+def _second(frame: pl.DataFrame, column: str) -> pl.DataFrame | None:
+    """Choose the rows of the second person's column that belongs to a label column."""
+    seconds = frame.filter(pl.col("column").str.starts_with(SECOND))
+    firsts = frame.filter(~pl.col("column").str.starts_with(SECOND))
+    own = set(firsts.filter(pl.col("column") == column)["value"])
+    names = sorted(seconds["column"].unique())
+    if SECOND + column in names:
+        chosen = SECOND + column
+    else:
+        taken = {SECOND + name for name in firsts["column"].unique()}
+        free = [name for name in names if name not in taken]
+        if firsts["column"].n_unique() > 1:
+            free = [name for name in free if own & set(seconds.filter(pl.col("column") == name)["value"])]
+        if not free:
+            return None
+        chosen = free[0]
+    return seconds.filter(pl.col("column") == chosen)
+
+
+def _messages(
+    stats: CorpusStats, column: str, labelled: pl.DataFrame, second: pl.DataFrame | None, unlabelled: int, definitions: Definitions | None
+) -> LabelledMessages:
+    rows = labelled["row"].to_numpy()
+    document = str(labelled["document"][0])
+    names = sorted(labelled["value"].unique())
+    if second is not None:
+        names += sorted(set(second["value"]) - set(names))
+    index = {name: place for place, name in enumerate(names)}
+    words = stats.section_terms[rows]
+    used = np.unique(words.indices)
+    return LabelledMessages(
+        subject=f"labels:{document}#{column}",
+        document=document,
+        column=column,
+        locators=tuple(labelled["locator"]),
+        features=freeze(stats.features[rows]),
+        term_counts=freeze(words[:, used]),
+        terms=tuple(stats.terms["form"].gather(used)),
+        labels=_frozen([index[value] for value in labelled["value"]]),
+        label_names=tuple(names),
+        fold_groups=_frozen(np.unique(labelled["text_hash"].to_numpy(), return_inverse=True)[1]),
+        name_features=_features(names),
+        description_features=_descriptions(names, definitions),
+        unlabelled=unlabelled,
+        language=_most(labelled["language"]),
+        second=None if second is None else _second_labels(labelled, second, index),
+    )
+
+
+def _second_labels(labelled: pl.DataFrame, second: pl.DataFrame, index: dict[str, int]) -> Any:
+    given = dict(zip(second["row"], second["value"], strict=True))
+    return _frozen([index[given[row]] if row in given else -1 for row in labelled["row"]])
+
+
+def _features(texts: Sequence[str]) -> csr_matrix:
+    return freeze(csr_matrix(hashed_features(texts)))
+
+
+def _descriptions(names: Sequence[str], definitions: Definitions | None) -> csr_matrix | None:
+    described = [(definitions or {}).get(name, "").strip() for name in names]
+    return _features(described) if any(described) else None
+
+
+def _most(languages: pl.Series) -> str:
+    counted = languages.value_counts(name="messages").sort(["messages", languages.name], descending=[True, False])
+    return str(counted[languages.name][0])
+
+
+def _frozen(values: Any) -> Any:
+    array = np.asarray(values, np.int64)
+    array.flags.writeable = False
+    return array

@@ -1,0 +1,166 @@
+"""Counts of parts become counts of the whole: exact, associative, with the counts of nothing as zero."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+
+import numpy as np
+import polars as pl
+from scipy.sparse import csr_matrix, vstack
+
+from corpuskit.counts.counting import arrange, refuse_twice
+from corpuskit.counts.sparse import Integers, add, assemble, empty, relocate, same
+from corpuskit.counts.stats import (
+    STATS_DOCUMENT_SCHEMA,
+    STATS_LABEL_SCHEMA,
+    STATS_PERSONAL_SCHEMA,
+    STATS_SECTION_SCHEMA,
+    STATS_SIGNAL_SCHEMA,
+    STATS_TERM_SCHEMA,
+    CorpusStats,
+    CountOptions,
+)
+from corpuskit.errors import UsageError
+from corpuskit.text import FEATURES, TokenizerInfo
+
+
+def count_nothing(options: CountOptions) -> CorpusStats:
+    """Give the counts of no document: the zero of :func:`merge`."""
+    return CorpusStats(
+        options=options,
+        documents=pl.DataFrame(schema=STATS_DOCUMENT_SCHEMA),
+        sections=pl.DataFrame(schema=STATS_SECTION_SCHEMA),
+        terms=pl.DataFrame(schema=STATS_TERM_SCHEMA),
+        labels=pl.DataFrame(schema=STATS_LABEL_SCHEMA),
+        signals=pl.DataFrame(schema=STATS_SIGNAL_SCHEMA),
+        personal_data=pl.DataFrame(schema=STATS_PERSONAL_SCHEMA),
+        section_terms=empty((0, 0)),
+        heading_terms=empty((0, 0)),
+        cooccurrence=tuple(empty((0, 0)) for _ in range(options.groups)),
+        features=empty((0, FEATURES), np.float32),
+        tokenizers={},
+    )
+
+
+def merge(parts: Sequence[CorpusStats], options: CountOptions | None = None) -> CorpusStats:
+    """Merge counts of parts of a corpus: ``merge([count(a), count(b)])`` equals ``count(a + b)`` value for value.
+
+    Parameters
+    ----------
+    parts : sequence of CorpusStats
+        Counted with equal options and tokenizers, over different documents. None is changed.
+    options : CountOptions, optional
+        What the parts must have been counted with; needed when there are no parts. Default: those of the first part.
+
+    Returns
+    -------
+    CorpusStats
+        In canonical order, arrays read-only.
+
+    Raises
+    ------
+    UsageError
+        Options or tokenizers differ, a document is in two parts, or there are neither parts nor options.
+    """
+    if options is None:
+        if not parts:
+            raise UsageError("Nothing to merge, and no options to say how nothing was counted. Give the options.")
+        options = parts[0].options
+    _refuse_other_options(parts, options)
+    tokenizers = _tokenizers(parts)
+    filled = [part for part in parts if part.documents.height]
+    if not filled:
+        zero = count_nothing(options)
+        zero.tokenizers.update(tokenizers)
+        return zero
+    if len(filled) == 1 and filled[0].tokenizers == tokenizers:
+        return filled[0]
+    documents = pl.concat([part.documents for part in filled]).sort("document")
+    refuse_twice(documents)
+    sections, section_order = _sections(filled)
+    terms, term_rows = _terms(filled)
+    square = (terms.height, terms.height)
+    return CorpusStats(
+        options=options,
+        documents=documents.rechunk(),
+        sections=sections,
+        terms=terms,
+        labels=arrange(pl.concat([part.labels for part in filled])),
+        signals=arrange(pl.concat([part.signals for part in filled])),
+        personal_data=arrange(pl.concat([part.personal_data for part in filled])),
+        section_terms=_stack([part.section_terms for part in filled], term_rows, terms.height, section_order),
+        heading_terms=_stack([part.heading_terms for part in filled], term_rows, terms.height, section_order),
+        cooccurrence=tuple(
+            add([relocate(part.cooccurrence[group], rows, rows, square) for part, rows in zip(filled, term_rows, strict=True)])
+            for group in range(options.groups)
+        ),
+        features=_stack([part.features for part in filled], None, FEATURES, section_order),
+        tokenizers=tokenizers,
+    )
+
+
+def equal(a: CorpusStats, b: CorpusStats) -> bool:
+    """Tell whether two counts agree in every option, frame and matrix entry."""
+    return all(_equal(getattr(a, field.name), getattr(b, field.name)) for field in fields(CorpusStats))
+
+
+def _equal(a: object, b: object) -> bool:
+    if isinstance(a, pl.DataFrame) and isinstance(b, pl.DataFrame):
+        return a.schema == b.schema and a.equals(b)
+    if isinstance(a, csr_matrix) and isinstance(b, csr_matrix):
+        return same(a, b)
+    if isinstance(a, tuple) and isinstance(b, tuple):
+        return len(a) == len(b) and all(_equal(x, y) for x, y in zip(a, b, strict=True))
+    return bool(a == b)
+
+
+def _refuse_other_options(parts: Sequence[CorpusStats], options: CountOptions) -> None:
+    for part in parts:
+        if part.options != options:
+            asked, found = options.model_dump(), part.options.model_dump()
+            differing = ", ".join(f"{name} {found[name]} instead of {asked[name]}" for name in asked if asked[name] != found[name])
+            raise UsageError(f"Only counts with equal options can be merged; one has {differing}. Count all parts with the same options.")
+
+
+def _tokenizers(parts: Sequence[CorpusStats]) -> dict[str, TokenizerInfo]:
+    merged: dict[str, TokenizerInfo] = {}
+    for part in parts:
+        for language, info in part.tokenizers.items():
+            if merged.setdefault(language, info) != info:
+                raise UsageError(
+                    f"The parts cut {language!r} with different tokenizers ({merged[language].name} {merged[language].version} {merged[language].mode}, "
+                    f"{info.name} {info.version} {info.mode}): their counts do not mean the same. Count all parts with one tokenizer and dictionary."
+                )
+    return dict(sorted(merged.items()))
+
+
+def _sections(parts: Sequence[CorpusStats]) -> tuple[pl.DataFrame, Integers]:
+    """Give all sections in canonical order, and for each the row it had when the parts stood one below the other."""
+    stacked = pl.concat([part.sections for part in parts]).with_row_index("stacked")
+    ordered = stacked.sort("document", "ordinal")
+    return ordered.drop("stacked").rechunk(), ordered["stacked"].to_numpy().astype(np.int64)
+
+
+def _terms(parts: Sequence[CorpusStats]) -> tuple[pl.DataFrame, list[Integers]]:
+    """Give the common vocabulary, and for each part the row of each of its terms there (strictly increasing)."""
+    terms = (
+        pl.concat([part.terms for part in parts])
+        .group_by("language", "form")
+        .agg(pl.col("stop").any(), pl.col("frequency", "document_frequency").sum())
+        .sort("language", "form")
+        .select(STATS_TERM_SCHEMA.keys())
+    )
+    rows = terms.select("language", "form").with_row_index("row")
+    placed = [part.terms.join(rows, on=["language", "form"], how="left", maintain_order="left")["row"].to_numpy() for part in parts]
+    return terms, [place.astype(np.int64) for place in placed]
+
+
+def _stack(matrices: Sequence[csr_matrix], columns: Sequence[Integers] | None, width: int, order: Integers) -> csr_matrix:
+    """Put matrices with sections as rows one below the other, columns aligned, and the rows in ``order``."""
+    aligned = [
+        relocate(matrix, np.arange(matrix.shape[0]), None if columns is None else columns[part], (matrix.shape[0], width))
+        for part, matrix in enumerate(matrices)
+    ]
+    stacked = vstack(aligned, format="csr")[order]
+    return assemble(stacked.indptr, stacked.indices, stacked.data, stacked.shape)

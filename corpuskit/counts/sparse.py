@@ -1,0 +1,100 @@
+"""Canonical CSR matrices of counts: sorted, without duplicates or stored zeros, and read-only in fact.
+
+Two canonical matrices are equal exactly when their three arrays are, which is what lets merged counts be compared value for value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+Integers = NDArray[np.integer[Any]]
+
+
+def assemble(indptr: Integers, indices: Integers, data: NDArray[Any], shape: tuple[int, int]) -> csr_matrix:
+    """Make a read-only canonical CSR matrix of arrays that are already in canonical order."""
+    matrix = csr_matrix((data, indices, indptr), shape=shape)
+    matrix.has_sorted_indices = True
+    matrix.has_canonical_format = True
+    return freeze(matrix)
+
+
+def freeze(matrix: csr_matrix) -> csr_matrix:
+    """Clear numpy's write flag of the three arrays and give the matrix back.
+
+    Slices, products and sums still work; assignment raises. The flag does not survive pickling: a guard rail, not a proof.
+    """
+    for array in (matrix.data, matrix.indices, matrix.indptr):
+        array.flags.writeable = False
+    return matrix
+
+
+def empty(shape: tuple[int, int], dtype: type[np.generic] = np.int64) -> csr_matrix:
+    """Make the read-only matrix without entries."""
+    return assemble(np.zeros(shape[0] + 1, np.int32), np.zeros(0, np.int32), np.zeros(0, dtype), shape)
+
+
+def run_lengths(ordered: Integers) -> tuple[Integers, NDArray[np.int64]]:
+    """Give the distinct values of a sorted array and how often each stands there."""
+    if ordered.size == 0:
+        return ordered, np.zeros(0, np.int64)
+    starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
+    return ordered[starts], np.diff(np.append(starts, ordered.size)).astype(np.int64)
+
+
+def tally(rows: Integers, columns: Integers, shape: tuple[int, int]) -> csr_matrix:
+    """Count how often each (row, column) occurs: int64, canonical, read-only."""
+    width = max(shape[1], 1)
+    keys = rows.astype(np.int64) * width + columns.astype(np.int64)
+    keys.sort()
+    distinct, counts = run_lengths(keys)
+    return from_entries(distinct // width, distinct % width, counts, shape)
+
+
+def from_entries(rows: Integers, columns: Integers, data: NDArray[Any], shape: tuple[int, int]) -> csr_matrix:
+    """Make a matrix of entries that stand in canonical order (by row, then column), each once."""
+    indptr = np.concatenate(([0], np.cumsum(np.bincount(rows, minlength=shape[0]))))
+    return assemble(indptr, columns, data, shape)
+
+
+def relocate(matrix: csr_matrix, rows: Integers, columns: Integers | None, shape: tuple[int, int]) -> csr_matrix:
+    """Move row i to ``rows[i]`` and column j to ``columns[j]`` of a larger matrix.
+
+    Parameters
+    ----------
+    matrix : csr_matrix
+        Canonical.
+    rows, columns : integer arrays
+        Strictly increasing, so that the order of entries stays canonical; ``columns`` None keeps the columns.
+    shape : (int, int)
+        Of the result.
+    """
+    lengths = np.zeros(shape[0], np.int64)
+    lengths[rows] = np.diff(matrix.indptr)
+    indices = matrix.indices if columns is None else columns[matrix.indices]
+    return assemble(np.concatenate(([0], np.cumsum(lengths))), indices, matrix.data, shape)
+
+
+def add(matrices: Sequence[csr_matrix]) -> csr_matrix:
+    """Add canonical integer matrices of one shape, pairwise, so that each entry is moved about log2(n) times."""
+    layer = list(matrices)
+    while len(layer) > 1:
+        # scipy adds canonical matrices in one pass and keeps the result canonical
+        layer = [layer[i] + layer[i + 1] if i + 1 < len(layer) else layer[i] for i in range(0, len(layer), 2)]
+    total = layer[0]
+    return assemble(total.indptr, total.indices, total.data, total.shape)
+
+
+def same(a: csr_matrix, b: csr_matrix) -> bool:
+    """Tell whether two canonical matrices are equal in shape, type and every entry."""
+    return bool(
+        a.shape == b.shape
+        and a.dtype == b.dtype
+        and np.array_equal(a.indptr, b.indptr)
+        and np.array_equal(a.indices, b.indices)
+        and np.array_equal(a.data, b.data)
+    )

@@ -1,0 +1,86 @@
+"""Views of the counts: one language, sums over groups, minimum counts. Nothing here changes what was counted."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+from scipy.sparse import csr_matrix
+
+from corpuskit.counts.frequency_spectrum import FrequencySpectrum
+from corpuskit.counts.sparse import add, assemble, freeze
+from corpuskit.counts.stats import CorpusStats
+
+
+def languages(stats: CorpusStats) -> tuple[str, ...]:
+    """Give the languages that have terms, the one with most tokens first."""
+    totals = stats.terms.group_by("language").agg(pl.col("frequency").sum()).sort(["frequency", "language"], descending=[True, False])
+    return tuple(totals["language"])
+
+
+def vocabulary(stats: CorpusStats, language: str) -> pl.DataFrame:
+    """Give the terms of a language: what the rows and columns of its views stand for. Empty for a language without terms."""
+    start, stop = _range(stats, language)
+    return stats.terms[start:stop]
+
+
+def spectrum(stats: CorpusStats, language: str) -> FrequencySpectrum:
+    """Give the frequency spectrum of a language (text and headings)."""
+    return FrequencySpectrum.of(vocabulary(stats, language)["frequency"].to_numpy())
+
+
+def pairs(stats: CorpusStats, language: str, minimum: int = 1) -> csr_matrix:
+    """Give the co-occurrence of a language's terms, summed over document groups.
+
+    Parameters
+    ----------
+    stats : CorpusStats
+    language : str
+    minimum : int
+        Smallest count that is kept. Applied to the sum: a threshold on parts would depend on how the corpus was split.
+
+    Returns
+    -------
+    csr_matrix of int64, shape (V, V), upper triangular
+        Entry (i, j), i <= j: pairs of positions; its sum is the number of pairs. Rows as in :func:`vocabulary`. Read-only.
+    """
+    total = add(pair_groups(stats, language))
+    if minimum <= 1:
+        return total
+    kept = total.copy()
+    kept.data[kept.data < minimum] = 0
+    kept.eliminate_zeros()
+    return freeze(kept)
+
+
+def pair_groups(stats: CorpusStats, language: str) -> tuple[csr_matrix, ...]:
+    """Give the co-occurrence of a language's terms for each document group (shape and order as :func:`pairs`), to leave out one at a time."""
+    start, stop = _range(stats, language)
+    return tuple(_block(matrix, start, stop) for matrix in stats.cooccurrence)
+
+
+def document_terms(stats: CorpusStats, language: str) -> csr_matrix:
+    """Count each term of a language in each document, text and headings together.
+
+    Returns
+    -------
+    csr_matrix of int64, shape (documents, V)
+        Rows as in ``stats.documents`` (documents without a word of the language have an empty row), columns as in :func:`vocabulary`. Read-only.
+    """
+    start, stop = _range(stats, language)
+    known = stats.documents.select("document").with_row_index("row")
+    rows = stats.sections.join(known, on="document", how="left", maintain_order="left")["row"].to_numpy()
+    belongs = csr_matrix((np.ones(rows.size, np.int64), (rows, np.arange(rows.size))), shape=(stats.documents.height, rows.size))
+    matrix = csr_matrix(belongs @ (stats.section_terms + stats.heading_terms)[:, start:stop])
+    matrix.sum_duplicates()
+    return freeze(matrix)
+
+
+def _range(stats: CorpusStats, language: str) -> tuple[int, int]:
+    """Terms are sorted by language first, so a language is a range of rows."""
+    places = (stats.terms["language"] == language).arg_true()
+    return (int(places[0]), int(places[-1]) + 1) if places.len() else (0, 0)
+
+
+def _block(matrix: csr_matrix, start: int, stop: int) -> csr_matrix:
+    cut = matrix[start:stop, start:stop]
+    return assemble(cut.indptr, cut.indices, cut.data, cut.shape)

@@ -1,0 +1,112 @@
+"""Build a TokenTable from lists of tokens, for tests of counting."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import polars as pl
+from scipy.sparse import csr_matrix
+
+from corpuskit.counts import CorpusStats, CountOptions, count
+from corpuskit.text import FEATURES, TokenizerInfo, TokenTable
+from corpuskit.text import table as schemas
+
+PUNCTUATION = set(",.;:!?、。")
+TOKENIZER = TokenizerInfo(name="list", version="1")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section: paragraphs of sentences of tokens."""
+
+    paragraphs: Sequence[Sequence[Sequence[str]]] = ()
+    heading: Sequence[str] = ()
+    language: str = "en"
+    kind: str = "body"
+    labels: Mapping[str, str] = field(default_factory=dict)
+    signals: Sequence[str] = ()
+    text_hash: int | None = None
+
+    @property
+    def text(self) -> str:
+        return " ".join(token for paragraph in self.paragraphs for sentence in paragraph for token in sentence)
+
+
+def sentence(*tokens: str, **options: object) -> Part:
+    return Part(paragraphs=[[list(tokens)]], **options)  # type: ignore[arg-type]
+
+
+def message(text: str, labels: Mapping[str, str], language: str = "en") -> Part:
+    return Part(paragraphs=[[text.split()]], kind="row", labels=labels, language=language)
+
+
+@dataclass
+class _Rows:
+    tokens: list[tuple[int, int, int, int, int, bool]] = field(default_factory=list)
+    terms: dict[tuple[str, str], int] = field(default_factory=dict)
+    paragraph: int = 0
+    sentence: int = 0
+
+    def add(self, section: int, tokens: Sequence[str], start: int, language: str, heading: bool) -> int:
+        for offset, form in enumerate(tokens):
+            term = self.terms.setdefault((language, form), len(self.terms))
+            self.tokens.append((section, self.paragraph, self.sentence, start + offset, term, heading))
+        self.sentence += 1
+        return start + len(tokens)
+
+
+def batch(documents: Mapping[str, Sequence[Part]]) -> TokenTable:
+    """Make a batch; documents and terms are numbered in the order they come."""
+    rows = _Rows()
+    sections, labels, signals, personal = [], [], [], []
+    features = []
+    for document, parts in documents.items():
+        personal.append((document, "email", len(parts)))
+        for ordinal, part in enumerate(parts):
+            number = len(sections)
+            hashed = part.text_hash if part.text_hash is not None else sum(ord(c) * 31**i for i, c in enumerate(part.text)) % 2**64
+            sections.append((number, document, ordinal, part.language, part.kind, f"row {ordinal + 1}", hashed))
+            labels += [(number, column, value) for column, value in part.labels.items()]
+            signals += [(document, number, "task", "body", cue, 1, cue) for cue in part.signals]
+            features.append(part.text if part.labels else "")
+            rows.add(number, part.heading, 0, part.language, True)
+            rows.paragraph += 1
+            place = 0
+            for paragraph in part.paragraphs:
+                for tokens in paragraph:
+                    place = rows.add(number, tokens, place, part.language, False)
+                rows.paragraph += 1
+        signals.append((document, None, "task", "path", "cue", 1, document))
+    languages = sorted({part.language for parts in documents.values() for part in parts})
+    return TokenTable(
+        documents=pl.DataFrame(
+            [
+                (name, parts[0].language if parts else "other", "text", name, 10, sum(len(p.text) for p in parts), "2024-01-01", name, b"")
+                for name, parts in documents.items()
+            ],
+            schema=schemas.DOCUMENT_SCHEMA,
+            orient="row",
+        ),
+        sections=pl.DataFrame(sections, schema=schemas.SECTION_SCHEMA, orient="row"),
+        tokens=pl.DataFrame(rows.tokens, schema=schemas.TOKEN_SCHEMA, orient="row"),
+        terms=pl.DataFrame(
+            [(number, language, form, form not in PUNCTUATION, form in ("the", "of")) for (language, form), number in rows.terms.items()],
+            schema=schemas.TERM_SCHEMA,
+            orient="row",
+        ),
+        labels=pl.DataFrame(labels, schema=schemas.LABEL_SCHEMA, orient="row"),
+        signals=pl.DataFrame(signals, schema=schemas.SIGNAL_SCHEMA, orient="row"),
+        personal_data=pl.DataFrame(personal, schema=schemas.PERSONAL_SCHEMA, orient="row"),
+        features=_letters(features),
+        tokenizers=dict.fromkeys(languages, TOKENIZER),
+    )
+
+
+def counted(documents: Mapping[str, Sequence[Part]], **options: object) -> CorpusStats:
+    return count(batch(documents), CountOptions(**options))  # type: ignore[arg-type]
+
+
+def _letters(texts: Sequence[str]) -> csr_matrix:
+    entries = [(row, ord(letter)) for row, text in enumerate(texts) for letter in text]
+    where = ([row for row, _ in entries], [column for _, column in entries])
+    return csr_matrix((np.ones(len(entries), np.float32), where), shape=(len(texts), FEATURES))
