@@ -1,0 +1,155 @@
+"""Definition ambiguity: do the names (and descriptions) of the categories determine which messages belong to them? First version."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from scipy.stats import rankdata
+
+from corpuskit.estimators.inputs import Inputs, LabelledSample
+from corpuskit.estimators.label_ambiguity import listed, rate_interval
+from corpuskit.estimators.options import EstimatorOptions
+from corpuskit.estimators.specification import Estimates, Estimator, Measure
+from corpuskit.estimators.weighting import inverse_document_frequency, tf_idf
+from corpuskit.finding import Evidence, Finding
+
+AMBIGUITY = Measure("definition_ambiguity", "messages", "C", "Salton and Buckley 1988 (cosine of TF-IDF); Clopper and Pearson 1934")
+
+SAYS_NOTHING = 0.6
+"""Upper end of the probability that a name is nearer to its own message than to another's, below which the name is reported: .5 is chance."""
+
+GENERIC = re.compile(
+    r"(?:others?|misc(?:ellaneous)?|general|unknown|none|n/?a|etc|default|undefined|uncategori[sz]ed|category|class|type|label|group|"
+    r"その他|そのほか|その外|他|雑|雑件|一般|不明|未分類|なし|無し|該当なし|分類|区分|種別|カテゴリー?|グループ|タイプ)?[\s_\-#.:()]*(?:[a-z]|\d{1,4}|[a-z]\d{1,3})?[\s)]*"
+)
+"""Names that any message could carry: a word for the rest, a bare letter or number, or both."""
+
+
+def is_generic(name: str) -> bool:
+    """Tell whether a category name says nothing by its form, such as "Other 2", "その他" or "C3"; compared after NFKC and case folding."""
+    return GENERIC.fullmatch(unicodedata.normalize("NFKC", name).casefold().strip()) is not None
+
+
+def name_scores(features: csr_matrix, names: csr_matrix) -> NDArray[np.float64]:
+    """Give the cosine of each message with each name.
+
+    Parameters
+    ----------
+    features : csr_matrix, shape (n, features)
+        Feature counts of messages; they also set the TF-IDF weights, so features that no message has do not count.
+    names : csr_matrix, shape (k, features)
+        Feature counts of names, with descriptions where there are any.
+
+    Returns
+    -------
+    array, shape (n, k)
+        0..1; zero columns for names that share nothing with any message.
+    """
+    weights = inverse_document_frequency(features)
+    return np.asarray((tf_idf(features, weights) @ tf_idf(names, weights).T).todense(), dtype=float)
+
+
+def named_wrong(scores: NDArray[np.float64], labels: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Tell for each message whether its own label's name is not strictly the nearest one (a tie determines nothing)."""
+    own = scores[np.arange(len(labels)), labels]
+    others = scores.copy()
+    others[np.arange(len(labels)), labels] = -1.0
+    return np.asarray(own <= others.max(axis=1))
+
+
+def name_preference(scores: NDArray[np.float64], own: NDArray[np.bool_]) -> tuple[float, float]:
+    """Give the probability that a name is nearer to one of its own messages than to another, and its standard error.
+
+    Formula: Mann-Whitney U / (n1 n0), ties halved; error ``sqrt((n1+n0+1) / (12 n1 n0))``, that of a name that says nothing.
+    Reference: Mann and Whitney 1947.
+    """
+    inside, outside = int(own.sum()), int((~own).sum())
+    if inside == 0 or outside == 0:
+        return 0.5, 1.0
+    ranks = rankdata(scores)
+    preference = (float(ranks[own].sum()) - inside * (inside + 1) / 2) / (inside * outside)
+    return preference, float(np.sqrt((inside + outside + 1) / (12 * inside * outside)))
+
+
+def estimate_definition_ambiguity(inputs: Inputs, options: EstimatorOptions) -> Estimates:
+    """Measure, for every labelled table, the share of messages whose nearest category name is not their label, and report empty names."""
+    parts = [_of_sample(sample, options) for sample in inputs.samples]
+    return Estimates(
+        estimates=tuple(estimate for part in parts for estimate in part.estimates),
+        findings=tuple(finding for part in parts for finding in part.findings),
+    )
+
+
+def _of_sample(sample: LabelledSample, options: EstimatorOptions) -> Estimates:
+    messages, n = sample.messages, sample.n
+    described = messages.description_features
+    nearest = "name" if described is None else "name with description"
+    method = f"share of messages whose nearest category {nearest} is not their label, TF-IDF of character n-grams"
+    generic = _generic(sample)
+    if len(sample.names) < 2:
+        reason = AMBIGUITY.undefined(messages.subject, n, method, "undefined_too_few_labels", labels=len(sample.names), needed=options.min_per_label)
+        return Estimates(estimates=(reason,), findings=generic)
+    if n < options.min_messages:
+        reason = AMBIGUITY.undefined(messages.subject, n, method, "undefined_too_few_messages", n=n, needed=options.min_messages)
+        return Estimates(estimates=(reason,), findings=generic)
+    names = csr_matrix(messages.name_features[sample.codes])
+    if described is not None:
+        names = csr_matrix(names + described[sample.codes])
+    scores = name_scores(sample.features, names)
+    rate, interval = rate_interval(named_wrong(scores, sample.labels), sample.effective_n, options.level)
+    value = AMBIGUITY.given(
+        messages.subject, rate, n, f"{method}; exact interval at {sample.effective_n:.0f} independent messages", interval, options.level
+    )
+    return Estimates(estimates=(value,), findings=(*generic, *_far(sample, scores)))
+
+
+def _described(sample: LabelledSample) -> set[str]:
+    """Names of the labels that have a description."""
+    descriptions = sample.messages.description_features
+    if descriptions is None:
+        return set()
+    filled = np.diff(descriptions.indptr) > 0
+    return {name for name, has in zip(sample.messages.label_names, filled, strict=True) if has}
+
+
+def _generic(sample: LabelledSample) -> tuple[Finding, ...]:
+    described = _described(sample)
+    used = [*sample.names, *(name for name, _ in sample.left_out)]
+    empty = sorted(name for name in used if name not in described and is_generic(name))
+    return _finding(sample, "label_names_say_nothing", "warning", empty)
+
+
+def _far(sample: LabelledSample, scores: NDArray[np.float64]) -> tuple[Finding, ...]:
+    described, far = _described(sample), []
+    for code, name in enumerate(sample.names):
+        preference, error = name_preference(scores[:, code], sample.labels == code)
+        if preference + 1.96 * error < SAYS_NOTHING and not is_generic(name) and name not in described:
+            far.append(name)
+    return _finding(sample, "label_names_far_from_messages", "note", far)
+
+
+def _finding(sample: LabelledSample, code: str, level: str, names: list[str]) -> tuple[Finding, ...]:
+    if not names:
+        return ()
+    messages = sample.messages
+    return (
+        Finding(
+            id=f"{code}@{messages.subject}",
+            level="warning" if level == "warning" else "note",
+            code=code,
+            parameters={"column": messages.column, "count": len(names), "labels": listed(names)},
+            evidence=(Evidence(document=messages.document),),
+        ),
+    )
+
+
+DEFINITION_AMBIGUITY = Estimator(
+    name="definition_ambiguity",
+    question="Do the names of the categories tell which messages belong to them?",
+    reference=AMBIGUITY.reference,
+    function=estimate_definition_ambiguity,
+)

@@ -1,0 +1,137 @@
+"""What estimators measure: the counts of a corpus, and what several of them derive from it, computed once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from corpuskit.counts import CorpusStats, FrequencySpectrum, LabelledMessages, document_terms, labelled_messages, languages, spectrum
+from corpuskit.estimators.message_groups import link_near_copies, sample_groups
+from corpuskit.estimators.options import EstimatorOptions
+from corpuskit.estimators.resampling import effective_size
+
+LARGEST_SAMPLE = 20_000
+"""More labelled messages than this are never used: the interval of an error rate is then already narrower than two points."""
+
+WORK = 500_000
+"""Messages times labels that are always affordable: a few seconds on one core."""
+
+
+@dataclass(frozen=True, eq=False)
+class LabelledSample:
+    """The usable labelled messages of one column, at most as many as the options allow.
+
+    Attributes
+    ----------
+    messages : LabelledMessages
+        Where they come from.
+    chosen : int64 array
+        Positions in ``messages``.
+    labels : int64 array
+        Index into ``names`` of each chosen message.
+    names : tuple of str
+        Labels with enough messages, sorted.
+    codes : int64 array
+        Index in ``messages.label_names`` of each name.
+    groups : int64 array
+        Equal for copies and near copies.
+    usable : int
+        Messages with a usable label before the cap.
+    left_out : tuple of (str, int)
+        Labels with too few messages, and how many they have.
+    """
+
+    messages: LabelledMessages
+    chosen: NDArray[np.int64]
+    labels: NDArray[np.int64]
+    names: tuple[str, ...]
+    codes: NDArray[np.int64]
+    groups: NDArray[np.int64]
+    usable: int
+    left_out: tuple[tuple[str, int], ...]
+
+    @property
+    def n(self) -> int:
+        """Number of chosen messages."""
+        return len(self.chosen)
+
+    @cached_property
+    def features(self) -> csr_matrix:
+        """Features of the chosen messages."""
+        return csr_matrix(self.messages.features[self.chosen])
+
+    @cached_property
+    def effective_n(self) -> float:
+        """How many independent messages they are worth, copies and near copies counting as one."""
+        return effective_size(np.bincount(self.groups).astype(float)) if self.n else 0.0
+
+
+def sample_labelled(messages: LabelledMessages, options: EstimatorOptions) -> LabelledSample:
+    """Leave out labels with too few messages, link near copies, and cap the number of messages by whole groups."""
+    sizes = np.bincount(messages.labels, minlength=len(messages.label_names))
+    codes = np.flatnonzero(sizes >= options.min_per_label)
+    left_out = tuple((messages.label_names[code], int(sizes[code])) for code in np.flatnonzero((sizes > 0) & (sizes < options.min_per_label)))
+    positions = np.flatnonzero(np.isin(messages.labels, codes))
+    labels = np.searchsorted(codes, messages.labels[positions])
+    groups = link_near_copies(messages.features[positions], messages.fold_groups[positions]) if len(positions) else positions
+    most = min(max(options.max_messages, WORK // max(len(codes), 1)), max(LARGEST_SAMPLE, options.max_messages))
+    kept = sample_groups(labels, groups, most, options.seed)
+    return LabelledSample(
+        messages=messages,
+        chosen=positions[kept],
+        labels=labels[kept].astype(np.int64),
+        names=tuple(messages.label_names[code] for code in codes),
+        codes=codes.astype(np.int64),
+        groups=np.unique(groups[kept], return_inverse=True)[1].astype(np.int64),
+        usable=len(positions),
+        left_out=left_out,
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Inputs:
+    """Counts, definitions of labels, and derived views.
+
+    Attributes
+    ----------
+    stats : CorpusStats
+        Counts of the corpus.
+    options : EstimatorOptions
+        Needed to draw the samples.
+    definitions : mapping or None
+        Label to description.
+    """
+
+    stats: CorpusStats
+    options: EstimatorOptions
+    definitions: Mapping[str, str] | None = None
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """Languages that have words, the one with most tokens first."""
+        return languages(self.stats)
+
+    @cached_property
+    def spectra(self) -> dict[str, FrequencySpectrum]:
+        """Frequency spectrum of each language."""
+        return {language: spectrum(self.stats, language) for language in self.languages}
+
+    @cached_property
+    def document_terms(self) -> dict[str, csr_matrix]:
+        """Documents by terms, for each language."""
+        return {language: document_terms(self.stats, language) for language in self.languages}
+
+    @cached_property
+    def labelled(self) -> tuple[LabelledMessages, ...]:
+        """Every table and label column with at least two labels."""
+        return labelled_messages(self.stats, self.definitions)
+
+    @cached_property
+    def samples(self) -> tuple[LabelledSample, ...]:
+        """The usable messages of each of :attr:`labelled`."""
+        return tuple(sample_labelled(messages, self.options) for messages in self.labelled)

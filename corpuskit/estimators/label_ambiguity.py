@@ -1,0 +1,218 @@
+"""Language ambiguity: do messages determine their label? An upper bound of the error that any system must make against these labels."""
+
+from __future__ import annotations
+
+import warnings
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from corpuskit.estimators.binomial import clopper_pearson
+from corpuskit.estimators.estimate import Series
+from corpuskit.estimators.inputs import Inputs, LabelledSample
+from corpuskit.estimators.message_groups import deal_folds
+from corpuskit.estimators.options import EstimatorOptions
+from corpuskit.estimators.resampling import effective_size
+from corpuskit.estimators.specification import Estimates, Estimator, Measure
+from corpuskit.estimators.weighting import inverse_document_frequency, tf_idf
+from corpuskit.finding import Evidence, Finding
+
+Integers = NDArray[np.int64]
+
+LONGEST_CONFUSIONS = 20
+"""Pairs of labels listed at most, because a reader can act on few; the rest stay in the error rates by label."""
+
+OVERLAP = 0.2
+"""Share of two labels' messages taken for each other from which they are reported, because one in five is what two people already notice."""
+
+FEWEST_CONFUSIONS = 10
+"""Confusions needed to report an overlap, because below ten the share has an interval of more than half its own size."""
+
+ERROR = Measure("language_ambiguity", "messages", "C", "Cover and Hart 1967; Clopper and Pearson 1934; Kish 1965")
+MAJORITY = Measure("majority_class_error", "messages", "C", "Clopper and Pearson 1934")
+
+
+def cross_fitted_labels(features: csr_matrix, labels: Integers, groups: Integers, folds: int = 5, seed: int = 0) -> Integers:
+    """Predict each message's label by a linear classifier that saw neither the message nor a copy of it.
+
+    TF-IDF weights and a linear support vector classifier (squared hinge, one against the rest) are fitted on the other folds; folds keep
+    groups together. The penalty is 1 times the share of independent messages, so a corpus given twice yields the same classifier.
+    Reference: cross-fitting, Stone 1974; the error of the result bounds the Bayes error from above in expectation.
+
+    Parameters
+    ----------
+    features : csr_matrix, shape (n, features)
+        Feature counts.
+    labels, groups : arrays of int, shape (n,)
+        Class, and group of messages that must not be parted.
+    folds : int
+        Number of folds.
+    seed : int
+        Seed of folds and solver.
+
+    Returns
+    -------
+    array of int, shape (n,)
+        Predicted class; -1 where there was nothing to learn from.
+    """
+    from sklearn.exceptions import ConvergenceWarning
+    from sklearn.svm import LinearSVC
+
+    fold = deal_folds(labels, groups, folds, seed)
+    predicted = np.full(len(labels), -1, dtype=np.int64)
+    for number in range(folds):
+        train, test = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
+        classes = np.unique(labels[train])
+        if len(test) == 0 or len(classes) == 0:
+            continue
+        if len(classes) == 1:
+            predicted[test] = classes[0]
+            continue
+        weights = inverse_document_frequency(features[train])
+        share = effective_size(np.bincount(groups[train]).astype(float)) / len(train)
+        model = LinearSVC(C=share, tol=0.01, random_state=seed)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ConvergenceWarning)  # more steps move single predictions at the margin, not the error
+            model.fit(tf_idf(features[train], weights), labels[train])
+        predicted[test] = model.predict(tf_idf(features[test], weights))
+    return predicted
+
+
+def rate_interval(wrong: NDArray[np.bool_], effective_n: float, level: float = 0.95) -> tuple[float, tuple[float, float]]:
+    """Give the share of errors and its exact interval at the effective number of independent messages."""
+    rate = float(wrong.mean())
+    return rate, clopper_pearson(rate * effective_n, effective_n, level)
+
+
+def confusions(labels: Integers, predicted: Integers, classes: int) -> Integers:
+    """Count messages by (label, predicted label). Shape (classes, classes); messages without a prediction are left out."""
+    known = predicted >= 0
+    return np.bincount(labels[known] * classes + predicted[known], minlength=classes * classes).reshape(classes, classes)
+
+
+def estimate_label_ambiguity(inputs: Inputs, options: EstimatorOptions) -> Estimates:
+    """Measure the cross-fitted error of every labelled table, beside the error of always guessing the most frequent label."""
+    parts = [_of_sample(sample, options) for sample in inputs.samples]
+    if not parts:
+        return Estimates(estimates=(ERROR.undefined("corpus", 0, "cross-fitted error", "undefined_no_labels"),))
+    return Estimates(
+        estimates=tuple(estimate for part in parts for estimate in part.estimates),
+        series=tuple(series for part in parts for series in part.series),
+        findings=tuple(finding for part in parts for finding in part.findings),
+    )
+
+
+def _of_sample(sample: LabelledSample, options: EstimatorOptions) -> Estimates:
+    subject, n = sample.messages.subject, sample.n
+    method = f"cross-fitted error of a linear classifier on character n-grams, {options.folds} folds by near-copy group"
+    findings = _few(sample, options)
+    if len(sample.names) < 2:
+        return Estimates(
+            estimates=(ERROR.undefined(subject, n, method, "undefined_too_few_labels", labels=len(sample.names), needed=options.min_per_label),),
+            findings=findings,
+        )
+    if n < options.min_messages:
+        return Estimates(
+            estimates=(ERROR.undefined(subject, n, method, "undefined_too_few_messages", n=n, needed=options.min_messages),), findings=findings
+        )
+    predicted = cross_fitted_labels(sample.features, sample.labels, sample.groups, options.folds, options.seed)
+    wrong = predicted != sample.labels
+    independent = sample.effective_n
+    rate, interval = rate_interval(wrong, independent, options.level)
+    guess = int(np.argmax(np.bincount(sample.labels)))
+    majority, majority_interval = rate_interval(sample.labels != guess, independent, options.level)
+    exact = f"exact interval at {independent:.0f} independent messages"
+    return Estimates(
+        estimates=(
+            ERROR.given(subject, rate, n, f"{method}; {exact}", interval, options.level),
+            MAJORITY.given(subject, majority, n, f"share of messages without the most frequent label; {exact}", majority_interval, options.level),
+        ),
+        series=_series(sample, predicted),
+        findings=(*findings, *_capped(sample), *_overlaps(sample, predicted)),
+    )
+
+
+def _series(sample: LabelledSample, predicted: Integers) -> tuple[Series, ...]:
+    subject, names = sample.messages.subject, sample.names
+    table = confusions(sample.labels, predicted, len(names))
+    sizes = np.bincount(sample.labels, minlength=len(names))
+    errors = tuple((name, 1.0 - float(table[code, code]) / int(sizes[code]), int(sizes[code])) for code, name in enumerate(names))
+    off = [(int(table[a, b]), names[a], names[b]) for a, b in zip(*np.nonzero(table), strict=True) if a != b]
+    off.sort(key=lambda entry: (-entry[0], entry[1], entry[2]))
+    pairs = tuple((label, taken, count) for count, label, taken in off[:LONGEST_CONFUSIONS])
+    return (
+        Series(id=f"label_error@{subject}", name="label_error", subject=subject, columns=("label", "error", "n"), rows=errors),
+        Series(id=f"confusions@{subject}", name="confusions", subject=subject, columns=("label", "taken_for", "count"), rows=pairs),
+    )
+
+
+def _few(sample: LabelledSample, options: EstimatorOptions) -> tuple[Finding, ...]:
+    if not sample.left_out:
+        return ()
+    messages = sample.messages
+    return (
+        Finding(
+            id=f"labels_with_few_messages@{messages.subject}",
+            level="warning",
+            code="labels_with_few_messages",
+            parameters={
+                "column": messages.column,
+                "count": len(sample.left_out),
+                "labels": listed([f"{name} ({size})" for name, size in sample.left_out]),
+                "needed": options.min_per_label,
+            },
+            evidence=(Evidence(document=messages.document),),
+        ),
+    )
+
+
+def _capped(sample: LabelledSample) -> tuple[Finding, ...]:
+    messages = sample.messages
+    if sample.n >= sample.usable:
+        return ()
+    return (
+        Finding(
+            id=f"labelled_messages_sampled@{messages.subject}",
+            level="note",
+            code="labelled_messages_sampled",
+            parameters={"column": messages.column, "n": sample.n, "total": sample.usable},
+            evidence=(Evidence(document=messages.document),),
+        ),
+    )
+
+
+def _overlaps(sample: LabelledSample, predicted: Integers) -> tuple[Finding, ...]:
+    """Report pairs of labels whose messages are often taken for each other, the worst three."""
+    messages, names = sample.messages, sample.names
+    table = confusions(sample.labels, predicted, len(names))
+    both = np.triu(table + table.T, 1)
+    sizes = np.bincount(sample.labels, minlength=len(names))
+    share = both / np.maximum(sizes[:, None] + sizes[None, :], 1)
+    found = [(float(share[a, b]), int(both[a, b]), names[a], names[b]) for a, b in zip(*np.nonzero(both), strict=True)]
+    worst = sorted(
+        (entry for entry in found if entry[0] >= OVERLAP and entry[1] >= FEWEST_CONFUSIONS), key=lambda entry: (-entry[0], entry[2], entry[3])
+    )
+    return tuple(
+        Finding(
+            id=f"labels_overlap@{messages.subject}:{first}/{second}",
+            level="warning",
+            code="labels_overlap",
+            parameters={"column": messages.column, "first": first, "second": second, "share": overlap, "count": count},
+            evidence=(Evidence(document=messages.document),),
+        )
+        for overlap, count, first, second in worst[:3]
+    )
+
+
+def listed(names: list[str], most: int = 5) -> str:
+    """Join names for a sentence, at most ``most`` of them, then how many more there are."""
+    return ", ".join(names[:most]) + (f" (+{len(names) - most})" if len(names) > most else "")
+
+
+LABEL_AMBIGUITY = Estimator(
+    name="label_ambiguity",
+    question="How often must a system be wrong against these labels, because messages do not determine them?",
+    reference=ERROR.reference,
+    function=estimate_label_ambiguity,
+)

@@ -1,0 +1,34 @@
+"""Options of the estimators, each with the reason for its default."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class EstimatorOptions(BaseModel):
+    """How estimates are made. Refusals below these sizes are results, with their reason."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    seed: int = Field(default=0, ge=0, description="Seed of folds, samples and half-samples.")
+    level: float = Field(default=0.95, gt=0.5, lt=1.0, description="Confidence level of intervals.")
+    folds: int = Field(default=5, ge=2, le=20, description="Folds of the cross-fitted error: with 5, each model sees four fifths of the labels.")
+    max_messages: int = Field(
+        default=6000,
+        ge=100,
+        description="Labelled messages used at most; with few labels more, up to 500,000 divided by the number of labels and 20,000.",
+    )
+    min_messages: int = Field(
+        default=30, ge=10, description="Fewer labelled messages give no error: its interval would span more than a third of all rates."
+    )
+    min_per_label: int = Field(default=5, ge=2, description="Labels with fewer messages are left out by name: every fold needs one.")
+    common_pairs: int = Field(
+        default=10_000, ge=100, description="Size at which cells are compared with the null, because the ratio falls with size."
+    )
+    min_joint_coverage: float = Field(default=0.5, ge=0.0, lt=1.0, description="Below this coverage of the joint cells the index U is refused.")
+    min_headings: int = Field(default=30, ge=10, description="Fewer usable headings give no retrieval ambiguity.")
+    max_headings: int = Field(default=2000, ge=100, description="Headings tried at most, drawn at random.")
+    retrieval_depth: int = Field(
+        default=10, ge=1, description="A heading finds its section when the section is among this many: what a search page shows."
+    )
+    min_section_words: int = Field(default=20, ge=1, description="Sections with fewer words are not searched: they hold no answer.")

@@ -1,0 +1,65 @@
+"""The list of estimators, and the one function that runs them all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from corpuskit.counts import CorpusStats
+from corpuskit.estimators.association_index import ASSOCIATION_INDEX
+from corpuskit.estimators.coverage import COVERAGE
+from corpuskit.estimators.definition_ambiguity import DEFINITION_AMBIGUITY
+from corpuskit.estimators.double_coding import DOUBLE_CODING
+from corpuskit.estimators.entropy import ENTROPY
+from corpuskit.estimators.inputs import Inputs
+from corpuskit.estimators.label_ambiguity import LABEL_AMBIGUITY
+from corpuskit.estimators.options import EstimatorOptions
+from corpuskit.estimators.retrieval_ambiguity import RETRIEVAL_AMBIGUITY
+from corpuskit.estimators.richness import RICHNESS
+from corpuskit.estimators.sparsity import SPARSITY
+from corpuskit.estimators.specification import Estimates, Estimator
+from corpuskit.estimators.vocabulary import VOCABULARY
+from corpuskit.registry import Registry
+
+ESTIMATORS: Registry[Estimator] = Registry(
+    "estimator",
+    (
+        VOCABULARY,
+        COVERAGE,
+        RICHNESS,
+        ENTROPY,
+        SPARSITY,
+        ASSOCIATION_INDEX,
+        LABEL_AMBIGUITY,
+        DOUBLE_CODING,
+        DEFINITION_AMBIGUITY,
+        RETRIEVAL_AMBIGUITY,
+    ),
+)
+
+
+def estimate(stats: CorpusStats, options: EstimatorOptions | None = None, definitions: Mapping[str, str] | None = None) -> Estimates:
+    """Run every estimator on the counts of a corpus.
+
+    Parameters
+    ----------
+    stats : CorpusStats
+        Counts; those of nothing are allowed.
+    options : EstimatorOptions, optional
+        Seed, confidence level and sizes.
+    definitions : mapping, optional
+        Label to description, where the owner has written any.
+
+    Returns
+    -------
+    Estimates
+        Estimates with different ids, in the order of the registry. What cannot be estimated is there with the reason; nothing is raised for
+        want of data.
+    """
+    chosen = options or EstimatorOptions()
+    inputs = Inputs(stats, chosen, definitions)
+    parts = [estimator.function(inputs, chosen) for estimator in ESTIMATORS.values()]
+    return Estimates(
+        estimates=tuple(item for part in parts for item in part.estimates),
+        series=tuple(item for part in parts for item in part.series),
+        findings=tuple(item for part in parts for item in part.findings),
+    )

@@ -1,0 +1,88 @@
+"""Lower bound of the vocabulary behind a sample."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.stats import norm
+
+from corpuskit.estimators.coverage import too_small
+from corpuskit.estimators.estimate import Estimate
+from corpuskit.estimators.inputs import Inputs
+from corpuskit.estimators.options import EstimatorOptions
+from corpuskit.estimators.specification import Estimates, Estimator, Measure
+
+MEASURE = Measure("chao1", "tokens", "E", "Chao 1984, 1987")
+
+
+@dataclass(frozen=True, slots=True)
+class Richness:
+    """Chao1 estimate with its standard error and interval, in types."""
+
+    value: float
+    error: float
+    interval: tuple[float, float]
+
+
+def chao1(observed: int, f1: int, f2: int, n: int, level: float = 0.95) -> Richness | None:
+    """Estimate a lower bound of the number of types, seen and unseen.
+
+    Formula: ``S + A f1^2 / (2 f2)``, for f2 = 0 ``S + A f1 (f1-1) / 2``, with A = (n-1)/n. Variance with r = f1/f2:
+    ``f2 (A r^2/2 + A^2 r^3 + A^2 r^4/4)``; for f2 = 0 ``A f1(f1-1)/2 + A^2 f1 (2 f1-1)^2/4 - A^2 f1^4 / (4 Chao1)``. The interval is log-normal
+    around the unseen part, so it never goes below what was seen. Reference: Chao 1984, 1987. Unstable when f2 < 5.
+
+    Parameters
+    ----------
+    observed : int
+        Types seen, S.
+    f1, f2 : int
+        Types seen once and twice.
+    n : int
+        Tokens.
+    level : float
+        Confidence level.
+
+    Returns
+    -------
+    Richness or None
+        Undefined (None) for fewer than two tokens, or when every token is a type of its own.
+    """
+    if n < 2 or f1 >= n:
+        return None
+    share = (n - 1) / n
+    if f2 > 0:
+        ratio = f1 / f2
+        value = observed + share * f1 * ratio / 2
+        variance = f2 * (share / 2 * ratio**2 + share**2 * ratio**3 + share**2 / 4 * ratio**4)
+    else:
+        value = observed + share * f1 * (f1 - 1) / 2
+        variance = share * f1 * (f1 - 1) / 2 + share**2 * f1 * (2 * f1 - 1) ** 2 / 4 - share**2 * f1**4 / (4 * value)
+    error = float(np.sqrt(max(variance, 0.0)))
+    unseen = value - observed
+    if unseen <= 0:
+        return Richness(float(value), error, (float(observed), float(observed)))
+    spread = float(np.exp(norm.ppf((1 + level) / 2) * np.sqrt(np.log1p((error / unseen) ** 2))))
+    return Richness(float(value), error, (observed + unseen / spread, observed + unseen * spread))
+
+
+def estimate_richness(inputs: Inputs, options: EstimatorOptions) -> Estimates:
+    """Estimate for each language the least number of types in the language of the corpus."""
+    return Estimates(estimates=tuple(_of_language(inputs, language, options) for language in inputs.languages))
+
+
+def _of_language(inputs: Inputs, language: str, options: EstimatorOptions) -> Estimate:
+    subject, spectrum = f"lang:{language}", inputs.spectra[language]
+    found = chao1(spectrum.types, spectrum.f1, spectrum.f2, spectrum.n, options.level)
+    method = "Chao1, lower bound of types; log-normal interval for independent tokens"
+    if found is None:
+        return MEASURE.undefined(subject, spectrum.n, method, too_small(spectrum.n), n=spectrum.n)
+    return MEASURE.given(subject, found.value, spectrum.n, method, found.interval, options.level)
+
+
+RICHNESS = Estimator(
+    name="richness",
+    question="How many words does the language of this corpus have at least, seen and unseen?",
+    reference=MEASURE.reference,
+    function=estimate_richness,
+)
