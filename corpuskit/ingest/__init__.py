@@ -1,1 +1,40 @@
+"""FLOOR 1: files become documents.
 
+Enters: paths. Leaves: :class:`Document` (an id, its lineage, sections of text with heading, kind, place and labels), or
+:class:`Skipped` with the true reason. Every file found becomes exactly one of the two; no exception of one file stops the others.
+
+To add a format: write ``ingest/<format>.py`` with a function from ``RawFile`` to ``Extraction`` and a ``Reader`` that names it, and name
+the reader in ``readers.py``. Raise ``ReadError`` with a code and a sentence for what cannot be read; count what is lost in ``warnings``.
+Take the text out with :class:`~corpuskit.ingest.outline.Outline`, decode bytes with ``decoding.decode``, and open packages with
+``archive.Package``, which refuses bombs before they are parsed. Raise ``Reader.version`` when sections change, so that the cache forgets.
+"""
+
+from __future__ import annotations
+
+from corpuskit.ingest.delimited import read_table
+from corpuskit.ingest.document import Document, Section, SectionKind, Skipped, Source
+from corpuskit.ingest.messages import ColumnRoles, Table, roles
+from corpuskit.ingest.reader import Extraction, RawFile, Reader, ReadOptions
+from corpuskit.ingest.readers import READERS
+from corpuskit.ingest.reading import read
+from corpuskit.ingest.walking import FoundFile, find_files
+
+__all__ = [
+    "READERS",
+    "ColumnRoles",
+    "Document",
+    "Extraction",
+    "FoundFile",
+    "RawFile",
+    "ReadOptions",
+    "Reader",
+    "Section",
+    "SectionKind",
+    "Skipped",
+    "Source",
+    "Table",
+    "find_files",
+    "read",
+    "read_table",
+    "roles",
+]

@@ -1,0 +1,45 @@
+"""Names by which the columns of tables are known: data, in English and Japanese.
+
+English names are compared as a whole and as the last word (``ticket_text``), Japanese names as an ending (``問い合わせ内容``), both after NFKC and
+case folding with blanks, hyphens and dots as underscores. A name alone decides nothing: the content must agree.
+"""
+
+from __future__ import annotations
+
+TEXT_NAMES = frozenset({
+    "text", "texts", "message", "messages", "msg", "body", "description", "descriptions", "subject", "comment", "comments", "inquiry", "enquiry",
+    "content", "contents", "question", "questions", "query", "request", "utterance", "sentence", "complaint", "feedback", "review", "summary",
+    "details", "detail", "remarks", "remark", "note", "notes", "problem", "answer", "response", "reply", "issue",
+})  # fmt: skip
+"""Columns that hold what somebody wrote."""
+
+TEXT_ENDINGS = (
+    "本文", "内容", "件名", "詳細", "質問", "コメント", "備考", "説明", "概要", "要望", "意見", "感想", "回答", "相談", "経緯", "対応内容",
+    "メッセージ", "テキスト", "文章", "苦情",
+)  # fmt: skip
+
+LABEL_NAMES = frozenset({
+    "label", "labels", "category", "categories", "class", "classification", "queue", "type", "types", "topic", "intent", "tag", "department",
+    "dept", "team", "group", "priority", "severity", "status", "reason", "cause", "product", "component", "area", "sentiment", "polarity",
+    "resolution", "outcome", "decision", "disposition",
+})  # fmt: skip
+"""Columns that hold what the message was taken for, or to whom it went."""
+
+LABEL_PHRASES = frozenset({
+    "assigned_to", "assigned_team", "assignment_group", "owner_team", "root_cause",
+})  # fmt: skip
+
+LABEL_ENDINGS = (
+    "区分", "分類", "カテゴリ", "カテゴリー", "担当部署", "担当部門", "種別", "種類", "部署", "部門", "ラベル", "タグ", "優先度", "重要度", "原因",
+    "状態", "ステータス", "判定", "科目", "結果",
+)  # fmt: skip
+
+NEITHER_NAMES = frozenset({
+    "id", "ids", "no", "number", "num", "key", "uuid", "guid", "date", "time", "datetime", "timestamp", "created", "updated", "closed", "opened",
+    "split", "lang", "language", "locale", "url", "email",
+})  # fmt: skip
+"""Columns that are neither text nor label, whatever they hold."""
+
+NEITHER_ENDINGS = (
+    "番号", "日付", "日時", "年月日", "日", "言語", "コード", "氏名", "電話", "メールアドレス", "金額", "単価", "数量",
+)  # fmt: skip

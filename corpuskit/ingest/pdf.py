@@ -1,0 +1,136 @@
+"""PDF files: one section for each page, with lines joined to paragraphs.
+
+pdfium is not safe for threads: one process reads one file at a time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from corpuskit.errors import ReadError
+from corpuskit.ingest.document import Section
+from corpuskit.ingest.outline import clean, join, width
+from corpuskit.ingest.reader import Extraction, RawFile, Reader
+
+_PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD
+_HYPHEN_AT_LINE_END = re.compile(r"[\x02\ufffe]\r?\n")
+_ENDS_SENTENCE = re.compile(r"[。．.!?！？:：;；」』）)]$")
+_STARTS_ITEM = re.compile(
+    r"[•●■□◆◇○◎▪・\-–*※✓→▶]\s?|[(（]?(?:\d{1,3}|[a-zA-Zア-ン]|[ivx]{1,4})[)）.．]\s|第\s?[\d一二三四五六七八九十百]+[章節条項]|\d+(?:\.\d+)+\s"
+)
+
+FULL_LINE = 0.85
+"""Share of the usual line width from which a line that ends a sentence still runs on; because justified lines all reach it."""
+
+SHORT_LINE = 0.6
+"""Share of the usual line width below which a line ends its paragraph; because running text breaks no line that early."""
+
+_NAMES = (("Title", "title"), ("Author", "author"), ("Subject", "subject"), ("CreationDate", "created"), ("ModDate", "modified"))
+
+
+def _read_pdf(file: RawFile) -> Extraction:
+    import pypdfium2
+
+    if b"%PDF" not in file.data[:1024]:
+        raise ReadError("broken", "Not a PDF file: its first bytes are not those of one.")
+    try:
+        document = pypdfium2.PdfDocument(file.data)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == _PASSWORD_ERROR or "password" in str(error).casefold():
+            raise ReadError("encrypted", "Protected by a password. Save it without one, or leave it out.") from error
+        raise ReadError("broken", f"The PDF file cannot be opened: {error}") from error
+    try:
+        return _extract(document)
+    finally:
+        document.close()
+
+
+def _extract(document: Any) -> Extraction:
+    import pypdfium2
+
+    sections: list[Section] = []
+    blank: list[int] = []
+    unreadable: list[int] = []
+    for number in range(1, len(document) + 1):
+        try:
+            text = clean(paragraphs(_page_text(document, number - 1)))
+        except pypdfium2.PdfiumError:
+            unreadable.append(number)
+            continue
+        if text:
+            sections.append(Section(text, locator=f"page {number}"))
+        else:
+            blank.append(number)
+    if not sections and unreadable:
+        raise ReadError("broken", f"None of the {len(document)} pages can be read.")
+    if not sections:
+        raise ReadError("no_text", f"No text layer on any of the {len(document)} pages (scanned, or pictures only): recognise the text first (OCR).")
+    warnings = [f"{name}: {_listed(pages)}" for name, pages in (("pages_without_text", blank), ("pages_unreadable", unreadable)) if pages]
+    return Extraction(tuple(sections), _metadata(document), tuple(warnings))
+
+
+def _page_text(document: Any, index: int) -> str:
+    page = document[index]
+    try:
+        textpage = page.get_textpage()
+        try:
+            return str(textpage.get_text_range())
+        finally:
+            textpage.close()
+    finally:
+        page.close()
+
+
+def _listed(pages: Sequence[int]) -> str:
+    """Write page numbers with runs: ``3, 5-9``."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and page == runs[-1][1] + 1:
+            runs[-1][1] = page
+        else:
+            runs.append([page, page])
+    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
+
+
+def paragraphs(text: str) -> str:
+    """Join the lines of a page to paragraphs.
+
+    A hyphen at a line end goes with its line end. Lines join without a space between Japanese characters, else with one. A paragraph ends
+    at a blank line, at a short line, at a line that ends a sentence before the margin, and before a bullet, number or article.
+    """
+    lines = [line.strip() for line in _HYPHEN_AT_LINE_END.sub("", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    widths = sorted(width(line) for line in lines if line)
+    if not widths:
+        return ""
+    usual = widths[int(0.9 * (len(widths) - 1))]
+    result: list[str] = []
+    running = False
+    for line in lines:
+        if not line:
+            running = False
+            continue
+        if running and not _STARTS_ITEM.match(line):
+            result[-1] = join(result[-1], line)
+        else:
+            result.append(line)
+        reach = width(line) / usual
+        running = reach >= (FULL_LINE if _ENDS_SENTENCE.search(line) else SHORT_LINE)
+    return "\n".join(result)
+
+
+def _metadata(document: Any) -> tuple[tuple[str, str], ...]:
+    known = document.get_metadata_dict(skip_empty=True)
+    found = []
+    for theirs, ours in _NAMES:
+        value = clean(str(known.get(theirs, ""))).replace("\n", " ")
+        if ours in ("created", "modified"):
+            match = re.match(r"D:(\d{4})(\d{2})?(\d{2})?", value)
+            value = "-".join(part for part in match.groups("01")) if match else ""
+        if value:
+            found.append((ours, value))
+    return tuple(found)
+
+
+PDF = Reader("pdf", (".pdf",), "PDF", _read_pdf, packages=("pypdfium2",))

@@ -1,0 +1,128 @@
+"""What a reader is: the spec, the options of reading, what goes in and what comes out.
+
+A reader is a pure function from the bytes of one file to sections. It knows no folder, no cache and no clock, so that
+equal bytes with equal options give equal sections, wherever they lie.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib import metadata
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from corpuskit.errors import ReadError
+from corpuskit.ingest.document import Section
+
+MIB = 2**20
+
+
+class ReadOptions(BaseModel):
+    """What is taken from tables, and the limits that protect the machine.
+
+    The limits are checked against what the file declares before it is parsed, and against what really comes out.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    text_columns: tuple[str, ...] = Field(default=(), description="Columns that hold the messages (joined); empty: found by name and content.")
+    label_columns: tuple[str, ...] = Field(default=(), description="Columns that hold the label; empty: found by name and content.")
+    second_label_column: str | None = Field(default=None, description="Column that holds the label of a blind second coder.")
+    max_file_bytes: int = Field(default=256 * MIB, gt=0, description="Files larger than this are skipped and listed.")
+    max_decompressed_bytes: int = Field(default=512 * MIB, gt=0, description="Most bytes that one compressed file may unpack to.")
+    max_ratio: float = Field(
+        default=200.0, gt=1, description="Most times that a compressed part above 16 MiB may grow: real documents reach about 50."
+    )
+    max_rows: int = Field(default=1_000_000, gt=0, description="Rows of one table beyond this are left out and counted.")
+    max_depth: int = Field(default=4, ge=0, description="How deep mails inside mails are followed.")
+
+    def digest(self) -> str:
+        """Give 16 hexadecimal digits that change when an option changes: part of the key of the extraction cache."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What a reader takes out of one file; the fields are those of :class:`~corpuskit.ingest.document.Document`."""
+
+    sections: tuple[Section, ...]
+    metadata: tuple[tuple[str, str], ...] = ()
+    warnings: tuple[str, ...] = ()
+    encoding: str = ""
+
+
+ReadInner = Callable[[str, bytes, int], Extraction]
+"""Reads a file inside a file: name, bytes, depth; raises ReadError as any reader does."""
+
+
+def _reads_nothing_inside(name: str, data: bytes, depth: int) -> Extraction:
+    raise ReadError("unsupported", f"{name} ({len(data)} bytes, depth {depth}): files inside this file are not read.")
+
+
+@dataclass(frozen=True, slots=True)
+class RawFile:
+    """What a reader is given.
+
+    Attributes
+    ----------
+    name : str
+        File name without folder, and without ``.gz``.
+    data : bytes
+        The content, unpacked when the file was a ``.gz``.
+    options : ReadOptions
+        Options and limits.
+    read_inner : callable
+        Reads an attachment by the reader of its suffix.
+    depth : int
+        0 for a file in a folder, 1 for its attachment, and so on.
+    """
+
+    name: str
+    data: bytes
+    options: ReadOptions
+    read_inner: ReadInner = _reads_nothing_inside
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One file format.
+
+    Attributes
+    ----------
+    name : str
+        Short name, stored in ``Source.reader``: ``"docx"``.
+    suffixes : tuple of str
+        Lower case, with the dot; every one is also read with ``.gz`` behind it.
+    title : str
+        The format in words, for ``--help`` and for the list of what is read.
+    extract : callable
+        From :class:`RawFile` to :class:`Extraction`; raises :class:`~corpuskit.errors.ReadError` with the true reason.
+        Any other exception is reported as ``broken``.
+    version : int
+        Raised by one whenever the sections of some file change, so that the cache forgets.
+    packages : tuple of str
+        Distributions whose version also decides what comes out.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    title: str
+    extract: Callable[[RawFile], Extraction]
+    version: int = 1
+    packages: tuple[str, ...] = ()
+
+    def edition(self) -> str:
+        """Give name, version and the versions of the packages: what the sections depend on besides bytes and options."""
+        return " ".join((f"{self.name}-{self.version}", *(f"{package}-{_package_version(package)}" for package in self.packages)))
+
+
+@cache
+def _package_version(package: str) -> str:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return "none"

@@ -1,0 +1,146 @@
+"""Finds the files below the given paths, and says of every one that is passed over why."""
+
+from __future__ import annotations
+
+import os
+import stat
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from corpuskit.errors import InputError
+from corpuskit.ingest.document import Skipped
+
+_SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db"})
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file that was found.
+
+    Attributes
+    ----------
+    path : Path
+        Where it is on this machine.
+    id : str
+        POSIX path relative to the audited root, in Unicode NFC; the same in every run.
+    bytes : int
+        Size.
+    modified : str
+        ISO 8601 time in UTC, from the file system.
+    skipped : Skipped or None
+        Set when the file (or folder) will not be opened at all.
+    """
+
+    path: Path
+    id: str
+    bytes: int
+    modified: str
+    skipped: Skipped | None = None
+
+
+def find_files(paths: Sequence[Path]) -> list[FoundFile]:
+    """Walk files and folders.
+
+    Hidden files and folders below a given path are not opened; each is listed once with its reason (a folder with the number of files in it).
+    Symbolic links are not followed, devices and pipes not opened. A path that is given by name is taken even if it is hidden or a link.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        Files or folders; a file reached twice is listed once.
+
+    Returns
+    -------
+    list of FoundFile
+        Sorted by ``id``.
+
+    Raises
+    ------
+    InputError
+        A path does not exist.
+    """
+    roots = [Path(path) for path in paths]
+    for root in roots:
+        if not root.exists():
+            raise InputError(f"{root}: no such file or folder. Give the folder that holds the documents.")
+    real = sorted({Path(os.path.realpath(root)) for root in roots})
+    top = _common_folder(real)
+    found: dict[Path, FoundFile] = {}
+    for root in real:
+        entries = _walk(root, top) if root.is_dir() else iter([_look(root, top, given=True)])
+        for entry in entries:
+            if entry.path not in found or found[entry.path].skipped:
+                found[entry.path] = entry
+    return sorted(found.values(), key=lambda entry: (entry.id, str(entry.path)))
+
+
+def _common_folder(roots: Sequence[Path]) -> Path:
+    """Give the folder that ids are relative to: the audited folder itself, or what several paths have in common."""
+    folders = [root if root.is_dir() else root.parent for root in roots]
+    if not folders:
+        return Path()
+    try:
+        return Path(os.path.commonpath(folders))
+    except ValueError:  # different drives have nothing in common
+        return Path(folders[0].anchor)
+
+
+def _name(path: Path, top: Path) -> str:
+    relative = path.relative_to(top) if path.is_relative_to(top) else path.relative_to(path.anchor)
+    # names that are no UTF-8 on disk would make the report unwritable
+    printable = relative.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return unicodedata.normalize("NFC", printable)
+
+
+def _walk(folder: Path, top: Path) -> Iterator[FoundFile]:
+    pending = [folder]
+    while pending:
+        current = pending.pop()
+        try:
+            entries = sorted(os.scandir(current), key=lambda entry: entry.name)
+        except OSError as error:
+            yield _passed_over(current, top, "permission", f"The folder cannot be opened: {error.strerror or error}.", readable=True)
+            continue
+        for entry in entries:
+            path = current / entry.name
+            if _is_hidden(entry.name):
+                yield _hidden(path, top)
+            elif entry.is_dir(follow_symlinks=False):
+                pending.append(path)
+            else:
+                yield _look(path, top)
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith((".", "~$")) or name.casefold() in _SYSTEM_FILES or name == "__MACOSX"
+
+
+def _hidden(path: Path, top: Path) -> FoundFile:
+    if path.is_dir() and not path.is_symlink():
+        count = sum(len(files) for _, _, files in os.walk(path))
+        return _passed_over(path, top, "hidden", f"Hidden folder with {count} files; give it by name to read it.")
+    kind = "Lock file of an office program" if path.name.startswith("~$") else "Hidden or system file"
+    return _passed_over(path, top, "hidden", f"{kind}; give it by name to read it.")
+
+
+def _passed_over(path: Path, top: Path, code: str, reason: str, readable: bool = False) -> FoundFile:
+    name = _name(path, top)
+    return FoundFile(path, name, 0, "", Skipped(name, code, reason, readable))
+
+
+def _look(path: Path, top: Path, given: bool = False) -> FoundFile:
+    try:
+        status = path.stat() if given else path.lstat()
+    except FileNotFoundError:
+        return _passed_over(path, top, "vanished", "The file was there a moment ago and is gone.", readable=True)
+    except OSError as error:
+        return _passed_over(path, top, "permission", f"The file cannot be looked at: {error.strerror or error}.", readable=True)
+    if stat.S_ISLNK(status.st_mode):
+        return _passed_over(path, top, "not_a_file", "Symbolic link, not followed; the file it points to is read if it lies in the audited folder.")
+    if not stat.S_ISREG(status.st_mode):
+        return _passed_over(path, top, "not_a_file", "Device, pipe or socket, not a regular file.")
+    modified = datetime.fromtimestamp(max(0.0, status.st_mtime), UTC).isoformat(timespec="seconds")
+    return FoundFile(path, _name(path, top), status.st_size, modified)
