@@ -33,8 +33,15 @@ column is more likely a name or a reference."""
 LONGEST_LABEL = 80
 """Width in cells of the longest label on average; because longer values are sentences."""
 
-FEWEST_ROWS_WITHOUT_HEADER_NAMES = 3
+FEWEST_ROWS_WITHOUT_NAMES = 10
 """Rows; because in a shorter table every column looks like text that never repeats."""
+
+LEAST_SHARE_NAMED = 0.3
+"""Share of the characters of all columns that are not numbers; because the words of the other columns are not counted as text, and a table with most
+of its writing elsewhere is a register, whose rows are text as a whole."""
+
+LEAST_SHARE_UNNAMED = 0.5
+"""As above, where no name speaks for the column; because then only its weight does."""
 
 _NUMERIC = re.compile(r"[\d\s.,:/%+\-()年月日時分円¥$€TZ]*")
 
@@ -178,22 +185,27 @@ def _is_prose(values: Sequence[str]) -> bool:
 
 
 def _detect_text(table: Table, taken: tuple[int, ...]) -> tuple[tuple[int, ...], str]:
+    """Find the message columns: those named so, else the one with the longest values; none where most of the writing stands elsewhere."""
     free = [index for index in range(len(table.columns)) if index not in taken and not _is_neither(table.columns[index])]
-    named = tuple(index for index in free if _named(table.columns[index], TEXT_NAMES, TEXT_ENDINGS) and _is_prose(_values(table, index)))
-    if named:
-        return named, "named like text, and its values seldom repeat"
-    if len(table.rows) < FEWEST_ROWS_WITHOUT_HEADER_NAMES:
+    values = {index: _values(table, index) for index in range(len(table.columns))}
+    writing = sum(len(value) for index in values for value in values[index] if not _NUMERIC.fullmatch(value))
+    named = tuple(index for index in free if _named(table.columns[index], TEXT_NAMES, TEXT_ENDINGS) and _is_prose(values[index]))
+    filled = max((len(values[index]) for index in named), default=0)
+    if 2 * filled >= len(table.rows) and sum(len(value) for index in named for value in values[index]) >= LEAST_SHARE_NAMED * writing:
+        return named, "named like text, its values seldom repeat, and much of the table's writing stands in it"
+    if len(table.rows) < FEWEST_ROWS_WITHOUT_NAMES:
         return (), ""
     longest = [
-        (_mean_width(values), -index)
+        (_mean_width(values[index]), -index)
         for index in free
         if not _named(table.columns[index], LABEL_NAMES, LABEL_ENDINGS)
-        and _is_prose(values := _values(table, index))
-        and 2 * len(values) >= len(table.rows)
+        and _is_prose(values[index])
+        and 2 * len(values[index]) >= len(table.rows)
+        and sum(len(value) for value in values[index]) >= LEAST_SHARE_UNNAMED * writing
     ]
     best = max(longest, default=(0.0, 0))
     if best[0] >= SHORTEST_TEXT:
-        return (-best[1],), "the longest values of the table, which seldom repeat"
+        return (-best[1],), "the longest values of the table, which seldom repeat and hold most of its writing"
     return (), ""
 
 

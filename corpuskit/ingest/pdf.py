@@ -18,15 +18,22 @@ _PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD
 _HYPHEN_AT_LINE_END = re.compile(r"[\x02\ufffe]\r?\n")
 _ENDS_SENTENCE = re.compile(r"[。．.!?！？:：;；」』）)]$")
 _STARTS_ITEM = re.compile(
-    r"[•●■□◆◇○◎▪・\-–*※✓→▶]\s?|[(（]?(?:\d{1,3}|[a-zA-Zア-ン]|[ivx]{1,4})[)）.．]\s|第\s?[\d一二三四五六七八九十百]+[章節条項]|\d+(?:\.\d+)+\s"
+    r"[•●■□◆◇○◎▪・※✓→▶]|[\-–*]\s|[(（](?:\d{1,3}|[a-zA-Zア-ン]|[ivx]{1,4})[)）]|(?:\d{1,3}|[a-zA-Zア-ン])[)）]|\d{1,3}[.．](?!\d)|[a-zA-Z]\.\s"
+    r"|第\s?[\d一二三四五六七八九十百]+\s?[章節条項]|\d+(?:\.\d+)+\s|[①-⑳]"
 )
 
-FULL_LINE = 0.85
+_FIELD = re.compile(r"[^\s:：。、,.][^:：。、,.]{0,24}[:：]")
+
+FULL_LINE = 0.9
 """Share of the usual line width from which a line that ends a sentence still runs on; because justified lines all reach it."""
 
-SHORT_LINE = 0.6
-"""Share of the usual line width below which a line ends its paragraph; because running text breaks no line that early."""
+WRAPPED_LINE = 0.75
+"""Share of the usual line width from which any other line runs on; because wrapped lines break within their last word or two."""
 
+LEAST_DIGITS = 0.3
+"""Share of digits from which a line is a row of a table or an address; because running text has fewer, and rows must not be glued together."""
+
+_PLACEHOLDERS = frozenset({"(unspecified)", "(anonymous)", "unspecified", "anonymous", "untitled", "(untitled)"})
 _NAMES = (("Title", "title"), ("Author", "author"), ("Subject", "subject"), ("CreationDate", "created"), ("ModDate", "modified"))
 
 
@@ -98,7 +105,8 @@ def paragraphs(text: str) -> str:
     """Join the lines of a page to paragraphs.
 
     A hyphen at a line end goes with its line end. Lines join without a space between Japanese characters, else with one. A paragraph ends
-    at a blank line, at a short line, at a line that ends a sentence before the margin, and before a bullet, number or article.
+    at a blank line, at a short line, at a line that ends a sentence before the margin, and before a bullet, number, article or named field;
+    a line with many digits stands alone.
     """
     lines = [line.strip() for line in _HYPHEN_AT_LINE_END.sub("", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     widths = sorted(width(line) for line in lines if line)
@@ -111,12 +119,13 @@ def paragraphs(text: str) -> str:
         if not line:
             running = False
             continue
-        if running and not _STARTS_ITEM.match(line):
+        row = sum(character.isdigit() for character in line) >= LEAST_DIGITS * len(line.replace(" ", ""))
+        if running and not row and not _STARTS_ITEM.match(line) and not _FIELD.match(line):
             result[-1] = join(result[-1], line)
         else:
             result.append(line)
         reach = width(line) / usual
-        running = reach >= (FULL_LINE if _ENDS_SENTENCE.search(line) else SHORT_LINE)
+        running = not row and reach >= (FULL_LINE if _ENDS_SENTENCE.search(line) else WRAPPED_LINE)
     return "\n".join(result)
 
 
@@ -128,7 +137,7 @@ def _metadata(document: Any) -> tuple[tuple[str, str], ...]:
         if ours in ("created", "modified"):
             match = re.match(r"D:(\d{4})(\d{2})?(\d{2})?", value)
             value = "-".join(part for part in match.groups("01")) if match else ""
-        if value:
+        if value and value.casefold() not in _PLACEHOLDERS:
             found.append((ours, value))
     return tuple(found)
 

@@ -19,6 +19,9 @@ LEAST_FILL = 0.75
 
 _ITEM = re.compile(r"\s*(?:[-*+•●■□◆◇○◎・※→>|#]|[(（]?(?:\d{1,3}|[a-zA-Z])[)）.．、:]|[①-⑳]|【|〔|［|\[)")
 
+_RULED = re.compile(r"\s*([^\w\s])\1{2,}\s*|\s*_{3,}\s*")
+"""A drawn line: one sign repeated; it ends a paragraph and is no text."""
+
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _ATX = re.compile(r" {0,3}(#{1,6})(?:\s+(.*?))?(?:\s+#+)?\s*$")
 _SETEXT = re.compile(r" {0,3}(=+|-+)\s*$")
@@ -86,7 +89,8 @@ def _nothing_in(decoded: Decoded) -> ReadError:
 def _read_text(file: RawFile) -> Extraction:
     decoded = decode(file.data)
     outline = Outline()
-    outline.add("\n".join(reflow(decoded.text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))))
+    lines = decoded.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    outline.add("\n".join(reflow(["" if _RULED.fullmatch(line) else line for line in lines])))
     sections = outline.finish()
     if not sections:
         raise _nothing_in(decoded)

@@ -29,8 +29,14 @@ HEADER_WITHIN = 10
 LEAST_FILLED = 0.5
 """Share of cells below the header that are filled on average; because forms drawn with cells are mostly blank, tables mostly full."""
 
+LEAST_CELLS = 1.6
+"""Filled cells of a row on average; because a layout in two columns fills one or the other, a table of two columns both."""
+
 FEWEST_ROWS = 2
 """Rows below a header; because one row is no table."""
+
+LONGEST_COLUMN_NAME = 60
+"""Characters; because longer cells are sentences, and codes such as "L2.1" are no names either: most cells must hold a word of letters."""
 
 WIDEST_TABLE = 256
 """Columns; because a sheet with more is a matrix or a form, and rows of it are no messages."""
@@ -259,7 +265,7 @@ def as_table(name: str, rows: list[_Row]) -> Table | None:
         columns = sorted(header.cells)
         filled = sum(len(row.cells.keys() & header.cells.keys()) for row in body)
         outside = sum(len(row.cells.keys() - header.cells.keys()) for row in body)
-        if filled < LEAST_FILLED * len(columns) * len(body) or outside > 0.1 * filled:
+        if filled < max(LEAST_FILLED * len(columns), LEAST_CELLS) * len(body) or outside > 0.1 * filled:
             continue
         titles = unique([header.cells[column] for column in columns])
         beyond = sorted({column for row in body for column in row.cells} - set(columns))
@@ -271,7 +277,9 @@ def as_table(name: str, rows: list[_Row]) -> Table | None:
 
 def _names_columns(header: _Row) -> bool:
     cells = [" ".join(cell.split()) for cell in header.cells.values()]
-    return len(set(cells)) == len(cells) and all(len(cell) <= 60 and not re.fullmatch(r"[\d.,:/%+\-\s]+", cell) for cell in cells)
+    worded = sum(re.search(r"[^\W\d_]{2,}", cell) is not None for cell in cells)
+    named = all(len(cell) <= LONGEST_COLUMN_NAME and not re.fullmatch(r"[\d.,:/%+\-\s]+", cell) for cell in cells)
+    return named and len(set(cells)) == len(cells) and 2 * worded > len(cells)
 
 
 def _line(row: _Row) -> str:
