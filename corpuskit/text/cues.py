@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+from corpuskit.text.normalization import fold
+from corpuskit.text.personal_data import masked_around
+
+QUOTE_CHARACTERS = 160
+_AROUND = 300
+_VOWELS = frozenset("aeiou")
+# Joined words in names of files and columns (travel_policy, follow-up) are read as words apart
+_APART = str.maketrans("_-", "  ")
+_EDGE = "0-9a-z\u00df-\u00f6\u00f8-\u00ff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +36,146 @@ class Cue:
     task: str
     language: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A cue in a text: how often, and where it stands first."""
+
+    cue: Cue
+    count: int
+    start: int
+    end: int
+
+
+class CueSearch:
+    """All cues at once: one compiled alternation per language.
+
+    Where cues overlap the longest one that begins first is taken, and its text is used up: 見積書 is not a hit of 見積, and 規程 never one of 規定.
+    English cues allow a regular plural of their last word, and any run of white space, ``_`` or ``-`` between words.
+    """
+
+    def __init__(self, cues: Iterable[Cue]) -> None:
+        self._by_language: dict[str, dict[str, list[Cue]]] = {"en": {}, "ja": {}}
+        for cue in dict.fromkeys(cues):
+            written = _written(cue.text)
+            for form in _forms(written) if cue.language == "en" else (written,):
+                self._by_language[cue.language].setdefault(form, []).append(cue)
+        self._english = _english_pattern(self._by_language["en"])
+        self._japanese = _japanese_pattern(self._by_language["ja"])
+
+    def __bool__(self) -> bool:
+        return self._english is not None or self._japanese is not None
+
+    def find(self, text: str) -> list[Hit]:
+        """Find the cues of both languages, in the order of their first places; places refer to the text after :func:`fold`."""
+        folded = fold(text).translate(_APART)
+        counts: Counter[Cue] = Counter()
+        first: dict[Cue, tuple[int, int]] = {}
+        searches = [("en", self._english)]
+        if not folded.isascii():
+            searches.append(("ja", self._japanese))
+        for language, pattern in searches:
+            if pattern is None:
+                continue
+            known = self._by_language[language]
+            for found in pattern.finditer(folded):
+                matched = found.group()
+                for cue in known.get(matched, ()) or known.get(" ".join(matched.split()), ()):
+                    counts[cue] += 1
+                    first.setdefault(cue, found.span())
+        hits = [Hit(cue, count, *first[cue]) for cue, count in counts.items()]
+        return sorted(hits, key=lambda hit: (hit.start, hit.cue.task, hit.cue.language, hit.cue.text))
+
+
+def quote_around(text: str, start: int, end: int) -> str:
+    """Quote at most 160 characters around a stretch, on one line, masked for personal data; the stretch itself is inside.
+
+    Places refer to the text after :func:`fold`, as those of :class:`Hit`. The text is masked before it is shortened, so that no half of an
+    address or number is left at an edge.
+    """
+    folded = fold(text)
+    if len(text) != len(folded):
+        # places in the text as written are not known: take the normal form, which keeps capitals
+        normal = unicodedata.normalize("NFKC", text)
+        text = normal if len(normal) == len(folded) else folded
+    low, high = max(0, start - _AROUND), min(len(text), end + _AROUND)
+    low, high = _at_blanks(text, low, start, end, high)
+    masked, start, end = masked_around(text[low:high], start - low, end - low)
+    room = QUOTE_CHARACTERS - 2 - (end - start)
+    if room < 0:
+        return masked[start : start + QUOTE_CHARACTERS]
+    left = max(0, start - max(room // 2, room - (len(masked) - end)))
+    right = min(len(masked), end + room - (start - left))
+    quote = " ".join(_whole_masks(masked, left, right, start, end).split())
+    return ("…" if left or low else "") + quote + ("…" if right < len(masked) or high < len(text) else "")
+
+
+def _at_blanks(text: str, low: int, start: int, end: int, high: int) -> tuple[int, int]:
+    """Move the edges of a window to the outside of ASCII runs, so that no number or address is cut in two before it is masked."""
+    while low > 0 and text[low - 1].isascii() and not text[low - 1].isspace() and start - low < 2 * _AROUND:
+        low -= 1
+    while high < len(text) and text[high].isascii() and not text[high].isspace() and high - end < 2 * _AROUND:
+        high += 1
+    return low, high
+
+
+def _whole_masks(masked: str, left: int, right: int, start: int, end: int) -> str:
+    """Cut ``left`` to ``right`` out, leaving out a mask that an edge would divide."""
+    opened = masked.rfind("[", 0, left)
+    if opened >= 0 and left <= (closed := masked.find("]", opened)) < start:
+        left = closed + 1
+    opened = masked.rfind("[", end, right)
+    if opened >= 0 and masked.find("]", opened) >= right:
+        right = opened
+    return masked[left:right]
+
+
+def _written(text: str) -> str:
+    return " ".join(fold(text).translate(_APART).split())
+
+
+def _forms(cue: str) -> Sequence[str]:
+    """Give an English cue and the regular plural of its last word."""
+    if not cue or not cue[-1].isalpha() or not cue[-1].isascii():
+        return (cue,)
+    if cue.endswith(("s", "x", "z", "ch", "sh")):
+        return (cue, cue + "es")
+    if cue.endswith("y") and len(cue) > 1 and cue[-2] not in _VOWELS:
+        return (cue, cue[:-1] + "ies")
+    return (cue, cue + "s")
+
+
+_Trie = dict[str, "_Trie"]
+
+
+def _trie(forms: Iterable[str]) -> _Trie:
+    """Share beginnings, so that the search looks at each character once instead of trying every cue at every place."""
+    root: _Trie = {}
+    for form in forms:
+        node = root
+        for character in form:
+            node = node.setdefault(character, {})
+        node[""] = {}
+    return root
+
+
+def _tail(node: _Trie) -> str:
+    """Write the pattern of what follows, longest first."""
+    branches = [(r"\s+" if character == " " else re.escape(character)) + _tail(after) for character, after in sorted(node.items()) if character]
+    if not branches:
+        return ""
+    if len(branches) == 1 and "" not in node:
+        return branches[0]
+    return f"(?:{'|'.join(branches)}){'?' if '' in node else ''}"
+
+
+def _english_pattern(forms: Iterable[str]) -> re.Pattern[str] | None:
+    # the first character comes first and its left edge after it: so the search can skip to places where a cue can begin
+    branches = [f"{re.escape(first)}(?<![{_EDGE}]{re.escape(first)}){_tail(after)}" for first, after in sorted(_trie(forms).items()) if first]
+    return re.compile(f"(?:{'|'.join(branches)})(?![{_EDGE}])") if branches else None
+
+
+def _japanese_pattern(forms: Iterable[str]) -> re.Pattern[str] | None:
+    branches = [re.escape(first) + _tail(after) for first, after in sorted(_trie(forms).items()) if first]
+    return re.compile("|".join(branches)) if branches else None

@@ -1,0 +1,249 @@
+"""From documents to columns: collects the lines, facts and signals of a batch, then cuts all lines of a language at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import polars as pl
+import xxhash
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from corpuskit.ingest import Document, Section
+from corpuskit.text.cues import CueSearch, quote_around
+from corpuskit.text.duplicates import signature
+from corpuskit.text.features import hashed_features, no_features
+from corpuskit.text.identification import count_scripts, identify_sections, language_of
+from corpuskit.text.languages import LANGUAGES
+from corpuskit.text.normalization import is_word, normalise
+from corpuskit.text.personal_data import PERSONAL_DATA, count_personal_data
+from corpuskit.text.sentences import sentence_starts
+from corpuskit.text.table import (
+    DOCUMENT_SCHEMA,
+    FEATURES,
+    LABEL_SCHEMA,
+    PERSONAL_SCHEMA,
+    SECTION_SCHEMA,
+    SIGNAL_SCHEMA,
+    TERM_SCHEMA,
+    TOKEN_SCHEMA,
+    TokenTable,
+)
+from corpuskit.text.tokenizers import Tokenizer
+
+_CUT_AS = {"en": "en", "ja": "ja", "mixed": "ja"}
+"""Language whose tokenizer cuts a section. Text in neither language is not cut: its tokens would mean nothing."""
+
+
+class Batch:
+    """Documents on their way to a :class:`TokenTable`. ``add`` documents, then make the ``table``."""
+
+    def __init__(self, search: CueSearch) -> None:
+        self._search = search
+        self._documents: list[tuple[Any, ...]] = []
+        self._sections: list[tuple[Any, ...]] = []
+        self._labels: list[tuple[int, str, str]] = []
+        self._signals: list[tuple[Any, ...]] = []
+        self._personal: list[tuple[str, str, int]] = []
+        self._messages: dict[int, str] = {}
+        self._lines: list[str] = []
+        self._line_language: list[str] = []
+        self._line_section: list[int] = []
+        self._line_heading: list[bool] = []
+
+    @property
+    def empty(self) -> bool:
+        """Whether no document has been added."""
+        return not self._documents
+
+    def add(self, document: Document) -> None:
+        """Take a document's sections, and everything else that needs its text."""
+        language, languages = identify_sections(section.text for section in document.sections)
+        normal: list[str] = []
+        personal: Counter[str] = Counter()
+        previous: tuple[str, ...] = ()
+        metadata = dict(document.metadata)
+        title = metadata.get("title", "").strip() or next((section.heading[0] for section in document.sections if section.heading), "")
+        columns: dict[str, int] = {}
+        for ordinal, (section, of_section) in enumerate(zip(document.sections, languages, strict=True)):
+            number = len(self._sections)
+            text = normalise(section.text)
+            normal.append(text)
+            self._sections.append(
+                (
+                    number,
+                    document.id,
+                    ordinal,
+                    of_section,
+                    section.kind,
+                    section.locator,
+                    xxhash.xxh3_64_intdigest(text.encode("utf-8", "surrogatepass")),
+                )
+            )
+            if section.heading and section.heading != previous:
+                self._add_lines(section.heading[-1], number, _language_of_heading(section.heading[-1], of_section), heading=True)
+                if section.heading[-1] != title:
+                    self._look_for_cues(document.id, number, "heading", section.heading[-1])
+            previous = section.heading
+            self._add_lines(section.text, number, of_section, heading=False)
+            self._look_for_cues(document.id, number, "body", section.text)
+            self._labels += [(number, column, value) for column, value in section.labels]
+            if section.kind == "row" or section.labels:
+                self._messages[number] = section.text
+            for column, _ in (*section.labels, *section.fields):
+                columns.setdefault(column, number)
+            personal += count_personal_data(_everything(section))
+        self._look_for_cues(document.id, None, "path", document.id)
+        self._look_for_cues(document.id, None, "title", title)
+        for column, number in columns.items():
+            self._look_for_cues(document.id, number, "column", column)
+        self._personal += [(document.id, kind, personal[kind]) for kind in PERSONAL_DATA if personal[kind]]
+        source = document.source
+        self._documents.append(
+            (
+                document.id,
+                language,
+                source.reader,
+                source.sha256,
+                source.bytes,
+                sum(len(section.text) for section in document.sections),
+                metadata.get("modified") or metadata.get("created") or source.modified,
+                title,
+                signature(" ".join(normal), normalised=True),
+            )
+        )
+
+    def table(self, tokenizer_of: Callable[[str], Tokenizer]) -> TokenTable:
+        """Cut the lines and lay everything out as columns."""
+        tokens, terms, tokenizers = self._tokens(tokenizer_of)
+        return TokenTable(
+            documents=_frame(self._documents, DOCUMENT_SCHEMA),
+            sections=_frame(self._sections, SECTION_SCHEMA),
+            tokens=tokens,
+            terms=terms,
+            labels=_frame(self._labels, LABEL_SCHEMA),
+            signals=_frame(self._signals, SIGNAL_SCHEMA),
+            personal_data=_frame(self._personal, PERSONAL_SCHEMA),
+            features=self._features(),
+            tokenizers={language: tokenizer.info for language, tokenizer in tokenizers.items()},
+        )
+
+    def _add_lines(self, text: str, section: int, language: str, heading: bool) -> None:
+        cut_as = _CUT_AS.get(language)
+        if cut_as is None:
+            return
+        lines = [line for line in text.splitlines() if line and not line.isspace()]
+        if heading:
+            lines = [" ".join(lines)]
+        self._lines += lines
+        self._line_language += [cut_as] * len(lines)
+        self._line_section += [section] * len(lines)
+        self._line_heading += [heading] * len(lines)
+
+    def _look_for_cues(self, document: str, section: int | None, signal: str, text: str) -> None:
+        if not self._search or not text:
+            return
+        for hit in self._search.find(text):
+            quote = quote_around(text, hit.start, hit.end)
+            self._signals.append((document, section, hit.cue.task, signal, hit.cue.text, hit.count, quote))
+
+    def _features(self) -> csr_matrix:
+        counts = np.zeros(len(self._sections) + 1, np.int64)
+        if not self._messages:
+            return no_features(len(self._sections))
+        matrix = hashed_features(list(self._messages.values()))
+        counts[np.array(list(self._messages)) + 1] = np.diff(matrix.indptr)
+        return csr_matrix((matrix.data, matrix.indices, np.cumsum(counts)), shape=(len(self._sections), FEATURES))
+
+    def _tokens(self, tokenizer_of: Callable[[str], Tokenizer]) -> tuple[pl.DataFrame, pl.DataFrame, dict[str, Tokenizer]]:
+        language_of_line = np.array(self._line_language, dtype="U8")
+        lengths = np.zeros(len(self._lines), np.int64)
+        cuts: list[tuple[str, Tokenizer, NDArray[np.int64], NDArray[np.uint32], NDArray[np.int64]]] = []
+        for language in LANGUAGES:
+            rows = np.flatnonzero(language_of_line == language)
+            if rows.size:
+                tokenizer = tokenizer_of(language)
+                types, per_line = tokenizer.cut([self._lines[row] for row in rows.tolist()])
+                lengths[rows] = per_line
+                cuts.append((language, tokenizer, rows, types, per_line))
+        self._lines.clear()
+        starts = np.cumsum(lengths) - lengths
+        total = int(lengths.sum())
+        terms = _Terms()
+        term, begins = np.zeros(total, np.uint32), np.zeros(total, np.bool_)
+        for language, tokenizer, rows, types, per_line in cuts:
+            places = np.repeat(starts[rows] - (np.cumsum(per_line) - per_line), per_line) + np.arange(types.size)
+            line_start = np.zeros(types.size, np.bool_)
+            line_start[(np.cumsum(per_line) - per_line)[per_line > 0]] = True
+            traits = np.array(tokenizer.types.traits, np.uint8)
+            begins[places] = sentence_starts(traits[types], line_start, language)
+            term[places] = terms.add(language, tokenizer, types)
+        frame, rank = terms.frame()
+        section = np.repeat(np.array(self._line_section, np.uint32), lengths)
+        heading = np.repeat(np.array(self._line_heading, np.bool_), lengths)
+        tokens = pl.DataFrame(
+            {
+                "section": section,
+                "paragraph": np.repeat(np.arange(lengths.size, dtype=np.uint32), lengths),
+                "sentence": np.cumsum(begins, dtype=np.uint32) - np.uint32(1) if total else np.zeros(0, np.uint32),
+                "position": _positions(section, heading),
+                "term": rank[term] if total else term,
+                "heading": heading,
+            },
+            schema=TOKEN_SCHEMA,
+        )
+        return tokens, frame, {language: tokenizer for language, tokenizer, *_ in cuts}
+
+
+class _Terms:
+    """The terms of a batch; in the end numbered by language and form, whatever the tokenizers remember from earlier batches."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[str, str], int] = {}
+
+    def add(self, language: str, tokenizer: Tokenizer, types: NDArray[np.uint32]) -> NDArray[np.uint32]:
+        used = np.flatnonzero(np.bincount(types, minlength=len(tokenizer.types.forms)))
+        forms = tokenizer.types.forms
+        term_of = np.zeros(len(forms), np.uint32)
+        term_of[used] = [self._numbers.setdefault((language, forms[row]), len(self._numbers)) for row in used.tolist()]
+        return term_of[types]
+
+    def frame(self) -> tuple[pl.DataFrame, NDArray[np.uint32]]:
+        order = sorted(self._numbers)
+        rank = np.zeros(len(order), np.uint32)
+        rank[[self._numbers[key] for key in order]] = np.arange(len(order), dtype=np.uint32)
+        rows = [(row, language, form, is_word(form), _is_stop(language, form)) for row, (language, form) in enumerate(order)]
+        return _frame(rows, TERM_SCHEMA), rank
+
+
+def _positions(section: NDArray[np.uint32], heading: NDArray[np.bool_]) -> NDArray[np.uint32]:
+    """Number the tokens of each section from 0; those of its heading apart from those of its text."""
+    if not section.size:
+        return np.zeros(0, np.uint32)
+    index = np.arange(section.size)
+    new = np.concatenate(([True], (section[1:] != section[:-1]) | (heading[1:] != heading[:-1])))
+    return (index - np.maximum.accumulate(np.where(new, index, 0))).astype(np.uint32)
+
+
+def _is_stop(language: str, form: str) -> bool:
+    """Tell function words; Latin words in Japanese text are judged as English."""
+    return form in LANGUAGES[language].stop_words or (language == "ja" and form.isascii() and form in LANGUAGES["en"].stop_words)
+
+
+def _language_of_heading(heading: str, of_section: str) -> str:
+    """A heading can be in another language than its text; where its letters do not tell, it is in that of the text."""
+    return language_of(count_scripts(heading), of_section)
+
+
+def _everything(section: Section) -> str:
+    """The text of a section and the values of its columns, each on its own line."""
+    if not section.labels and not section.fields:
+        return section.text
+    return "\n".join((section.text, *(f"{column} {value}" for column, value in (*section.labels, *section.fields))))
+
+
+def _frame(rows: Sequence[tuple[Any, ...]], schema: dict[str, Any]) -> pl.DataFrame:
+    return pl.DataFrame(rows, schema=schema, orient="row")

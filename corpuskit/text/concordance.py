@@ -1,0 +1,121 @@
+"""Keyword in context: every count can be followed to its lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from corpuskit.errors import InputError
+from corpuskit.ingest import Document, Section
+from corpuskit.text.identification import count_scripts, identify_sections, language_of
+from corpuskit.text.languages import LANGUAGES
+from corpuskit.text.normalization import fit_left, fit_right, fold
+from corpuskit.text.options import TextOptions
+from corpuskit.text.tokenizers import TOKENIZERS, Span, Tokenizer
+
+
+@dataclass(frozen=True, slots=True)
+class KwicLine:
+    """One occurrence. ``left`` is padded so that keywords stand below each other where wide characters take two columns."""
+
+    document: str
+    locator: str
+    left: str
+    keyword: str
+    right: str
+
+
+def concordance(documents: Iterable[Document], term: str, options: TextOptions, width: int = 40) -> Iterator[KwicLine]:
+    """Show each occurrence of a term with its context, in reading order.
+
+    The term is cut like the text, so the occurrences are those that are counted: all spellings of one normalised form (見積り for 見積もり),
+    in upper or lower case, half or full width. In Japanese text the term is also found as written inside longer tokens (出張 in 出張旅費).
+    Headings count once, like everywhere.
+
+    Parameters
+    ----------
+    documents : iterable of Document
+        Read lazily.
+    term : str
+        A word or several.
+    options : TextOptions
+        As in :func:`tokenize <corpuskit.text.tokenize>`.
+    width : int
+        Columns of context on each side.
+
+    Raises
+    ------
+    InputError
+        The term is blank.
+    """
+    if not term.strip():
+        raise InputError("The term is empty. Give a word or a phrase.")
+    search = _Search(" ".join(term.split()), options)
+    for document in documents:
+        for place, line, language in _lines(document):
+            for start, end in search.find(line, language):
+                yield KwicLine(document.id, place, fit_left(line[:start], width), line[start:end], fit_right(line[end:], width).rstrip())
+
+
+class _Search:
+    """The term, cut by each tokenizer that is needed."""
+
+    def __init__(self, term: str, options: TextOptions) -> None:
+        self._term, self._options = term, options
+        self._written = re.compile(re.escape(fold(term)))
+        self._finders: dict[str, Callable[[str], list[tuple[int, int]]]] = {}
+
+    def find(self, line: str, language: str) -> list[tuple[int, int]]:
+        if language not in self._finders:
+            tokenizer = TOKENIZERS[LANGUAGES[language].tokenizer].load(self._options)
+            forms = [span.form for span in tokenizer.spans(self._term)]
+            self._finders[language] = lambda line: _token_matches(tokenizer, forms, line)
+        found = self._finders[language](line)
+        if language == "ja":
+            folded = fold(line)
+            if len(folded) == len(line):
+                found += [match.span() for match in self._written.finditer(folded)]
+        return _apart(found)
+
+
+def _token_matches(tokenizer: Tokenizer, forms: list[str], line: str) -> list[tuple[int, int]]:
+    spans: list[Span] = tokenizer.spans(line)
+    present = [span.form for span in spans]
+    if not forms:
+        return []
+    return [
+        (spans[place].start, spans[place + len(forms) - 1].end)
+        for place in range(len(spans) - len(forms) + 1)
+        if present[place] == forms[0] and present[place : place + len(forms)] == forms
+    ]
+
+
+def _apart(found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(set(found)):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return kept
+
+
+def _lines(document: Document) -> Iterator[tuple[str, str, str]]:
+    """Give the lines of a document with their place and the language that cuts them."""
+    _, languages = identify_sections(section.text for section in document.sections)
+    previous: tuple[str, ...] = ()
+    for section, language in zip(document.sections, languages, strict=True):
+        texts = [(section.text, language)]
+        if section.heading and section.heading != previous:
+            heading = " ".join(section.heading[-1].split())
+            texts.insert(0, (heading, language_of(count_scripts(heading), language)))
+        previous = section.heading
+        for text, written_in in texts:
+            if written_in == "other":
+                continue
+            for line in text.splitlines():
+                if not line.isspace():
+                    yield _place(section), line.replace("\t", " "), "en" if written_in == "en" else "ja"
+
+
+def _place(section: Section) -> str:
+    return section.locator or " > ".join(section.heading)

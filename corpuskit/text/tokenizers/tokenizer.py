@@ -1,0 +1,81 @@
+"""The shape of a tokenizer: lines of text enter, arrays of type numbers leave."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpuskit.text.options import TextOptions
+from corpuskit.text.table import TokenizerInfo
+
+
+class Cut(NamedTuple):
+    """Tokens of a batch of lines, white space left out.
+
+    ``types``: number of the type of each token, in reading order; ``lengths``: tokens of each line.
+    """
+
+    types: NDArray[np.uint32]
+    lengths: NDArray[np.int64]
+
+
+class Span(NamedTuple):
+    """One token with its place in the line, for a concordance."""
+
+    start: int
+    end: int
+    form: str
+
+
+@dataclass(slots=True)
+class Types:
+    """The distinct tokens seen so far: term form and traits (:mod:`corpuskit.text.sentences`) by type number.
+
+    Several types may share a form ("The" and "the"); white space has the empty form.
+    """
+
+    forms: list[str] = field(default_factory=list)
+    traits: list[int] = field(default_factory=list)
+
+    def add(self, form: str, traits: int) -> int:
+        """Number a new type."""
+        self.forms.append(form)
+        self.traits.append(traits)
+        return len(self.forms) - 1
+
+
+class Tokenizer(Protocol):
+    """Cuts lines of one language. Not to be shared between threads."""
+
+    info: TokenizerInfo
+    types: Types
+
+    def cut(self, lines: Sequence[str]) -> Cut:
+        """Cut lines; numbers refer to ``types``, which stays valid until :meth:`renew`."""
+
+    def spans(self, line: str) -> list[Span]:
+        """Cut one line and keep the places of its tokens; the same tokens as :meth:`cut`."""
+
+    def renew(self) -> None:
+        """Forget what was seen if it has grown past its bound. Called between batches."""
+
+
+@dataclass(frozen=True, slots=True)
+class TokenizerSpec:
+    """A tokenizer by name; ``load`` raises MissingDependency when something is not installed."""
+
+    name: str
+    load: Callable[[TextOptions], Tokenizer]
+
+
+def without_blanks(types: NDArray[np.uint32], lengths: NDArray[np.int64], blank: NDArray[np.bool_]) -> Cut:
+    """Drop the tokens whose type is ``blank`` and shorten their lines."""
+    drop = blank[types]
+    if not drop.any():
+        return Cut(types, lengths)
+    lines = np.repeat(np.arange(lengths.size), lengths)
+    return Cut(types[~drop], lengths - np.bincount(lines[drop], minlength=lengths.size))
