@@ -95,11 +95,18 @@ class Details:
 
 
 @dataclass(frozen=True, slots=True)
+class Columns:
+    """Blocks side by side where there is room, one after the other where there is not."""
+
+    sides: tuple[tuple[Block, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """Where a printed report starts a new page."""
 
 
-Block = Heading | Paragraph | Bullets | Table | Callout | Chart | Quotes | Details | PageBreak
+Block = Heading | Paragraph | Bullets | Table | Callout | Chart | Quotes | Details | Columns | PageBreak
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from corpuskit.finding import Finding, Message
 from corpuskit.tasks import Control, TaskAssessment, Verdict
 from corpuskit.text import TokenizerInfo
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION: Literal[1] = 1
 
 
 class Frozen(BaseModel):

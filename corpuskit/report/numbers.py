@@ -1,0 +1,71 @@
+"""Numbers as a reader sees them: never more digits than help, never rounded into a claim."""
+
+from __future__ import annotations
+
+import math
+
+FRACTIONS = frozenset(
+    {
+        "coverage",
+        "unseen_share",
+        "hapax_share",
+        "sparsity_u",
+        "language_ambiguity",
+        "attainable_error",
+        "double_coding_ambiguity",
+        "definition_ambiguity",
+        "retrieval_ambiguity",
+        "field_ambiguity",
+        "sense_ambiguity",
+        "latent_ambiguity",
+        "template_share",
+        "terminology_consistency",
+        "majority_error",
+        "joint_coverage",
+        "label_disagreement",
+    }
+)
+"""Measures that are shares between 0 and 1 and are written as percent."""
+
+
+def percent_digits(value: float) -> str:
+    """Write a fraction as percent digits, without the sign.
+
+    One decimal, two below 1 and above 99 percent, none where it would be zero. A value that is not exactly 0 or 1 is never written as 0 or 100:
+    it becomes ``<0.01`` or ``>99.99``.
+
+    Examples
+    --------
+    >>> percent_digits(.034), percent_digits(.5), percent_digits(.00001), percent_digits(.999999)
+    ('3.4', '50', '<0.01', '>99.99')
+    """
+    if 0 < value < 0.0001:
+        return "<0.01"
+    if 0.9999 < value < 1:
+        return ">99.99"
+    digits = 2 if 0 < value < 0.01 or 0.99 < value < 1 else 1
+    return _trim(f"{value * 100:,.{digits}f}")
+
+
+def number(value: float) -> str:
+    """Write a number: whole ones with thousands separators, others with three significant digits.
+
+    Examples
+    --------
+    >>> number(12345), number(12345.6), number(1.2345), number(.00012345)
+    ('12,345', '12,346', '1.23', '0.000123')
+    """
+    if isinstance(value, int) or value == 0:
+        return f"{int(value):,}"
+    if math.isinf(value):
+        return "∞" if value > 0 else "-∞"
+    size = math.floor(math.log10(abs(value)))
+    if size >= 2:
+        return f"{value:,.0f}"
+    if size < -6:
+        return f"{value:.2e}"
+    return _trim(f"{value:.{2 - size}f}")
+
+
+def _trim(digits: str) -> str:
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits

@@ -1,0 +1,192 @@
+"""Phrasebooks: every sentence the reader sees, one TOML file per language, and how that language writes numbers.
+
+A sentence is a Python format string. Besides plain fields it knows the specs ``{share:percent}`` (a fraction as percent), ``{n:number}``
+(also the default of numbers), ``{n:plural file is|files are}`` (first form when the number is 1), ``{code:label verdict_}`` (the label
+``verdict_<value>``), ``{m:measure}`` (name of a measure), ``{u:unit}``, and ``{id:task}``, ``{id:finding}``, ``{id:fix}`` (the name of a
+task, the title or the fix of a finding, looked up in the report).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from string import Formatter
+from typing import Any, Literal
+
+from corpuskit.errors import UnknownName, UsageError
+from corpuskit.estimators import Estimate
+from corpuskit.finding import Message, Parameter
+from corpuskit.report.numbers import FRACTIONS, number, percent_digits
+
+Language = Literal["en", "ja"]
+LANGUAGES: tuple[Language, ...] = ("en", "ja")
+
+
+@dataclass(frozen=True)
+class Names:
+    """What ids stand for in one report: names of tasks, titles and fixes of findings (in the language of the phrasebook)."""
+
+    tasks: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
+    fixes: Mapping[str, str] = field(default_factory=dict)
+
+
+class Phrasebook:
+    """The sentences of one language.
+
+    Every look-up of a key that the file does not hold raises :class:`UnknownName <corpuskit.errors.UnknownName>`, which names the key and
+    the nearest one; a sentence whose parameter is missing raises :class:`UsageError <corpuskit.errors.UsageError>`, which names both.
+    """
+
+    def __init__(self, language: Language, sentences: Mapping[str, Mapping[str, Any]]) -> None:
+        self.language = language
+        self.sentences = sentences
+        self._formatter = _SentenceFormatter(self)
+
+    def label(self, key: str, names: Names | None = None, **parameters: Parameter) -> str:
+        """Give a label, with its placeholders filled."""
+        return self._fill(f"labels.{key}", self._entry("labels", key), parameters, names)
+
+    def has_label(self, key: str) -> bool:
+        """Tell whether a label exists."""
+        return key in self.sentences["labels"]
+
+    def message(self, message: Message, names: Names | None = None) -> str:
+        """Give the sentence of a message."""
+        return self._fill(f"messages.{message.code}", self._entry("messages", message.code), message.parameters, names)
+
+    def finding(self, code: str, parameters: Mapping[str, Parameter], names: Names | None = None) -> tuple[str, str]:
+        """Give the title and the fix of a finding."""
+        entry = self._entry("findings", code)
+        title, fix = (self._fill(f"findings.{code}.{part}", str(entry[part]), parameters, names) for part in ("title", "fix"))
+        return title, fix
+
+    def measure(self, name: str) -> str:
+        """Give the name of a measure, or the measure itself where the file does not name it."""
+        entry = self.sentences["measures"].get(name)
+        return name if entry is None else str(entry["name"])
+
+    def plain(self, name: str) -> str:
+        """Give the plain explanation of a measure; empty where there is none."""
+        entry = self.sentences["measures"].get(name)
+        return "" if entry is None else str(entry["plain"])
+
+    def unit(self, name: str) -> str:
+        """Give the name of a unit, or the unit itself where the file does not name it."""
+        return str(self.sentences["units"].get(name, name))
+
+    def series(self, name: str) -> Mapping[str, str]:
+        """Give title, description and axis labels of a series."""
+        entry: Mapping[str, str] = self._entry("series", name)
+        return entry
+
+    def glossary(self) -> Sequence[tuple[str, str]]:
+        """Give the terms and their explanations, in the order of the file."""
+        return tuple((str(entry["term"]), str(entry["text"])) for entry in self.sentences["glossary"].values())
+
+    def percent(self, value: float) -> str:
+        """Write a fraction as percent."""
+        return str(self.sentences["language"]["percent"]).format(percent_digits(value))
+
+    def quantity(self, value: float, measure: str) -> str:
+        """Write the value of a measure: as percent where the measure is a share."""
+        return self.percent(value) if measure in FRACTIONS and 0 <= value <= 1 else number(value)
+
+    def interval(self, low: float, high: float, measure: str = "") -> str:
+        """Write an interval in the way of a measure."""
+        return self.between(self.quantity(low, measure), self.quantity(high, measure))
+
+    def percent_interval(self, low: float, high: float) -> str:
+        """Write an interval of fractions as percent."""
+        return self.between(self.percent(low), self.percent(high))
+
+    def between(self, low: str, high: str) -> str:
+        """Join two written numbers to an interval."""
+        return str(self.sentences["language"]["interval"]).format(low=low, high=high)
+
+    def listed(self, items: Sequence[str]) -> str:
+        """Join items to a list within a sentence."""
+        return str(self.sentences["language"]["separator"]).join(items)
+
+    def estimate(self, estimate: Estimate) -> str:
+        """Write the value of an estimate, or the reason why it has none: never 0 and never NaN."""
+        if estimate.value is None:
+            reason = estimate.undefined_because
+            return self.label("undefined", reason=(reason.text or self.message(reason)) if reason else "")
+        return self.quantity(estimate.value, estimate.measure)
+
+    def _entry(self, section: str, key: str) -> Any:
+        try:
+            return self.sentences[section][key]
+        except KeyError:
+            raise UnknownName(f"sentence ({self.language}.toml, [{section}])", key, self.sentences.get(section, {})) from None
+
+    def _fill(self, key: str, sentence: str, parameters: Mapping[str, Parameter], names: Names | None) -> str:
+        try:
+            return self._formatter.vformat(str(sentence), (), _Filling(parameters, names or Names()))
+        except KeyError as error:
+            raise UsageError(
+                f"The sentence {key} ({self.language}.toml) needs the parameter {error.args[0]!r}; given: {sorted(parameters)}."
+            ) from None
+
+
+class _Filling(dict[str, Any]):
+    """Parameters of one sentence, with the names it may refer to."""
+
+    def __init__(self, parameters: Mapping[str, Parameter], names: Names) -> None:
+        super().__init__({key: (value, names) for key, value in parameters.items()})
+
+
+class _SentenceFormatter(Formatter):
+    """Fills placeholders; see the module's docstring for the specs."""
+
+    def __init__(self, phrasebook: Phrasebook) -> None:
+        self._phrasebook = phrasebook
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        given, names = value
+        spec, _, argument = format_spec.partition(" ")
+        match spec:
+            case "percent":
+                return self._phrasebook.percent(float(given))
+            case "plural":
+                one, many = argument.split("|")
+                return one if given == 1 else many
+            case "label":
+                return self._phrasebook.label(f"{argument}{given}")
+            case "measure":
+                return self._phrasebook.measure(str(given))
+            case "unit":
+                return self._phrasebook.unit(str(given))
+            case "task":
+                return str(names.tasks.get(str(given), given))
+            case "finding":
+                return str(names.titles.get(str(given), given))
+            case "fix":
+                return str(names.fixes.get(str(given), given))
+            case "" | "number":
+                return str(given) if isinstance(given, (str, bool)) else number(given)
+        return format(given, format_spec)
+
+
+@cache
+def phrasebook(language: Language) -> Phrasebook:
+    """Load the phrasebook of a language.
+
+    Raises
+    ------
+    UnknownName
+        There is no file for the language.
+    """
+    if language not in LANGUAGES:
+        raise UnknownName("report language", language, LANGUAGES)
+    text = files("corpuskit.report").joinpath("languages", f"{language}.toml").read_text(encoding="utf-8")
+    return Phrasebook(language, tomllib.loads(text))
+
+
+def placeholders(sentence: str) -> frozenset[str]:
+    """Give the names of the parameters a sentence needs."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(sentence) if name)

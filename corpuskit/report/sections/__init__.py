@@ -1,0 +1,48 @@
+"""The sections of the report, in reading order. To add one: write a file with a function ``build`` and name it here."""
+
+from __future__ import annotations
+
+from corpuskit.registry import Registry
+from corpuskit.report.sections import (
+    controls,
+    corpus_health,
+    coverage,
+    decisions,
+    findings,
+    fix_first,
+    footer,
+    glossary,
+    method,
+    phrases,
+    ranking,
+    risks,
+    skipped,
+    stages,
+    task_pages,
+    title,
+)
+from corpuskit.report.sections.section import Section
+
+SECTIONS: Registry[Section] = Registry(
+    "section",
+    (
+        Section("title", title.build, first_page=True),
+        Section("coverage", coverage.build, first_page=True),
+        Section("ranking", ranking.build, first_page=True),
+        Section("risks", risks.build, first_page=True),
+        Section("fix_first", fix_first.build, first_page=True, beside="risks"),
+        Section("stages", stages.build, first_page=True),
+        Section("decisions", decisions.build, first_page=True),
+        Section("phrases", phrases.build, first_page=True, beside="decisions"),
+        Section("task_pages", task_pages.build),
+        Section("corpus_health", corpus_health.build),
+        Section("findings", findings.build),
+        Section("skipped", skipped.build),
+        Section("controls", controls.build),
+        Section("method", method.build),
+        Section("glossary", glossary.build),
+        Section("footer", footer.build),
+    ),
+)
+
+__all__ = ["SECTIONS", "Section"]

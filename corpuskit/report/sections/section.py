@@ -1,0 +1,87 @@
+"""The spec of a section, and what several sections need: cutting long text and naming tasks."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from corpuskit.report.blocks import Block
+from corpuskit.report.contract import AuditReport
+from corpuskit.report.phrasebook import Phrasebook
+from corpuskit.tasks import TaskAssessment, Verdict
+
+SIGNS: dict[Verdict, str] = {"start": "○", "start_with_conditions": "△", "fix_first": "▲", "do_not_start": "×", "insufficient_evidence": "－"}
+"""A sign beside each verdict, so that colour is never the only signal."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section of the report.
+
+    Attributes
+    ----------
+    name : str
+        Also the anchor of its heading.
+    build : callable
+        Makes the blocks from a localised report and its phrasebook.
+    first_page : bool
+        Part of the one-page summary.
+    beside : str
+        Name of the section before it that this one is set beside; empty: below.
+    """
+
+    name: str
+    build: Callable[[AuditReport, Phrasebook], tuple[Block, ...]]
+    first_page: bool = False
+    beside: str = ""
+
+
+def width(text: str) -> int:
+    """Count the cells a text takes: East Asian wide characters take two."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def shorten(text: str, cells: int) -> str:
+    """Cut a text to a number of cells, ending in an ellipsis where something was cut; white space becomes single blanks."""
+    text = " ".join(text.split())
+    if width(text) <= cells:
+        return text
+    taken, used = [], 0
+    for character in text:
+        used += width(character)
+        if used > cells - 1:
+            break
+        taken.append(character)
+    return "".join(taken).rstrip() + "…"
+
+
+def shorten_path(path: str, cells: int) -> str:
+    """Cut a path from the left, so that the file name stays."""
+    path = " ".join(path.split())
+    if width(path) <= cells:
+        return path
+    return "…" + shorten(path[::-1], cells)[:-1][::-1]
+
+
+def task_name(task: TaskAssessment, book: Phrasebook) -> str:
+    """Name a task in the language of the report."""
+    return task.name.get(book.language) or task.name.get("en") or task.id
+
+
+def verdict(value: Verdict, book: Phrasebook) -> str:
+    """Name a verdict, with its sign."""
+    return f"{SIGNS[value]} {book.label(f'verdict_{value}')}"
+
+
+def in_order(tasks: Sequence[TaskAssessment]) -> list[TaskAssessment]:
+    """Order tasks: ranked ones by rank, then the others as they came."""
+    return sorted(tasks, key=lambda task: (task.rank is None, task.rank or 0))
+
+
+def suitability(task: TaskAssessment, book: Phrasebook) -> str:
+    """Write a task's suitability with its interval; a task without one says so in words."""
+    if task.suitability is None:
+        return book.label("not_scored")
+    value = book.percent(task.suitability)
+    return f"{value} ({book.percent_interval(*task.interval)})" if task.interval else f"{value} ({book.label('no_interval')})"

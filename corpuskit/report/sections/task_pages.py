@@ -1,0 +1,98 @@
+"""One part per task: why it was found, what was measured, its tier, controls and failure modes."""
+
+from __future__ import annotations
+
+from corpuskit.report.blocks import Block, Bullets, Callout, Chart, Details, Heading, Mark, Paragraph, Quotes, Table
+from corpuskit.report.contract import AuditReport
+from corpuskit.report.phrasebook import Phrasebook
+from corpuskit.report.sections.estimates_table import estimates_table
+from corpuskit.report.sections.section import in_order, suitability, task_name, verdict
+from corpuskit.report.sections.title import TONES
+from corpuskit.tasks import TaskAssessment
+
+
+def build(report: AuditReport, book: Phrasebook) -> tuple[Block, ...]:
+    """Give a chart of all suitabilities, then each task in the order of page 1."""
+    heading = Heading(book.label("task_pages"), 2, "tasks")
+    if not report.tasks:
+        return heading, Paragraph(book.label("ranking_empty"), "muted")
+    tasks = in_order(report.tasks)
+    blocks: list[Block] = [heading, Paragraph(book.label("task_pages_note"))]
+    scored = [task for task in tasks if task.suitability is not None]
+    if scored:
+        blocks.append(_chart(scored, book))
+    for number, task in enumerate(tasks, start=1):
+        blocks += _page(report, task, number, book)
+    return tuple(blocks)
+
+
+def _chart(tasks: list[TaskAssessment], book: Phrasebook) -> Chart:
+    marks = []
+    for task in tasks:
+        low, high = task.interval or (None, None)
+        note = f"{book.label('column_grade')} {task.grade or book.label('no_grade')}"
+        marks.append(Mark(task_name(task, book), task.suitability, low, high, note))
+    title = book.label("suitability_chart")
+    return Chart(
+        "dots", "chart-suitability", title, book.label("suitability_chart_text"), tuple(marks), x_label=book.label("column_suitability"), percent=True
+    )
+
+
+def _page(report: AuditReport, task: TaskAssessment, number: int, book: Phrasebook) -> list[Block]:
+    blocks: list[Block] = [
+        Heading(f"{number}. {task_name(task, book)}", 3, f"task-{number}"),
+        Callout(verdict(task.verdict, book), task.next_step.text, TONES[task.verdict]),
+        _facts(task, book),
+    ]
+    blocks += _list("reasons", [message.text for message in task.reasons], book)
+    blocks += _list("tier_reasons", [message.text for message in task.tier_reasons], book)
+    blocks += _list("failure_modes", [message.text for message in task.failure_modes], book)
+    if task.evidence:
+        blocks += [Heading(book.label("evidence"), 4), Quotes(tuple((item.document, item.quote) for item in task.evidence))]
+    measured = [estimate for estimate in report.estimates if estimate.id in set(task.estimates)]
+    if measured:
+        blocks.append(Details(book.label("task_estimates", n=len(measured)), (estimates_table(measured, book),)))
+    if task.controls:
+        blocks.append(Details(book.label("task_controls", n=len(task.controls)), (_controls(report, task, book),)))
+    return blocks
+
+
+def _facts(task: TaskAssessment, book: Phrasebook) -> Table:
+    tolerance = task.tolerance
+    allowed = book.label("no_error_rate") if tolerance.max_error is None else book.percent(tolerance.max_error)
+    pilot = task.pilot
+    size = (
+        book.label("pilot_open")
+        if pilot is None
+        else book.label(
+            "pilot_full",
+            n=pilot.n,
+            max_errors=pilot.max_errors,
+            power=pilot.power,
+            expected=pilot.expected,
+            tolerance=pilot.tolerance,
+            alpha=pilot.alpha,
+        )
+    )
+    rows = (
+        ("column_id", f"{task.id} ({task.catalogue_id})"),
+        ("column_kind", book.label(f"kind_{task.kind}")),
+        ("column_suitability", suitability(task, book)),
+        ("column_grade", book.label(f"grade_{task.grade}") if task.grade else book.label("grade_none")),
+        ("column_tolerance", f"{allowed} ({book.label(f'tolerance_{tolerance.status}')})"),
+        ("column_documents", book.label("in_documents", n=task.documents)),
+        ("column_tier", book.label(f"tier_{task.tier}")),
+        ("column_model_class", task.model_class.text),
+        ("column_pilot_n", size),
+    )
+    return Table("", (book.label("column_what"), book.label("column_value")), tuple((book.label(key), value) for key, value in rows))
+
+
+def _list(title: str, items: list[str], book: Phrasebook) -> list[Block]:
+    return [Heading(book.label(title), 4), Bullets(tuple(items))] if items else []
+
+
+def _controls(report: AuditReport, task: TaskAssessment, book: Phrasebook) -> Table:
+    titles = {control.id: control.title.get(book.language) or control.title.get("en") or control.id for control in report.controls}
+    rows = tuple((control.id, titles.get(control.id, control.id), control.parameter.text) for control in task.controls)
+    return Table("", tuple(book.label(f"column_{name}") for name in ("id", "control", "parameter")), rows)
