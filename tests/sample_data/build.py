@@ -24,7 +24,8 @@ def write_all(folder: Path) -> tuple[int, int]:
     """Write into ``folder``, which is emptied first; return the number of files and of bytes."""
     files = all_files()
     if folder.exists():
-        if any(folder.iterdir()) and not (folder / "README.md").read_text(encoding="utf-8").startswith(readme.TITLE):
+        mark = folder / "README.md"
+        if any(folder.iterdir()) and not (mark.is_file() and mark.read_text(encoding="utf-8").startswith(readme.TITLE)):
             raise SystemExit(f"{folder} holds something else; it was left alone.")
         shutil.rmtree(folder)
     for name, content in files.items():

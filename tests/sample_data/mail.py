@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import datetime, timedelta, timezone
+from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
@@ -28,7 +30,8 @@ def eml(
     message["From"], message["To"], message["Subject"] = sender, to, subject
     message["Date"] = format_datetime(sent.replace(tzinfo=JAPAN))
     message["Message-ID"] = f"<{key}@example.com>"
-    message.set_content(body.strip() + "\n", charset=charset)
+    old = charset == "iso-2022-jp"
+    message.set_content(body.strip() + "\n", charset=charset, cte="7bit" if old else None)
     if html:
         message.add_alternative(html, subtype="html")
         message.set_boundary(f"alternative-{key}")
@@ -36,4 +39,8 @@ def eml(
         name, content = attached
         message.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
         message.set_boundary(f"mixed-{key}")
-    return bytes(message)
+    content = bytes(message)
+    if old:  # mail programs of that age also write the subject in this encoding
+        line = "Subject: " + Header(subject, "iso-2022-jp", header_name="Subject").encode(linesep="\r\n") + "\r\n"
+        content = re.sub(rb"Subject: .*?\r\n(?=\S)", lambda _: line.encode("ascii"), content, count=1, flags=re.DOTALL)
+    return content

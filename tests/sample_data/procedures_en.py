@@ -12,7 +12,7 @@ Scope: all AV-200 sizes. Tools: test bench B2, calibrated gauge, blanking plugs.
 3. Fill with water until no bubbles leave the vent, then close the vent.
 4. Raise the pressure slowly to 1.5 times the rating and hold it for sixty seconds.
 5. Wipe the body and look for drops at the stem, the flange and the seat.
-6. Write pressure, time and result into the test sheet before the valve is removed.
+6. Write pressure, time and result into the test sheet before the valve is removed. Quality needs the sheet for the release of the lot.
 ## Caution
 Caution: never test with compressed air. Stand beside the shield while the pressure rises. A clamp that shows a crack is scrapped at once.
 ## Revision history
@@ -57,7 +57,7 @@ Caution: dye penetrant aerosols require extraction. Wear a respirator when grind
 # Procedure SOP-104: packing for sea freight
 Scope: crates that travel more than three weeks. Tools: humidity indicator, vacuum sealer, stencil set.
 ## Steps
-1. Compare the article numbers on the pallet with the packing list, piece by piece.
+1. Compare the article numbers on the pallet with the packing list, piece by piece. Without a release note the pallet goes back.
 2. Plug all openings; put a desiccant bag of 500 g into the film for every cubic metre.
 3. Seal the film and draw the air out until the film lies close to the goods.
 4. Nail the crate shut and stencil gross weight, centre of gravity and the arrows.

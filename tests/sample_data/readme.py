@@ -21,5 +21,5 @@ def readme(paths: Collection[str]) -> bytes:
         "## What was planted",
     ]
     for plant in PLANTED:
-        parts.append(f"### {plant.title}\n\n{plant.fact}\n\n" + "\n".join(f"- `{path}`" for path in plant.paths))
+        parts.append(f"### {plant.title}\n\n{plant.fact}\n\n" + "\n".join(f"- `{path}{'' if path in paths else '...'}`" for path in plant.paths))
     return ("\n\n".join(parts) + "\n").encode()
