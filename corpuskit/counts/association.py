@@ -1,7 +1,7 @@
 """Association of two terms from their counts: pure functions of arrays.
 
-Every function takes the joint count O, the marginal counts f_x and f_y of the two terms, and the total N *in the same unit*. For the pairs of a
-:class:`~corpuskit.counts.Joint` made by ``joint_of_pairs`` these are cells, row sums, column sums and total of its matrix. N counts pairs, not tokens.
+Every function takes the joint count O, the marginal counts f_x and f_y of the two terms, and the total N *in the same unit*. For the pairs of
+``joint_of_pairs`` these are cells, row sums, column sums and total of its matrix. N counts pairs, not tokens.
 
 Pairs of overlapping windows are not independent: none of these numbers is a test. Intervals come from leaving out document groups.
 """

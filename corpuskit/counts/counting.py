@@ -150,9 +150,9 @@ def _rows(sections: pl.DataFrame) -> Integers:
 
 def _terms(batch: TokenTable) -> tuple[pl.DataFrame, Integers]:
     """Give the words that occur, by language and form, and the map from term number in the batch to row, -1 for what is no counted word."""
-    highest = int(batch.terms["term"].cast(pl.Int64).max() or 0)  # type: ignore[arg-type]
-    seen = np.bincount(batch.tokens["term"].to_numpy(), minlength=highest + 1)
-    words = batch.terms.filter("word").with_columns(seen=pl.Series(seen)[batch.terms.filter("word")["term"]]).filter(pl.col("seen") > 0)
+    numbers = batch.terms["term"].to_numpy().astype(np.int64)
+    seen = np.bincount(batch.tokens["term"].to_numpy(), minlength=int(numbers.max(initial=-1)) + 1)
+    words = batch.terms.filter(pl.col("word") & pl.Series(seen[numbers] > 0, dtype=pl.Boolean))
     terms = words.group_by("language", "form").agg(pl.col("stop").any()).sort("language", "form").with_row_index("row")
     placed = words.join(terms.select("language", "form", "row"), on=["language", "form"])
     term_of = np.full(seen.size, -1, np.int64)
@@ -172,7 +172,7 @@ def _positions(
         place = np.where(words.heading, place, place + starts[words.row])
         unit = np.where(words.heading, sections.height + words.row, words.document).astype(np.int64)
     elif options.boundary == "section":
-        unit = words.row
+        unit = words.row.astype(np.int64)
     else:
         unit = batch.tokens[options.boundary].to_numpy()[words.kept].astype(np.int64)
     language = terms["language"].rle_id().to_numpy()[words.term].astype(np.int64)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import numpy as np
 import polars as pl
@@ -71,9 +71,7 @@ def merge(parts: Sequence[CorpusStats], options: CountOptions | None = None) -> 
     tokenizers = _tokenizers(parts)
     filled = [part for part in parts if part.documents.height]
     if not filled:
-        zero = count_nothing(options)
-        zero.tokenizers.update(tokenizers)
-        return zero
+        return replace(count_nothing(options), tokenizers=tokenizers)
     if len(filled) == 1 and filled[0].tokenizers == tokenizers:
         return filled[0]
     documents = pl.concat([part.documents for part in filled]).sort("document")
@@ -128,9 +126,10 @@ def _tokenizers(parts: Sequence[CorpusStats]) -> dict[str, TokenizerInfo]:
     for part in parts:
         for language, info in part.tokenizers.items():
             if merged.setdefault(language, info) != info:
+                used = " and ".join(f"{each.name} {each.version} {each.mode}".strip() for each in (merged[language], info))
                 raise UsageError(
-                    f"The parts cut {language!r} with different tokenizers ({merged[language].name} {merged[language].version} {merged[language].mode}, "
-                    f"{info.name} {info.version} {info.mode}): their counts do not mean the same. Count all parts with one tokenizer and dictionary."
+                    f"The parts cut {language!r} with different tokenizers ({used}): their counts do not mean the same. "
+                    "Count all parts with one tokenizer and dictionary."
                 )
     return dict(sorted(merged.items()))
 

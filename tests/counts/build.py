@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import polars as pl
+import xxhash
 from scipy.sparse import csr_matrix
 
 from corpuskit.counts import CorpusStats, CountOptions, count
@@ -64,7 +65,7 @@ def batch(documents: Mapping[str, Sequence[Part]]) -> TokenTable:
         personal.append((document, "email", len(parts)))
         for ordinal, part in enumerate(parts):
             number = len(sections)
-            hashed = part.text_hash if part.text_hash is not None else sum(ord(c) * 31**i for i, c in enumerate(part.text)) % 2**64
+            hashed = part.text_hash if part.text_hash is not None else xxhash.xxh3_64_intdigest(part.text.encode())
             sections.append((number, document, ordinal, part.language, part.kind, f"row {ordinal + 1}", hashed))
             labels += [(number, column, value) for column, value in part.labels.items()]
             signals += [(document, number, "task", "body", cue, 1, cue) for cue in part.signals]
