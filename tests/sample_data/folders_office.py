@@ -35,7 +35,9 @@ def general_affairs() -> dict[str, bytes]:
     made |= spread("general_affairs/notices", office_texts.NOTICES, ("docx", "sjis.txt", "html", "pdf", "txt", "md"))
     made["general_affairs/translation/用語集_glossary.xlsx"] = xlsx([("用語集", office_texts.GLOSSARY)], "用語集 bilingual glossary")
     for name, pairs in office_texts.PAIRS.items():
-        made[f"general_affairs/translation/{name}.xlsx"] = xlsx([("対訳", [("English (translation)", "日本語"), *pairs])], name)
+        made[f"general_affairs/translation/{name}.xlsx"] = xlsx(
+            [("対訳", [("English (原文 / source language)", "日本語（訳文 / target language）"), *pairs])], name
+        )
     made |= written("general_affairs/translation/翻訳依頼票.md", office_texts.TRANSLATION_NOTES)
     made |= written("general_affairs/用字用語の手引.html", office_texts.STYLE)
     made["general_affairs/文書保存年限表.csv"] = csv_table(office_texts.RECORDS, "cp932")

@@ -45,7 +45,7 @@ their host. A badge must not be lent, even to a colleague whose hands are full. 
 }
 
 GLOSSARY = (
-    ("日本語", "English", "定義 / definition"),
+    ("日本語（原文）", "English（訳語）", "定義 / definition"),
     ("リリース（品質）", "release (quality)", "最終検査に合格したロットの出荷を許可すること / written permission to ship a lot"),
     ("リリース（情報）", "release (IT)", "業務システムの新版を本番環境に配備すること / moving a new version to production"),
     ("吐出圧", "discharge pressure", "ポンプ出口の圧力 / pressure at the outlet of a pump"),

@@ -122,12 +122,13 @@ APPRAISALS_EN = {
 Goals agreed in January: 40 commissionings, first-time fix of 85 percent, Japanese course level 2. Result: 43 commissionings, 81 percent, course
 passed.
 Manager's comment: reliable under pressure and liked by customers, who ask for him by name. Reports are short to the point of riddles; we agreed on
-a template. Rating: 4 of 5. Employee's comment: two of the repeat visits were caused by missing spare parts.
+a template. Overall rating: 4 of 5. Employee's comment: two of the repeat visits were caused by missing spare parts.
 """,
     "appraisal_2025_inside_sales": """
 # Appraisal 2025: inside sales, Northport
 Goals: quotation within two days in 90 percent of cases, 30 calls a week, handover of the price list. Result: 84 percent, 35 calls, done.
-Manager's comment: energetic, sometimes promises delivery dates before asking the plant. Rating: 3 of 5. Development: two weeks in Midorino to see
+Manager's comment: energetic, sometimes promises delivery dates before asking the plant. Overall rating: 3 of 5. In his
+self-assessment he had put himself at 4. Development: two weeks in Midorino to see
 how a pump is built. Employee's comment: agrees, and asks for access to the production calendar.
 """,
 }

@@ -74,8 +74,10 @@ PROPOSALS = {
 - 洗浄時間は1台22分（当社試験値）。年間およそ620時間の短縮を見込みます。
 ### Notes
 洗浄時間の根拠は2025年3月の社内試験。質問が出たら試験条件を説明する。
-## 日程
+## スケジュール案
 - 6月実演、9月試用、12月納入、1月立会い調整。
+## 概算費用
+- 本体6台1,740万円、据付け調整120万円（いずれも税別）。保守契約は年間48万円。
 """,
     "proposal_halden_exchange_stock": """
 # Proposal: exchange stock of relief valves in Halden
@@ -86,11 +88,13 @@ Halden Pulp and Paper, July 2025
 ## What we propose
 - Six tested RC-12 valves, sealed, in a cabinet at the mill.
 - Used valves return to Midorino, are overhauled and certified.
+## Scope of work
+- We deliver and calibrate the valves, train eight fitters and keep the register; the mill provides the cabinet room.
 ## Schedule
 - Contract in August, cabinet in October, first exchange test in November.
 ### Notes
 The mill counts a stop at 95,000 euros. Do not promise a fixed overhaul price for valves of other makes.
-## Price
+## Cost estimate
 - 4,200 euros a year for the cabinet, 690 euros for each exchange.
 """,
     "企画書_技術講習会2026": """
@@ -101,10 +105,10 @@ The mill counts a stop at 95,000 euros. Do not promise a fixed overhaul price fo
 ## 目的
 - 始動時の故障を減らす。
 - 販売店の担当者と顔の見える関係を築く。
-## 内容と日程
+## 提案内容とスケジュール案
 - 春と秋に各2日、緑野工場にて開催。定員16名。
 - 1日目は分解と組立、2日目は故障診断。
-## 期待する効果
+## 期待効果
 始動に関する問い合わせを年間で2割減らすことを目標とする。費用は120万円を見込む。
 """,
     "proposal_brackwater_monitoring": """
@@ -112,10 +116,13 @@ The mill counts a stop at 95,000 euros. Do not promise a fixed overhaul price fo
 Brackwater Utilities, September 2025
 ## Objectives
 Detect a worn diaphragm two weeks before it fails, and record the dose for the regulator without handwriting.
-## Scope
+## Scope of work
 Six MK-4 pumps receive a pressure sensor and a counter. Data stays in the plant; a report is printed once a month. We calibrate once a year.
 ## Schedule
 Survey in October, installation during the winter stop, acceptance in February.
+## Expected benefits
+In the last two years three diaphragms failed at night, and each time a tanker was on call for two days. One avoided failure pays for the survey.
+The monthly report replaces about eleven hours of handwriting.
 ## Assumptions
 The control cabinet has four free places. Network access is not needed. A refund of the monitoring fee is offered if a failure is missed.
 """,
@@ -126,7 +133,7 @@ The control cabinet has four free places. Network access is not needed. A refund
 似た部品の取り違えが今年度だけで5件発生し、うち1件は客先に流出した。
 ## 目的
 1メートル離れても違いが分かる表示にする。
-## 提案
+## 解決策
 箱の蓋を色分けし、ばねは作業台の秤で重さを確かめる。棚の番号を床から見える高さに付け替える。
 ## 効果と費用
 取り違えをゼロにする。費用は蓋と秤で18万円、作業は2日。
@@ -138,7 +145,7 @@ REPORTS = {
 # 営業月報 2025年5月
 国内営業課　桑名 健吾
 ## 概要
-受注は3億2,400万円で計画比97％。水処理向けが伸び、製紙向けは更新の先送りが続いた。
+受注は3億2,400万円で計画比97％、前年同月比102％。水処理向けが伸び、製紙向けは更新の先送りが続いた。
 ## 所見
 ミナモ食品の案件は競合が先行しているが、洗浄時間の短さが評価されている。価格だけの勝負にしないため、実演の日程を早めたい。
 ## 来月の予定
@@ -149,7 +156,7 @@ REPORTS = {
 # 営業月報 2025年6月
 国内営業課　桑名 健吾
 ## 概要
-受注は3億5,100万円で計画比104％。浄水場向けの大口が1件入った。失注は2件で、いずれも納期が理由である。
+受注は3億5,100万円で計画比104％、前年同月比108％。浄水場向けの大口が1件入った。失注は2件で、いずれも納期が理由である。
 ## 所見
 早吹きの件で白樺台製紙の信頼を損ねた。報告の速さよりも中身を求められている。
 ## 来月の予定
@@ -160,7 +167,7 @@ REPORTS = {
 # 営業月報 2025年9月
 国内営業課　滝本 彩香（代）
 ## 概要
-値上げ前の駆け込みで受注は4億8,800万円となった。10月以降の反動は2割程度と見込む。
+値上げ前の駆け込みで受注は前年同月比141％の4億8,800万円となった。10月以降の反動は2割程度と見込む。
 ## 所見
 部品の値上げ幅への不満が予想より多い。セット価格を用意すれば納得いただけると考える。
 ## 来月の予定
@@ -170,7 +177,8 @@ REPORTS = {
     "monthly_report_europe_2025-07": """
 # Monthly report Europe, July 2025
 ## Summary
-Orders came to 0.94 million euros, 6 percent below plan. Brewing remains quiet; chemicals placed three small orders. Quotations rose to 71.
+Orders came to 0.94 million euros, 6 percent below plan and 2 percent above last year.
+Compared with last month the order book grew by nine days. Brewing remains quiet; chemicals placed three small orders. Quotations rose to 71.
 ## Findings
 Customers compare lead times before prices. Two offers were lost because we needed eleven weeks for a seal that others hold in stock.
 ## Outlook
@@ -180,6 +188,7 @@ August will be slow. The trade fair in Hamburg should bring twenty serious conta
 # Monthly report service, August 2025
 ## Summary
 The desk received 38 tickets, nine more than in July, mostly technical faults on the GX-35. Median time to first answer was five hours.
+Compared with last month the share of repeat calls fell from 12 to 8 percent.
 ## Findings
 A third of the faults could have been solved with the FAQ. The search on the portal does not find "shaft seal" when the page says "gland".
 ## Outlook
