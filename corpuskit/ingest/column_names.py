@@ -19,7 +19,7 @@ TEXT_ENDINGS = (
 )  # fmt: skip
 
 LABEL_NAMES = frozenset({
-    "label", "labels", "category", "categories", "class", "classification", "queue", "type", "types", "topic", "intent", "tag", "department",
+    "label", "labels", "category", "categories", "class", "classification", "queue", "type", "types", "topic", "theme", "intent", "tag", "department",
     "dept", "team", "group", "priority", "severity", "status", "reason", "cause", "product", "component", "area", "sentiment", "polarity",
     "resolution", "outcome", "decision", "disposition",
 })  # fmt: skip
@@ -31,7 +31,7 @@ LABEL_PHRASES = frozenset({
 
 LABEL_ENDINGS = (
     "区分", "分類", "カテゴリ", "カテゴリー", "担当部署", "担当部門", "種別", "種類", "部署", "部門", "ラベル", "タグ", "優先度", "重要度", "原因",
-    "状態", "ステータス", "判定", "科目", "結果",
+    "状態", "ステータス", "判定", "科目", "結果", "テーマ",
 )  # fmt: skip
 
 NEITHER_NAMES = frozenset({

@@ -147,7 +147,9 @@ def _flat(value: str) -> str:
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"[\s\-_./]+", "_", unicodedata.normalize("NFKC", name).strip().casefold()).strip("_")
+    """Compare names without case, width, blanks and what stands in brackets behind them."""
+    folded = unicodedata.normalize("NFKC", name).strip().casefold()
+    return re.sub(r"[\s\-_./]+", "_", re.sub(r"(?<=.)\(.*?\)", "", folded)).strip("_")
 
 
 def _find(table: Table, name: str) -> int:
