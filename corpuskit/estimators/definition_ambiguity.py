@@ -8,8 +8,8 @@ import unicodedata
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-from scipy.stats import rankdata
 
+from corpuskit.estimators.binomial import clopper_pearson
 from corpuskit.estimators.inputs import Inputs, LabelledSample
 from corpuskit.estimators.label_ambiguity import listed, rate_interval
 from corpuskit.estimators.options import EstimatorOptions
@@ -19,8 +19,9 @@ from corpuskit.finding import Evidence, Finding
 
 AMBIGUITY = Measure("definition_ambiguity", "messages", "C", "Salton and Buckley 1988 (cosine of TF-IDF); Clopper and Pearson 1934")
 
-SAYS_NOTHING = 0.6
-"""Upper end of the probability that a name is nearer to its own message than to another's, below which the name is reported: .5 is chance."""
+FAR = 0.2
+"""Upper end of a name's gain over chance below which the name is reported, because it then finds fewer than one in five of the messages that
+chance would miss; small labels have wide intervals and are not accused."""
 
 GENERIC = re.compile(
     r"(?:others?|misc(?:ellaneous)?|general|unknown|none|n/?a|etc|default|undefined|uncategori[sz]ed|category|class|type|label|group|"
@@ -61,18 +62,33 @@ def named_wrong(scores: NDArray[np.float64], labels: NDArray[np.int64]) -> NDArr
     return np.asarray(own <= others.max(axis=1))
 
 
-def name_preference(scores: NDArray[np.float64], own: NDArray[np.bool_]) -> tuple[float, float]:
-    """Give the probability that a name is nearer to one of its own messages than to another, and its standard error.
+def name_gain(scores: NDArray[np.float64], own: NDArray[np.bool_], level: float = 0.95) -> tuple[float, float]:
+    """Give how far a name finds its messages beyond chance, and the upper end of the interval.
 
-    Formula: Mann-Whitney U / (n1 n0), ties halved; error ``sqrt((n1+n0+1) / (12 n1 n0))``, that of a name that says nothing.
-    Reference: Mann and Whitney 1947.
+    Formula: ``(p - b) / (1 - b)``, with p the share of own messages among the m nearest, m the number of own messages, and b = m/n. Ties at the
+    m-th place count by their share. Reference: R-precision, Buckley and Voorhees 2000; exact interval of p, Clopper and Pearson 1934.
+
+    Parameters
+    ----------
+    scores : array, shape (n,)
+        Nearness of each message to the name.
+    own : array of bool, shape (n,)
+        Whether the message carries the label.
+
+    Returns
+    -------
+    tuple of float
+        Gain (1 at best, 0 at chance) and its upper end; (0, 1) when all or no messages carry the label.
     """
-    inside, outside = int(own.sum()), int((~own).sum())
-    if inside == 0 or outside == 0:
-        return 0.5, 1.0
-    ranks = rankdata(scores)
-    preference = (float(ranks[own].sum()) - inside * (inside + 1) / 2) / (inside * outside)
-    return preference, float(np.sqrt((inside + outside + 1) / (12 * inside * outside)))
+    wanted, n = int(own.sum()), len(own)
+    if wanted in (0, n):
+        return 0.0, 1.0
+    limit = np.sort(scores)[n - wanted]
+    above, level_with = scores > limit, scores == limit
+    found = float(own[above].sum()) + float(own[level_with].mean()) * (wanted - int(above.sum()))
+    chance = wanted / n
+    high = clopper_pearson(found, wanted, level)[1]
+    return (found / wanted - chance) / (1 - chance), (high - chance) / (1 - chance)
 
 
 def estimate_definition_ambiguity(inputs: Inputs, options: EstimatorOptions) -> Estimates:
@@ -126,8 +142,8 @@ def _generic(sample: LabelledSample) -> tuple[Finding, ...]:
 def _far(sample: LabelledSample, scores: NDArray[np.float64]) -> tuple[Finding, ...]:
     described, far = _described(sample), []
     for code, name in enumerate(sample.names):
-        preference, error = name_preference(scores[:, code], sample.labels == code)
-        if preference + 1.96 * error < SAYS_NOTHING and not is_generic(name) and name not in described:
+        _, most = name_gain(scores[:, code], sample.labels == code)
+        if most < FAR and not is_generic(name) and name not in described:
             far.append(name)
     return _finding(sample, "label_names_far_from_messages", "note", far)
 

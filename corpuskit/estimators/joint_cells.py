@@ -44,8 +44,8 @@ class GroupedCells:
 
     def margins(self, totals: Floats) -> tuple[Floats, Floats]:
         """Give the row and column sums; for unordered pairs the occurrences of each term in pairs, twice."""
-        rows = np.bincount(self.rows, weights=totals, minlength=self.shape[0])
-        columns = np.bincount(self.columns, weights=totals, minlength=self.shape[1])
+        rows = np.bincount(self.rows, weights=totals, minlength=self.shape[0]).astype(float)
+        columns = np.bincount(self.columns, weights=totals, minlength=self.shape[1]).astype(float)
         return (rows + columns, rows + columns) if self.unordered else (rows, columns)
 
 

@@ -19,15 +19,23 @@ ALIKE = 0.3
 """Cosine over rare features from which two messages count as near copies, because below it chains of ordinary messages form: on short texts
 the largest group grew from 20 to 915 messages between .3 and .2."""
 
-RARE = 50
-"""Features of more messages than this are left out of the comparison, because frequent ones say little about copying and cost the square."""
+STRICTER = (0.5, 0.7, 0.9)
+"""Thresholds tried in turn when one group would swallow too much, as with messages made from a form."""
+
+LARGEST_SHARE = 0.1
+"""Share of all messages that a group of near copies may hold, because five folds cannot be even with larger ones."""
+
+RARE_SHARE, FEWEST_RARE, MOST_RARE = 0.02, 2, 50
+"""Features in more than a fiftieth of the messages (at least 2, at most 50 messages) are left out of the comparison, because frequent ones say
+little about copying and cost the square of their number."""
 
 
 def link_near_copies(features: csr_matrix, groups: Integers, alike: float = ALIKE) -> Integers:
     """Merge the given groups with those found by near copying.
 
-    Two messages are linked when the cosine of their TF-IDF vectors, summed over features of 2 to 50 distinct groups, exceeds ``alike``;
-    groups are the connected parts. One message of each given group stands for the group, so given duplicates change nothing.
+    Two messages are linked when the cosine of their TF-IDF vectors, summed over rare features alone, exceeds ``alike``; groups are the
+    connected parts. One message of each given group stands for the group, so given duplicates change nothing. When a part would hold more
+    than a tenth of the messages, the threshold rises; when no threshold helps, the given groups stay.
 
     Parameters
     ----------
@@ -49,11 +57,16 @@ def link_near_copies(features: csr_matrix, groups: Integers, alike: float = ALIK
         return place.astype(np.int64)
     weighted = tf_idf(kept, inverse_document_frequency(kept))
     present = np.bincount(kept.indices, minlength=kept.shape[1])
-    rare = weighted[:, np.flatnonzero((present > 1) & (present <= RARE))]
+    most = min(max(FEWEST_RARE, int(RARE_SHARE * len(known))), MOST_RARE)
+    rare = weighted[:, np.flatnonzero((present > 1) & (present <= most))]
     products = triu(rare @ rare.T, 1).tocoo()
-    linked = products.data > alike
-    edges = coo_matrix((np.ones(int(linked.sum())), (products.row[linked], products.col[linked])), shape=products.shape)
-    return connected_components(edges, directed=False)[1][place].astype(np.int64)
+    for threshold in (alike, *(value for value in STRICTER if value > alike)):
+        linked = products.data > threshold
+        edges = coo_matrix((np.ones(int(linked.sum())), (products.row[linked], products.col[linked])), shape=products.shape)
+        parts = connected_components(edges, directed=False)[1]
+        if np.bincount(parts).max() <= max(2, LARGEST_SHARE * len(known)):
+            return np.asarray(parts[place], dtype=np.int64)
+    return place.astype(np.int64)
 
 
 def _order_of_groups(labels: Integers, groups: Integers, seed: int) -> tuple[Integers, Integers, Integers]:

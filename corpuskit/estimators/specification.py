@@ -74,7 +74,7 @@ class Measure:
             reference=self.reference,
         )
 
-    def undefined(self, subject: str, n: int, method: str, code: str, **parameters: float | int | str) -> Estimate:
+    def undefined(self, subject: str, n: int, method: str, code: str, /, **parameters: float | int | str) -> Estimate:
         """Make an estimate without a value, with the reason."""
         return Estimate(
             id=f"{self.name}@{subject}",

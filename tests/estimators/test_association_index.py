@@ -1,0 +1,85 @@
+import numpy as np
+import pytest
+from scipy.sparse import csr_matrix
+
+from corpuskit.estimators.association_index import association_index, extrapolated_index
+from corpuskit.estimators.joint_cells import group_cells
+
+
+def entropy(share):
+    share = share[share > 0]
+    return -float(np.sum(share * np.log(share)))
+
+
+def truth(joint):
+    return (entropy(joint.sum(axis=1)) + entropy(joint.sum(axis=0)) - entropy(joint.ravel())) / entropy(joint.sum(axis=0))
+
+
+def feature_by_label(seed):
+    random = np.random.default_rng(seed)
+    return random.dirichlet(np.full(20, 0.3), size=400) * random.dirichlet(np.ones(400))[:, None]
+
+
+def drawn(joint, n, seed, groups=25):
+    random = np.random.default_rng(seed)
+    where, group = random.choice(joint.size, n, p=joint.ravel()), random.integers(groups, size=n)
+    return group_cells(
+        [csr_matrix(np.bincount(where[group == g], minlength=joint.size).reshape(joint.shape)) for g in range(groups)], unordered=False
+    )
+
+
+def test_extrapolation_halves_the_bias_and_the_interval_covers():
+    joint = feature_by_label(1)
+    raw, better, covered = [], [], 0
+    for seed in range(25):
+        cells = drawn(joint, 4000, seed)
+        value, (low, high) = extrapolated_index(cells, seed)
+        raw.append(association_index(cells))
+        better.append(value)
+        covered += low <= truth(joint) <= high
+    assert abs(np.mean(better) - truth(joint)) < 0.5 * abs(np.mean(raw) - truth(joint))
+    assert covered >= 22
+
+
+def test_the_column_that_the_row_decides_is_wholly_determined():
+    joint = np.kron(np.eye(4), np.ones((5, 1))) / 20
+    value, _ = extrapolated_index(drawn(joint, 2000, 0))
+    assert value == pytest.approx(1.0, abs=0.01)
+
+
+def test_permuted_labels_carry_nothing():
+    share = np.outer(np.full(30, 1 / 30), np.array([0.5, 0.3, 0.2]))
+    value, (low, _) = extrapolated_index(drawn(share, 20_000, 0))
+    assert value < 0.01
+    assert low == 0.0
+
+
+def test_the_order_of_rows_and_columns_does_not_matter():
+    joint = feature_by_label(2)
+    random = np.random.default_rng(0)
+    tables = [csr_matrix(random.multinomial(300, joint.ravel()).reshape(joint.shape)) for _ in range(10)]
+    turned = [csr_matrix(part.toarray()[random.permutation(400)][:, ::-1]) for part in tables[:1]]
+    assert association_index(group_cells(tables[:1], unordered=False)) == pytest.approx(association_index(group_cells(turned, unordered=False)))
+
+
+def test_unordered_pairs_are_read_in_both_orders():
+    random = np.random.default_rng(5)
+    p = random.dirichlet(np.ones(12))
+    joint = np.kron(np.eye(3), np.ones((4, 4))) * np.outer(p, p)
+    joint /= joint.sum()
+    table = random.multinomial(200_000, joint.ravel()).reshape(12, 12)
+    upper = np.triu(table + np.tril(table, -1).T)
+    assert association_index(group_cells([csr_matrix(upper)], unordered=True)) == pytest.approx(truth(joint), abs=0.01)
+
+
+def test_undefined_for_a_constant_or_nothing():
+    constant = group_cells([csr_matrix(np.array([[5], [7]]))], unordered=False)
+    assert association_index(constant) is None
+    assert extrapolated_index(constant) is None
+    assert extrapolated_index(group_cells([csr_matrix((3, 3), dtype=np.int64)], unordered=True)) is None
+
+
+def test_few_groups_give_a_value_without_an_interval():
+    value, interval = extrapolated_index(drawn(feature_by_label(1), 4000, 0, groups=5))
+    assert interval is None
+    assert 0 < value < 1

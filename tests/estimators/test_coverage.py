@@ -1,0 +1,61 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.sparse import csr_matrix
+
+from corpuskit.estimators.coverage import chao_jost_coverage, esty_interval, expected_coverage, leave_one_document_out
+from corpuskit.estimators.entropy import spectrum_of
+from tests.estimators.spiders import GIRDLED, LOGGED_ONCE, LOGGED_SIZE, LOGGED_TWICE
+
+
+def coverage_of(counts):
+    return chao_jost_coverage(float((counts == 1).sum()), float((counts == 2).sum()), float(counts.sum()))
+
+
+def test_known_coverage():  # iNEXT reports .9289 and .9446
+    assert coverage_of(GIRDLED) == pytest.approx(0.92886, abs=5e-6)
+    assert chao_jost_coverage(LOGGED_ONCE, LOGGED_TWICE, LOGGED_SIZE) == pytest.approx(0.94457, abs=5e-6)
+
+
+@pytest.mark.parametrize("counts", [np.array([], int), np.array([1]), np.ones(7, int)])
+def test_undefined_without_a_repeated_token(counts):
+    assert coverage_of(counts) is None
+
+
+def test_everything_repeated_is_wholly_covered():
+    assert coverage_of(np.array([3, 2, 5])) == 1.0
+
+
+def test_esty_interval_of_the_girdled_forest():
+    # z sqrt((12 (168 - 12) + 2 * 168 * 4) / 168^3), by hand: .05102
+    low, high = esty_interval(0.92886, 12, 4, 168)
+    assert (high - low) == pytest.approx(min(1.0, 0.92886 + 0.05102) - (0.92886 - 0.05102), abs=1e-4)
+
+
+@given(st.lists(st.lists(st.integers(0, 4), min_size=6, max_size=6), min_size=8, max_size=12))
+def test_leaving_a_document_out_equals_counting_without_it(rows):
+    counts = np.array(rows)
+    kept = counts[counts.sum(axis=1) > 0]
+    fast = leave_one_document_out(csr_matrix(counts))
+    if len(kept) < 8:
+        assert len(fast) == 0
+        return
+    slow = [coverage_of(np.delete(kept, document, axis=0).sum(axis=0)) for document in range(len(kept))]
+    assert fast == pytest.approx(np.array([np.nan if value is None else value for value in slow]), nan_ok=True)
+
+
+def test_expected_coverage_is_what_random_parts_have():
+    k, f_k = spectrum_of(GIRDLED)
+    tokens = np.repeat(np.arange(len(GIRDLED)), GIRDLED)
+    random = np.random.default_rng(0)
+    # leaving one token out and asking whether the part of 50 has its type is coverage in expectation
+    drawn = []
+    for _ in range(4000):
+        order = random.permutation(tokens)
+        drawn.append(order[50] in order[:50])
+    assert expected_coverage(k, f_k, 50) == pytest.approx(np.mean(drawn), abs=0.02)
+    sizes = [expected_coverage(k, f_k, size) for size in range(0, 168, 20)]
+    assert sizes[0] == 0
+    assert sizes == sorted(sizes)
+    assert expected_coverage(k, f_k, 167) == pytest.approx(1 - 12 / 168)  # Good-Turing

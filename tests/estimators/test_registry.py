@@ -1,0 +1,110 @@
+import numpy as np
+import pytest
+
+from corpuskit.counts import CountOptions, count_nothing, merge
+from corpuskit.errors import UnknownName
+from corpuskit.estimators import ESTIMATORS, EstimatorOptions, estimate
+from tests.counts.build import Part, counted, message, sentence
+
+
+def corpus(documents, seed=0, words=40):
+    random = np.random.default_rng(seed)
+    share = random.dirichlet(np.full(300, 0.2))
+    return {
+        f"d{number:03}.txt": [Part(paragraphs=[[[f"w{term}" for term in random.choice(300, words, p=share)] for _ in range(5)]])]
+        for number in range(documents)
+    }
+
+
+def by_id(found):
+    return {item.id: item for item in found.estimates}
+
+
+def test_every_estimator_asks_a_question_and_names_its_paper():
+    for name, estimator in ESTIMATORS.items():
+        assert estimator.name == name
+        assert estimator.question.endswith("?")
+        assert any(character.isdigit() for character in estimator.reference)
+    with pytest.raises(UnknownName, match="coverage"):
+        ESTIMATORS["coverag"]
+
+
+def test_an_empty_corpus_has_reasons_and_no_numbers():
+    found = by_id(estimate(count_nothing(CountOptions())))
+    assert found["coverage@corpus"].undefined_because.code == "undefined_no_tokens"
+    assert found["language_ambiguity@corpus"].undefined_because.code == "undefined_no_labels"
+    assert found["tokens@corpus"].value == 0
+    assert [item.id for item in found.values() if item.value is not None] == ["tokens@corpus"]
+
+
+def test_one_token():
+    found = by_id(estimate(counted({"a.txt": [sentence("word")]})))
+    assert found["tokens@lang:en"].value == 1
+    assert found["coverage@lang:en"].undefined_because.code == "undefined_too_few_tokens"
+    for measure in ("chao1", "entropy", "sparsity_u", "sparsity_cells_vs_null", "gini", "hoyer", "retrieval_ambiguity"):
+        assert found[f"{measure}@lang:en"].value is None, measure
+
+
+def test_all_tokens_different():
+    found = by_id(estimate(counted({"a.txt": [sentence(*(f"w{number}" for number in range(50)))]})))
+    for measure in ("coverage", "chao1", "entropy"):
+        assert found[f"{measure}@lang:en"].undefined_because.code == "undefined_all_hapax"
+    assert found["hapax_share@lang:en"].value == 1.0
+
+
+def test_all_tokens_equal():
+    found = by_id(estimate(counted({"a.txt": [sentence(*["word"] * 100)]})))
+    assert found["coverage@lang:en"].value == 1.0
+    assert found["entropy@lang:en"].value == pytest.approx(0.0)
+    assert found["sparsity_u@lang:en"].undefined_because.code == "undefined_constant"
+
+
+def test_one_document_has_values_without_document_intervals():
+    found = by_id(estimate(counted(corpus(1, words=400))))
+    assert "Esty" in found["coverage@lang:en"].method
+    assert found["coverage@lang:en"].interval is not None
+    for measure in ("entropy", "sparsity_u"):
+        assert found[f"{measure}@lang:en"].value is not None
+        assert found[f"{measure}@lang:en"].interval is None
+        assert "no interval" in found[f"{measure}@lang:en"].method
+
+
+def test_many_documents_have_intervals():
+    stats = counted(corpus(60))
+    found = by_id(estimate(stats, EstimatorOptions(common_pairs=5000)))
+    for measure in ("coverage", "chao1", "entropy", "sparsity_cells_vs_null", "sparsity_u"):
+        item = found[f"{measure}@lang:en"]
+        assert item.interval[0] <= item.value <= item.interval[1], measure
+    series = {item.id for item in estimate(stats).series}
+    assert series == {"spectrum@lang:en", "coverage_growth@lang:en"}
+
+
+def test_words_that_cluster_in_documents_widen_the_interval_of_coverage():
+    random = np.random.default_rng(0)
+    documents = {}
+    for number in range(20):
+        own = [f"own{number}x{term}" for term in random.integers(0, 40, 200 if number % 3 else 20)]
+        documents[f"d{number}"] = [sentence(*own, *(f"w{term}" for term in random.integers(0, 30, 100)))]
+    found = by_id(estimate(counted(documents)))["coverage@lang:en"]
+    assert "jackknife" in found.method
+
+
+def test_parts_counted_apart_give_the_same_estimates():
+    documents = corpus(12)
+    names = sorted(documents)
+    parts = [counted({name: documents[name] for name in half}) for half in (names[7:], names[:7])]
+    assert estimate(merge(parts, CountOptions())) == estimate(counted(documents))
+
+
+def test_labels_and_languages_are_measured_apart():
+    random = np.random.default_rng(0)
+    rows = [
+        message(f"{label} {' '.join(random.choice(list('abcdefgh'), 5))} n{number}", {"kind": label})
+        for number in range(40)
+        for label in ("ask", "buy")
+    ]
+    stats = counted({"t.csv": rows, "j.txt": [Part(paragraphs=[[["規程", "は", "規程"]]], language="ja")]})
+    found = by_id(estimate(stats))
+    assert {"coverage@lang:en", "coverage@lang:ja", "language_ambiguity@labels:t.csv#kind", "definition_ambiguity@labels:t.csv#kind"} <= set(found)
+    assert found["sparsity_u@labels:t.csv#kind"].grade == "C"
+    assert estimate(stats) == estimate(stats)

@@ -1,0 +1,40 @@
+import numpy as np
+import pytest
+
+from corpuskit.estimators.resampling import design_effect, effective_size, jackknife_error, jackknife_interval
+
+
+def test_the_jackknife_error_of_a_mean_is_its_standard_error():
+    values = np.random.default_rng(0).normal(size=12)
+    left_out = np.array([np.delete(values, place).mean() for place in range(12)])
+    assert jackknife_error(left_out) == pytest.approx(values.std(ddof=1) / np.sqrt(12))
+
+
+def test_too_few_groups_or_an_undefined_one_give_no_interval():
+    assert jackknife_error(np.ones(7)) is None
+    assert jackknife_interval(1.0, np.array([1.0] * 8 + [np.nan])) is None
+
+
+def test_the_interval_holds_the_value_and_keeps_to_its_bounds():
+    low, high = jackknife_interval(0.99, np.linspace(0.9, 1.0, 10), bounds=(0.0, 1.0))
+    assert low < 0.99 < high == 1.0
+
+
+def test_copies_are_worth_one():
+    assert effective_size(np.ones(50)) == 50
+    assert effective_size(np.full(50, 3.0)) == 50
+    assert effective_size(np.array([])) == 0
+
+
+def test_design_effect_of_whole_clusters_is_their_size():
+    random = np.random.default_rng(1)
+    outcome = (random.random(400) < 0.3).astype(float)
+    clusters = np.arange(400)
+    assert design_effect(outcome, clusters) == pytest.approx(1.0, abs=0.01)
+    assert design_effect(np.repeat(outcome, 5), np.repeat(clusters, 5)) == pytest.approx(5.0, rel=0.01)
+
+
+def test_design_effect_is_one_when_nothing_can_be_learned():
+    assert design_effect(np.zeros(10), np.arange(10)) == 1.0
+    assert design_effect(np.array([0.0, 1.0]), np.zeros(2, int)) == 1.0
+    assert design_effect(np.zeros(0), np.zeros(0, int)) == 1.0
