@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from docx import Document
 from docx.document import Document as DocumentObject
@@ -80,7 +81,8 @@ def pptx(markup: str) -> bytes:
     properties = presentation.core_properties
     properties.title, properties.author, properties.last_modified_by = title_of(blocks), AUTHOR, AUTHOR
     properties.created = properties.modified = WRITTEN
-    slide, target = None, None
+    slide: Any = None
+    target: Any = None
     for block in blocks:
         if block.kind == "heading" and block.level < 3:
             slide = presentation.slides.add_slide(presentation.slide_layouts[1])
@@ -104,7 +106,7 @@ def pptx(markup: str) -> bytes:
 
 def xlsx(sheets: Sequence[tuple[str, Sequence[Sequence[Cell]]]], title: str = "") -> bytes:
     book = Workbook()
-    book.remove(book.active)
+    book.remove(book.worksheets[0])
     book.properties.title, book.properties.creator, book.properties.created = title, AUTHOR, WRITTEN
     for name, rows in sheets:
         sheet = book.create_sheet(name)

@@ -48,6 +48,8 @@ GLOSSARY = (
     ("日本語（原文）", "English（訳語）", "定義 / definition"),
     ("リリース（品質）", "release (quality)", "最終検査に合格したロットの出荷を許可すること / written permission to ship a lot"),
     ("リリース（情報）", "release (IT)", "業務システムの新版を本番環境に配備すること / moving a new version to production"),
+    ("原文", "source text", "翻訳の元になる文 / text from which a translation is made"),
+    ("訳文", "target text", "翻訳した結果の文 / result of a translation"),
     ("吐出圧", "discharge pressure", "ポンプ出口の圧力 / pressure at the outlet of a pump"),
     ("軸封", "shaft seal", "軸と本体の隙間からの漏れを防ぐ部品 / part that keeps liquid from leaving along the shaft"),
     ("弁棒", "stem", "弁体を動かす棒 / rod that moves the closing part"),

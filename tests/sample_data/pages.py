@@ -28,7 +28,10 @@ def styles(language: str) -> dict[str, ParagraphStyle]:
     text, bold = ("HeiseiMin-W3", "HeiseiKakuGo-W5") if language == "ja" else ("Times-Roman", "Helvetica-Bold")
     wrap = "CJK" if language == "ja" else None
     paragraph = ParagraphStyle("paragraph", fontName=text, fontSize=10, leading=15, spaceAfter=5, wordWrap=wrap)
-    made = {f"heading{n}": ParagraphStyle(f"heading{n}", paragraph, fontName=bold, fontSize=18 - 2 * n, leading=22, spaceBefore=8) for n in (1, 2, 3)}
+    made = {
+        f"heading{n}": ParagraphStyle(f"heading{n}", paragraph, fontName=bold, fontSize=18 - 2 * n, leading=22, spaceBefore=8, keepWithNext=1)
+        for n in (1, 2, 3)
+    }
     made |= {"paragraph": paragraph, "cell": ParagraphStyle("cell", paragraph, fontSize=9, leading=12, spaceAfter=0)}
     made["bullet"] = made["step"] = ParagraphStyle("item", paragraph, leftIndent=14)
     return made
