@@ -89,22 +89,26 @@ def _content(task: str) -> frozenset[str]:
     return frozenset(normal(word) for _, word in TASKS[task].cues.items())
 
 
-def independent(task: str, signals: Iterable[Signal]) -> bool:
+def independent(task: str, signals: Iterable[Signal], *, dense: bool = True) -> bool:
     """Tell whether two independent signals for a task meet.
 
     Independent are: a path or title together with running text, heading or column name; or running text together with heading or column name. Always
     two
-    different words, at least one of them a word of the work itself (a name of a document alone says what a file is called), except path or
-    title with a column name: both were chosen to say what a table is. Two words in the same running text are one signal.
+    different words, at least one of them a word of the work itself (a name of a document alone says what a file is called). Except path or
+    title with a column name: both were chosen to say what a table is. Two words in the same running text are one signal. Where ``dense`` is False the
+    cues stand in few sections of a long document, and without a path or title that agrees they are a passing mention.
     """
     content = _content(task)
     usable = [signal for signal in signals if signal.place != "body" or normal(signal.cue) in content]
     for one, other in product(usable, usable):
-        if not ((one.place in OUTSIDE and other.place not in OUTSIDE) or (one.place == "body" and other.place in ("heading", "column"))):
+        outside = one.place in OUTSIDE and other.place not in OUTSIDE
+        if not (outside or (dense and one.place == "body" and other.place in ("heading", "column"))):
             continue
+        if outside and other.place == "column":
+            return True
         if same_word(one.cue, other.cue):
             continue
-        if other.place == "column" or normal(one.cue) in content or normal(other.cue) in content:
+        if normal(one.cue) in content or normal(other.cue) in content:
             return True
     return False
 
@@ -130,22 +134,28 @@ def discover(stats: CorpusStats, options: TaskOptions) -> Discovery:
     """
     tables = _tables(stats)
     by_document = _signals(stats.signals)
+    dense = _dense(stats, options)
     outside_tables = {key: signals for key, signals in by_document.items() if key[1] not in tables}
     found: list[Found] = []
-    near: list[tuple[Task, int]] = []
+    near: list[tuple[Task, list[str]]] = []
     placed = _place_tables(stats, tables, by_document, options)
     for task in TASKS.values():
         of_task = [placed_table for placed_table in placed.found if placed_table.task.id == task.id]
         if of_task:
             found += of_task
             continue
-        passing = {document: signals for (name, document), signals in outside_tables.items() if name == task.id and independent(task.id, signals)}
+        passing = {
+            document: signals
+            for (name, document), signals in outside_tables.items()
+            if name == task.id and independent(name, signals, dense=(name, document) in dense)
+        }
+        passing = _each_once(stats, passing)
         if len(passing) >= options.min_documents:
             evidence = _evidence(task.id, passing)
             found.append(Found(id=task.id, task=task, documents=len(passing), members=tuple(sorted(passing)), evidence=evidence))
         elif passing:
-            near.append((task, len(passing)))
-    return Discovery(found=tuple(found), findings=(*placed.findings, *_nearly(near, outside_tables, options)))
+            near.append((task, sorted(passing)))
+    return Discovery(found=tuple(found), findings=(*placed.findings, *_nearly(near, options)))
 
 
 def _signals(frame: pl.DataFrame) -> dict[tuple[str, str], list[Signal]]:
@@ -160,6 +170,22 @@ def _signals(frame: pl.DataFrame) -> dict[tuple[str, str], list[Signal]]:
         if task in TASKS:
             grouped[task, document].append(Signal(place, cue, int(count), quote or ""))
     return dict(grouped)
+
+
+def _dense(stats: CorpusStats, options: TaskOptions) -> set[tuple[str, str]]:
+    """Give the (task, document) pairs whose cues stand in enough of the document's sections for the document to be about the task."""
+    sections = stats.sections.group_by("document").agg(pl.len().alias("sections"))
+    inside = stats.signals.filter(pl.col("signal").is_in(["body", "heading"])).group_by("task", "document").agg(pl.col("ordinal").n_unique().alias("with_cue"))
+    enough = inside.join(sections, on="document", how="inner").filter(pl.col("with_cue") >= options.min_section_share * pl.col("sections"))
+    return set(enough.select("task", "document").iter_rows())
+
+
+def _each_once(stats: CorpusStats, passing: dict[str, list[Signal]]) -> dict[str, list[Signal]]:
+    """Leave out exact copies: the same bytes under another name are not another document. Near-copies stay, because filled-in forms are near-copies."""
+    kept: dict[str, str] = {}
+    for document, sha256 in sorted(stats.documents.filter(pl.col("document").is_in(list(passing))).select("document", "sha256").iter_rows()):
+        kept.setdefault(sha256 or document, document)
+    return {document: passing[document] for document in kept.values()}
 
 
 def _tables(stats: CorpusStats) -> dict[str, list[str]]:
@@ -237,19 +263,17 @@ def _evidence(task: str, passing: dict[str, list[Signal]], *, spread: bool = Fal
     return tuple(Evidence(document=document, quote=min(passing[document], key=telling).quote) for document in order[:MOST_EVIDENCE])
 
 
-def _nearly(near: Sequence[tuple[Task, int]], signals: dict[tuple[str, str], list[Signal]], options: TaskOptions) -> tuple[Finding, ...]:
+def _nearly(near: Sequence[tuple[Task, list[str]]], options: TaskOptions) -> tuple[Finding, ...]:
     """Say which tasks show in too few documents to be called found."""
     if not near:
         return ()
-    names = [task.id for task, _ in sorted(near, key=lambda item: (-item[1], item[0].id))]
-    first = names[0]
-    documents = sorted(document for (task, document), found in signals.items() if task == first and independent(task, found))
+    ordered = sorted(near, key=lambda item: (-len(item[1]), item[0].id))
     return (
         Finding(
             id="tasks_in_too_few_documents",
             level="note",
             code="tasks_in_too_few_documents",
-            parameters={"n": len(names), "tasks": ", ".join(names[:MOST_LISTED]), "needed": options.min_documents},
-            evidence=tuple(Evidence(document=document) for document in documents[:MOST_EVIDENCE]),
+            parameters={"n": len(near), "tasks": ", ".join(task.id for task, _ in ordered[:MOST_LISTED]), "needed": options.min_documents},
+            evidence=tuple(Evidence(document=document) for document in ordered[0][1][:MOST_EVIDENCE]),
         ),
     )
