@@ -12,7 +12,6 @@ import re
 import time
 import zipfile
 from collections import Counter, defaultdict
-from email import message_from_bytes, policy
 from pathlib import Path
 
 import openpyxl
@@ -21,6 +20,7 @@ import pytest
 
 from tests.sample_data import tickets_overlap
 from tests.sample_data.build import all_files, write_all
+from tests.sample_data.plain_reading import members, text_of
 from tests.sample_data.planted import PLANTED, paths_of
 
 FOLDER = Path(__file__).parents[1] / "sample_data"
@@ -53,50 +53,13 @@ CUES = {
 }
 
 
-def without_tags(xml: str) -> str:
-    """Text of an XML or HTML page, one paragraph, cell or row per line."""
-    broken = re.sub(r"</(?:w:p|a:p|p|h\d|li|td|tr|title)>|\r?\n", "\n", xml)
-    plain = re.sub(r"<[^>]+>", "", broken)
-    for entity, letter in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#x27;", "'"), ("&copy;", "©"), ("&amp;", "&")):
-        plain = plain.replace(entity, letter)
-    return plain
-
-
-def text_of(path: str) -> str:
-    content = (FOLDER / path).read_bytes()
-    if path.endswith((".docx", ".pptx")):
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = [name for name in archive.namelist() if re.fullmatch(r"word/document\.xml|ppt/(notesSlides|slides)/\w+\.xml", name)]
-            return "\n".join(without_tags(archive.read(name).decode()) for name in names)
-    if path.endswith(".xlsx"):
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
-        return "\n".join("\t".join(str(cell) for cell in row) for sheet in book for row in sheet.iter_rows(values_only=True))
-    if path.endswith(".pdf"):
-        with pypdfium2.PdfDocument(content) as document:
-            return "\n".join(document[n].get_textpage().get_text_range() for n in range(len(document)))
-    if path.endswith(".eml"):
-        message = message_from_bytes(content, policy=policy.default)
-        body = message.get_body(("plain",))
-        return f"{message['subject']}\n{body.get_content() if body else ''}"
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp932")
-    return without_tags(text) if path.endswith(".html") else text
-
-
 @pytest.fixture(scope="module")
 def texts() -> dict[str, str]:
-    return {path: text_of(path) for path in PATHS if path not in UNREADABLE}
+    return {path: text_of(FOLDER, path) for path in PATHS if path not in UNREADABLE}
 
 
 def table(path: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(text_of(path))))
-
-
-def members(content: bytes) -> list[tuple[str, tuple[int, ...], bytes]]:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return [(info.filename, info.date_time, archive.read(info)) for info in archive.infolist()]
+    return list(csv.DictReader(io.StringIO(text_of(FOLDER, path))))
 
 
 def test_the_generator_writes_the_committed_files_again(tmp_path):

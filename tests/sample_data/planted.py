@@ -89,7 +89,8 @@ PLANTED: tuple[Plant, ...] = (
         "Personal data, all fictitious",
         f"Individual numbers with a valid check digit ({len(people.REGISTER_PEOPLE)}, after the word マイナンバー); public test numbers of "
         "cards that pass the Luhn check (2); e-mail addresses at example.com and example.co.jp; telephone numbers from ranges for fiction "
-        "(+44 20 7946 0xxx, +1 202 555 01xx) or that cannot be assigned (Japanese numbers with 0 after the area code); dates of birth and addresses of people who do not exist.",
+        "(+44 20 7946 0xxx, +1 202 555 01xx) or that cannot be assigned (Japanese numbers with 0 after the area code); "
+        "dates of birth and addresses of people who do not exist.",
         ("hr/個人番号届_見本.docx", "accounting/card_payment_memo.txt", "hr/applications/", "support/complaints/"),
     ),
     Plant(
