@@ -182,10 +182,10 @@ def _positions(
 
 
 def _section_lengths(batch: TokenTable, sections: pl.DataFrame) -> Integers:
-    """Positions that each section takes, punctuation included, in canonical order."""
+    """Positions that the text of each section takes, punctuation included, in canonical order; headings are numbered apart."""
+    text = batch.tokens.filter(~pl.col("heading"))
     lengths = np.zeros(sections.height, np.int64)
-    rows = _rows(sections)[batch.tokens["section"].to_numpy()]
-    np.maximum.at(lengths, rows, batch.tokens["position"].to_numpy().astype(np.int64) + 1)
+    np.maximum.at(lengths, _rows(sections)[text["section"].to_numpy()], text["position"].to_numpy().astype(np.int64) + 1)
     return lengths
 
 

@@ -18,13 +18,31 @@ from pydantic import ValidationError
 from scipy.sparse import csr_matrix
 
 from corpuskit.counts.sparse import from_entries
-from corpuskit.counts.stats import CorpusStats, CountOptions
+from corpuskit.counts.stats import (
+    STATS_DOCUMENT_SCHEMA,
+    STATS_LABEL_SCHEMA,
+    STATS_PERSONAL_SCHEMA,
+    STATS_SECTION_SCHEMA,
+    STATS_SIGNAL_SCHEMA,
+    STATS_TERM_SCHEMA,
+    CorpusStats,
+    CountOptions,
+)
 from corpuskit.errors import RecordError, UsageError
 from corpuskit.text import FEATURES, TokenizerInfo
 
 VERSION = 1
 MANIFEST = "counts.json"
-FRAMES = ("documents", "sections", "terms", "labels", "signals", "personal_data")
+FRAMES = {
+    "documents": STATS_DOCUMENT_SCHEMA,
+    "sections": STATS_SECTION_SCHEMA,
+    "terms": STATS_TERM_SCHEMA,
+    "labels": STATS_LABEL_SCHEMA,
+    "signals": STATS_SIGNAL_SCHEMA,
+    "personal_data": STATS_PERSONAL_SCHEMA,
+}
+KEYS = {"documents": ("document",), "sections": ("document", "ordinal"), "terms": ("language", "form")}
+"""What the rows and columns of the matrices are sorted by."""
 MATRICES = ("section_terms", "heading_terms", "features")
 
 
@@ -120,6 +138,12 @@ def _read(folder: Path, manifest: dict[str, Any]) -> CorpusStats:
         expected = (manifest["heights"] | manifest["entries"])[name]
         if frame.height != expected:
             raise ValueError(f"{name}.parquet has {frame.height} rows, not {expected}")
+    for name, schema in FRAMES.items():
+        if dict(frames[name].schema) != schema:
+            raise ValueError(f"{name}.parquet has other columns than it should")
+    for name, keys in KEYS.items():
+        if not (key := frames[name].select(keys)).equals(key.unique().sort(keys)):
+            raise ValueError(f"the rows of {name}.parquet are out of order")
     sections, terms = frames["sections"].height, frames["terms"].height
     by_group = entries["cooccurrence"].partition_by("group", as_dict=True, include_key=False)
     nothing = entries["cooccurrence"].clear().drop("group")
@@ -135,8 +159,10 @@ def _read(folder: Path, manifest: dict[str, Any]) -> CorpusStats:
 
 
 def _matrix(entries: pl.DataFrame, shape: tuple[int, int]) -> csr_matrix:
-    rows, columns, data = (entries[name].to_numpy() for name in ("row", "column", "count"))
-    if rows.size and not (int(rows.max()) < shape[0] and int(columns.max()) < shape[1]):
+    rows, columns, data = entries["row"].to_numpy().astype(np.int64), entries["column"].to_numpy().astype(np.int64), entries["count"].to_numpy()
+    if rows.size and not (rows.max() < shape[0] and columns.max() < shape[1]):
         raise ValueError(f"an entry lies outside the matrix of {shape[0]} x {shape[1]}")
-    # a copy, since polars may lend memory that is read-only or its own
-    return from_entries(rows.astype(np.int64), columns.astype(np.int64), data.copy(), shape)
+    if (np.diff(rows * shape[1] + columns) <= 0).any():
+        raise ValueError("the entries of a matrix are out of order")
+    # a copy, since polars may lend its own memory
+    return from_entries(rows, columns, data.copy(), shape)

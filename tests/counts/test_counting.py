@@ -29,9 +29,9 @@ def naive_pairs(documents, window, boundary, groups):
     """Count pairs with a dictionary: every token on its line, every line looked through twice."""
     lines = {}
     for document, parts in documents.items():
-        place = start = 0
+        start = 0
         for ordinal, part in enumerate(parts):
-            place, start = 0, start
+            place = 0
             for offset, token in enumerate(part.heading):
                 lines.setdefault((document, ordinal, "heading"), []).append((offset, part.language, token))
             for p, paragraph in enumerate(part.paragraphs):
@@ -41,7 +41,7 @@ def naive_pairs(documents, window, boundary, groups):
                     for token in tokens:
                         lines.setdefault((document, unit), []).append((shift + place, part.language, token))
                         place += 1
-            start += max(place, len(part.heading))
+            start += place
     found = Counter()
     for (document, *_), line in lines.items():
         group = xxhash.xxh3_64_intdigest(document.encode()) % groups

@@ -1,0 +1,78 @@
+import numpy as np
+from hypothesis import given, settings
+
+from corpuskit.counts import CountOptions, FrequencySpectrum, count_nothing, document_terms, languages, pair_groups, pairs, spectrum, vocabulary
+from tests.counts.build import Part, counted, sentence
+from tests.counts.strategies import CORPORA
+
+DOCUMENTS = {
+    "one": [sentence("a", "b", "a", heading=["b"]), sentence("日本", "a", language="ja")],
+    "two": [sentence("c", "a")],
+    "silent": [Part()],
+}
+
+
+def test_languages_come_by_number_of_tokens():
+    assert languages(counted(DOCUMENTS)) == ("en", "ja")
+    assert languages(counted({})) == ()
+
+
+def test_document_terms_hold_text_and_headings():
+    stats = counted(DOCUMENTS)
+    assert stats.documents["document"].to_list() == ["one", "silent", "two"]
+    assert document_terms(stats, "en").toarray().tolist() == [[2, 2, 0], [0, 0, 0], [1, 0, 1]]
+    assert document_terms(stats, "ja").toarray().tolist() == [[1, 1], [0, 0], [0, 0]]
+
+
+def test_a_language_that_is_not_there_has_empty_views():
+    stats = counted(DOCUMENTS)
+    assert vocabulary(stats, "ko").height == 0
+    assert pairs(stats, "ko").shape == (0, 0)
+    assert document_terms(stats, "ko").shape == (3, 0)
+    assert spectrum(stats, "ko").n == 0
+
+
+def test_views_of_nothing():
+    zero = count_nothing(CountOptions())
+    assert pairs(zero, "en").shape == (0, 0)
+    assert len(pair_groups(zero, "en")) == 25
+    assert document_terms(zero, "en").shape == (0, 0)
+    assert spectrum(zero, "en").types == 0
+
+
+def test_a_minimum_is_applied_to_the_sum_over_groups():
+    stats = counted({name: [sentence("a", "b"), sentence("b", "c")] if name == "0" else [sentence("a", "b")] for name in "0123"})
+    assert sum(matrix.nnz > 0 for matrix in pair_groups(stats, "en")) > 1
+    assert pairs(stats, "en").toarray().tolist() == [[0, 4, 0], [0, 0, 1], [0, 0, 0]]
+    assert pairs(stats, "en", minimum=4).toarray().tolist() == [[0, 4, 0], [0, 0, 0], [0, 0, 0]]
+    assert pairs(stats, "en").nnz == 2
+
+
+@settings(max_examples=40, deadline=None)
+@given(CORPORA)
+def test_views_of_all_languages_add_up_to_the_whole(documents):
+    stats = counted(documents)
+    found = languages(stats)
+    assert sum(spectrum(stats, language).n for language in found) == stats.documents["tokens"].sum()
+    assert sum(document_terms(stats, language).sum() for language in found) == stats.terms["frequency"].sum()
+    assert sum(pairs(stats, language).sum() for language in found) == sum(matrix.sum() for matrix in stats.cooccurrence)
+    for language in found:
+        matrix = document_terms(stats, language)
+        assert np.asarray(matrix.sum(axis=0)).ravel().tolist() == vocabulary(stats, language)["frequency"].to_list()
+        assert np.asarray((matrix > 0).sum(axis=0)).ravel().tolist() == vocabulary(stats, language)["document_frequency"].to_list()
+
+
+def test_spectrum_of_known_frequencies():
+    # the 26 species of the spider data of theory section 2.1 (Girdled)
+    frequencies = np.array([46, 22, 17, 15, 15, 9, 8, 6, 6, 4, 2, 2, 2, 2, *[1] * 12, 0, 0])
+    found = FrequencySpectrum.of(frequencies)
+    assert (found.n, found.types, found.f1, found.f2, found.seen(15), found.seen(3)) == (168, 26, 12, 4, 2, 0)
+    assert found.k.tolist() == [1, 2, 4, 6, 8, 9, 15, 17, 22, 46]
+
+
+def test_spectrum_of_nothing_one_and_equal():
+    assert FrequencySpectrum.of(np.zeros(0, np.int64)).n == 0
+    one = FrequencySpectrum.of(np.array([1]))
+    assert (one.n, one.types, one.f1, one.f2) == (1, 1, 1, 0)
+    equal = FrequencySpectrum.of(np.full(9, 7))
+    assert (equal.n, equal.types, equal.f1) == (63, 9, 0)
