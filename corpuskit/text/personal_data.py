@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-PERSONAL_DATA = ("email", "credit_card", "my_number", "phone", "postal_code")
-"""Types, strongest first: where two matches overlap, the earlier type wins."""
+PERSONAL_DATA = ("email", "credit_card", "my_number", "postal_code", "phone")
+"""Types, strongest first: what one type has taken is not there for the next."""
 
-# Full-width signs to ASCII, one character for one, so that places stay the same
-_NARROW = (
-    {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | dict.fromkeys(map(ord, "‐‑‒–—―−ー"), ord("-")) | {0x3000: 32, 0xA0: 32, 0x2009: 32}
-)
-_DIGIT = re.compile(r"[0-9０-９]")
+# Full-width signs to ASCII, one character for one, so that places stay the same; the prolonged sound mark only between digits
+_NARROW = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | dict.fromkeys(map(ord, "‐‑‒–—―−"), ord("-")) | {0x3000: 32, 0xA0: 32, 0x2009: 32}
+_DIGIT = re.compile("[0-9]")
+_WIDE = re.compile("[\uff01-\uff5e‐-―−\u3000\u00a0\u2009]")
+_DASH = re.compile(r"(?<=\d)ー(?=\d)")
 
 _EMAIL = re.compile(
     r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9_%+\-](?:[A-Za-z0-9._%+\-]{0,62}[A-Za-z0-9_%+\-])?@"
@@ -26,8 +26,9 @@ _EMAIL = re.compile(
 )
 _CARD = re.compile(r"(?<![\d.\-])(?:\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}|\d{4}([ -])\d{6}\2\d{4,5}|\d{14,19})(?![\d\-]|\.\d)")
 _MY_NUMBER = re.compile(r"(?<![\d\-])\d{4}([ -]?)\d{4}\1\d{4}(?![\d\-])")
-_MY_NUMBER_CONTEXT = re.compile(r"マイナンバ|マイナンバー|マイナンバ-|個人番号|my\s?number|individual\s+number", re.IGNORECASE)
-_PHONE = re.compile(r"(?<![\w+.\-/])(?:\+\d{1,3}[ .\-]?)?\(?\d{1,5}\)?(?:[ .\-]?\(?\d{1,5}\)?){1,5}(?![\d\-/])")
+_MY_NUMBER_CONTEXT = re.compile(r"マイナンバ|個人番号|my\s?number|individual\s+number", re.IGNORECASE)
+_PHONE = re.compile(r"(?<![A-Za-z0-9_+.\-/])(?:\+\d{1,3}[ .\-]?)?\(?\d{1,5}\)?(?:[ .\-]?\(?\d{1,5}\)?){1,5}(?![\d\-/])")
+_PART = re.compile(r"\S+")
 _PHONE_CONTEXT = re.compile(r"tel|phone|fax|mobile|call|電話|携帯|内線|連絡先|ファクス|ファックス|☎", re.IGNORECASE)
 _POSTAL = re.compile(r"〒\s{0,2}\d{3}-?\d{4}(?!\d)")
 _CONTEXT = 40
@@ -82,21 +83,15 @@ def my_number_check(digits: str) -> bool:
 
 def find_personal_data(text: str) -> list[Found]:
     """Find personal data in a text, in order, without overlaps. Full-width digits and signs count as ASCII ones."""
-    numbers = _DIGIT.search(text) is not None
-    at = "@" in text or "＠" in text
-    if not numbers and not at:
-        return []
-    narrow = text if text.isascii() else text.translate(_NARROW)
+    narrow = _narrow(text)
     found: list[Found] = []
-    if at:
-        found += [Found(*match.span(), "email") for match in _EMAIL.finditer(narrow)]
-    if numbers:
-        found += _cards(narrow)
-        found += _my_numbers(narrow)
-        found += _phones(narrow)
-        if "〒" in narrow:
-            found += [Found(*match.span(), "postal_code") for match in _POSTAL.finditer(narrow)]
-    return _apart(found)
+    for kind, needed, search in _SEARCHES:
+        if needed.search(narrow):
+            taken = [Found(start, end, kind) for start, end in search(narrow)]
+            for start, end, _ in reversed(taken):
+                narrow = narrow[:start] + "\0" * (end - start) + narrow[end:]
+            found += taken
+    return sorted(found)
 
 
 def count_personal_data(text: str) -> Counter[str]:
@@ -132,43 +127,78 @@ def _digits(text: str) -> str:
     return "".join(filter(str.isdecimal, text))
 
 
-def _apart(found: list[Found]) -> list[Found]:
-    kept: list[Found] = []
-    for one in sorted(found, key=lambda match: (PERSONAL_DATA.index(match.type), match.start)):
-        if all(one.end <= other.start or one.start >= other.end for other in kept):
-            kept.append(one)
-    return sorted(kept)
+def _narrow(text: str) -> str:
+    if not _WIDE.search(text) and "ー" not in text:
+        return text
+    return _DASH.sub("-", text.translate(_NARROW))
 
 
-def _cards(text: str) -> Iterator[Found]:
+def _emails(text: str) -> Iterator[tuple[int, int]]:
+    for match in _EMAIL.finditer(text):
+        yield match.span()
+
+
+def _cards(text: str) -> Iterator[tuple[int, int]]:
     for match in _CARD.finditer(text):
         digits = _digits(match.group())
         issued = any(low <= int(digits[: len(str(low))]) <= high and len(digits) in lengths for low, high, lengths in _CARD_LENGTHS)
-        if issued and len(set(digits)) > 2 and luhn(digits):
-            yield Found(*match.span(), "credit_card")
+        if issued and len(set(digits)) > 1 and luhn(digits):
+            yield match.span()
 
 
-def _my_numbers(text: str) -> Iterator[Found]:
+def _my_numbers(text: str) -> Iterator[tuple[int, int]]:
     for match in _MY_NUMBER.finditer(text):
-        if my_number_check(_digits(match.group())) and _MY_NUMBER_CONTEXT.search(text, max(0, match.start() - _CONTEXT), match.start()):
-            yield Found(*match.span(), "my_number")
+        if my_number_check(_digits(match.group())) and _said_before(_MY_NUMBER_CONTEXT, text, match.start()):
+            yield match.span()
 
 
-def _phones(text: str) -> Iterator[Found]:
+def _postal_codes(text: str) -> Iterator[tuple[int, int]]:
+    for match in _POSTAL.finditer(text):
+        yield match.span()
+
+
+def _phones(text: str) -> Iterator[tuple[int, int]]:
+    for match in _PHONE.finditer(text):
+        parts = [(match.start() + part.start(), match.start() + part.end()) for part in _PART.finditer(match.group())]
+        first = 0
+        while first < len(parts):
+            # numbers that stand side by side: the longest stretch of parts that is one number
+            for last in range(len(parts) - 1, first - 1, -1):
+                start, end = parts[first][0], parts[last][1]
+                if _is_phone(text, start, end):
+                    yield start, end
+                    first = last
+                    break
+            first += 1
+
+
+def _is_phone(text: str, start: int, end: int) -> bool:
+    written = text[start:end]
+    digits = _digits(written)
+    international = written.startswith("+")
+    if not 9 <= len(digits) <= 15 or not (international or (digits.startswith("0") and len(digits) in (10, 11))):
+        return False
+    divided = len(written) > len(digits) + international
+    if not divided and not international and not _said_before(_PHONE_CONTEXT, text, start):
+        return False  # ten digits in a row are more often the number of an order or an account
     import phonenumbers
 
-    for match in _PHONE.finditer(text):
-        written = match.group().rstrip("( ")
-        digits = _digits(written)
-        international = written.startswith("+")
-        if not 9 <= len(digits) <= 15 or not (international or (digits.startswith("0") and len(digits) in (10, 11))):
-            continue
-        divided = len(written) > len(digits) + international
-        if not divided and not international and not _PHONE_CONTEXT.search(text, max(0, match.start() - _CONTEXT), match.start()):
-            continue  # ten digits in a row are more often the number of an order or an account
-        try:
-            number = phonenumbers.parse(written, None if international else "JP")
-        except phonenumbers.NumberParseException:
-            continue
-        if phonenumbers.is_valid_number(number):
-            yield Found(match.start(), match.start() + len(written), "phone")
+    try:
+        return bool(phonenumbers.is_valid_number(phonenumbers.parse(written, None if international else "JP")))
+    except phonenumbers.NumberParseException:
+        return False
+
+
+def _said_before(context: re.Pattern[str], text: str, place: int) -> bool:
+    return context.search(text, max(0, place - _CONTEXT), place) is not None
+
+
+_Search = Callable[[str], Iterator[tuple[int, int]]]
+_SEARCHES: tuple[tuple[str, re.Pattern[str], _Search], ...] = (
+    ("email", re.compile("@"), _emails),
+    ("credit_card", _DIGIT, _cards),
+    ("my_number", _DIGIT, _my_numbers),
+    ("postal_code", re.compile("〒"), _postal_codes),
+    ("phone", _DIGIT, _phones),
+)
+"""Type, what a text must have for it, and the search, in the order of ``PERSONAL_DATA``."""

@@ -18,7 +18,10 @@ _JAPANESE_ENDS = re.compile(rf"[!?。！？｡]+[{re.escape(_CLOSERS)}]*")
 _CLOSING = re.compile(rf"[{re.escape(_CLOSERS)}]+")
 _RESUMING = frozenset({"と", "って", "という", "との", "とか", "など", "等", "の", "は", "が", "を", "に", "で", "も", "や"})
 
-_JAPANESE_STRING = re.compile(r"[。！？｡][。！？｡!?]*[」』）】〉》〕)\]”’]*(?![とのはがをにでもや])|[!?]+[」』）】〉》〕)\]”’]*(?=[^\x00-\x7f])|\n")
+_JAPANESE_STRING = re.compile(
+    r"[。！？｡!?]*[。！？｡][。！？｡!?]*+(?:[」』）】〉》〕)\]”’]++(?![とのはがをにでもや])|(?![」』）】〉》〕)\]”’]))"
+    r"|[!?]++(?:[」』）】〉》〕)\]”’]++(?![とのはがをにでもや]))?(?=[^\x00-\x7f])(?![」』）】〉》〕”’])|\n"
+)
 _ENGLISH_STRING = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[^\sa-z])|[。！？]+[」』）]*|\n")
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(])(?:mr|mrs|ms|dr|prof|st|no|nos|fig|art|sec|vol|p|pp|vs|etc|inc|ltd|co|corp|dept|e\.g|i\.e|[a-z]|\d+)\.$", re.IGNORECASE
