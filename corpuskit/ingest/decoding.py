@@ -15,6 +15,9 @@ from corpuskit.errors import ReadError
 MOST_REPLACED = 0.01
 """Share of characters; because a text with more undecodable bytes than one in a hundred is not text in that encoding."""
 
+MOST_ZEROS = 0.001
+"""Share of bytes; because no text holds zero bytes on purpose, a damaged one holds a few, and binary files hold many."""
+
 SAMPLE_BYTES = 2**18
 """Because detectors do not get better beyond a few kilobytes, and scoring whole files would cost seconds."""
 
@@ -71,7 +74,7 @@ def decode(data: bytes, declared: str | None = None, html: bool = False) -> Deco
         return _iso_2022_jp(data)
     if wide := _utf_16_without_mark(data):
         return _lenient(data, wide, (f"encoding_guessed: {wide}",))
-    if b"\x00" in data[:SAMPLE_BYTES]:
+    if (sample := data[:SAMPLE_BYTES]).count(0) > MOST_ZEROS * len(sample):
         raise ReadError("undecodable", "The file holds zero bytes and is no text in a known encoding; it may be a binary file with a wrong suffix.")
     if (found := _strictly(data, "utf-8")) is not None:
         return Decoded(found, "utf-8")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 # Signs that no reader sees and the typographic apostrophe: "don’t" and "don't" are one word.
+_SIGNS = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff’‘]")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _FOLDED = {**_INVISIBLE, ord("’"): "'", ord("‘"): "'"}
 
@@ -17,7 +19,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return unicodedata.normalize("NFKC", folded)
+    return folded if unicodedata.is_normalized("NFKC", folded) else unicodedata.normalize("NFKC", folded)
 
 
 def normalise(text: str) -> str:
@@ -25,14 +27,18 @@ def normalise(text: str) -> str:
 
     Texts that differ only in width, case or layout become equal; used to compare messages.
     """
-    return " ".join(fold(text).translate(_FOLDED).split())
+    return " ".join(_without_signs(fold(text)).split())
 
 
 def form_of(token: str) -> str:
     """Give the term form of a token: as :func:`normalise`; a token that has nothing but invisible signs stays as it is."""
     if token.isascii():
         return token.lower()
-    return "".join(fold(token).translate(_FOLDED).split()) or token
+    return "".join(_without_signs(fold(token)).split()) or token
+
+
+def _without_signs(text: str) -> str:
+    return text.translate(_FOLDED) if _SIGNS.search(text) else text
 
 
 def is_word(form: str) -> bool:

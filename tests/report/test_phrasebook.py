@@ -1,0 +1,104 @@
+"""Both languages say everything, in their own words."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+import pytest
+
+from corpuskit.errors import UnknownName, UsageError
+from corpuskit.finding import Message
+from corpuskit.report import phrasebook
+from corpuskit.report.phrasebook import LANGUAGES, Names, Phrasebook, placeholders
+
+JAPANESE = re.compile(r"[぀-ヿ一-鿿]")
+LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+SAME_IN_BOTH = {"labels.column_rank", "labels.not_applicable"}
+LATIN_IN_JAPANESE = set(["corpuskit", "toml", "json", "UTF", "OCR", "FAQ", "Chao", "Heaps", "Hoyer", "HTML", "CSV", "PDF", "AI", "NFKC"])
+
+
+def sentences(tree: Mapping[str, object], path: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in tree.items():
+        inner = f"{path}.{key}" if path else key
+        if isinstance(value, Mapping):
+            yield from sentences(value, inner)
+        else:
+            yield inner, str(value)
+
+
+ENGLISH, JAPANESE_TEXTS = (dict(sentences(phrasebook(language).sentences)) for language in LANGUAGES)
+
+
+def test_both_languages_have_the_same_keys():
+    assert set(ENGLISH) ^ set(JAPANESE_TEXTS) == set()
+
+
+@pytest.mark.parametrize("key", sorted(ENGLISH))
+def test_placeholders_agree(key):
+    assert placeholders(ENGLISH[key]) == placeholders(JAPANESE_TEXTS[key])
+
+
+def test_no_sentence_is_empty_in_one_language_only():
+    assert [key for key in ENGLISH if not ENGLISH[key] and JAPANESE_TEXTS[key]] == []
+    assert [key for key in ENGLISH if ENGLISH[key] and not JAPANESE_TEXTS[key] and key != "labels.sentence_joint"] == []
+
+
+def test_the_japanese_is_japanese():
+    untranslated = []
+    for key, text in JAPANESE_TEXTS.items():
+        words = LATIN_WORD.findall(re.sub(r"\{[^}]*\}|`[^`]*`", "", text))
+        if words and (not JAPANESE.search(text) and not set(words) <= LATIN_IN_JAPANESE):
+            untranslated.append(key)
+        if text == ENGLISH[key] and LATIN_WORD.search(re.sub(r"\{[^}]*\}", "", text)) and key not in SAME_IN_BOTH:
+            untranslated.append(key)
+    assert untranslated == []
+
+
+def test_the_english_is_english():
+    assert [key for key, text in ENGLISH.items() if JAPANESE.search(text)] == []
+
+
+def test_japanese_sentences_end_as_business_style_asks():
+    """です・ます, not である."""
+    plain = [key for key, text in JAPANESE_TEXTS.items() if re.search(r"(である|だった|しない|できない|のだ)。", text)]
+    assert plain == []
+
+
+def test_a_missing_key_is_named():
+    with pytest.raises(UnknownName, match=r"sentence \(ja.toml, \[labels\]\) 'covrage'.*Did you mean 'coverage'"):
+        phrasebook("ja").label("covrage")
+
+
+def test_a_missing_parameter_is_named():
+    with pytest.raises(UsageError, match=r"labels.n_is \(en.toml\) needs the parameter 'n'"):
+        phrasebook("en").label("n_is")
+
+
+def test_an_unknown_language_is_named():
+    with pytest.raises(UnknownName, match="en, ja"):
+        phrasebook("fr")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parameters", "english"),
+    [
+        ("{share:percent}", {"share": 0.034}, "3.4 %"),
+        ("{n} {n:plural file is|files are}", {"n": 1}, "1 file is"),
+        ("{n} {n:plural file is|files are}", {"n": 1200}, "1,200 files are"),
+        ("{task:task}", {"task": "faq_answer"}, "FAQ answering"),
+        ("{task:task}", {"task": "unknown"}, "unknown"),
+        ("{m:measure} {u:unit}", {"m": "coverage", "u": "tokens"}, "Coverage tokens"),
+        ("{verdict:label verdict_}", {"verdict": "fix_first"}, "Fix first"),
+        ("{text}", {"text": "{n} <b>"}, "{n} <b>"),
+        ("{x}", {"x": 0.123456}, "0.123"),
+    ],
+)
+def test_specs(sentence, parameters, english):
+    book = Phrasebook("en", {**phrasebook("en").sentences, "messages": {"tried": sentence}})
+    assert book.message(Message(code="tried", parameters=parameters), Names(tasks={"faq_answer": "FAQ answering"})) == english
+
+
+def test_values_are_written_in_the_way_of_their_measure_and_language():
+    english, japanese = phrasebook("en"), phrasebook("ja")
+    assert english.quantity(0.034, "language_ambiguity") == "3.4 %"
+    assert english.quantity(0.034, "power_law") == "0.034"
+    assert (english.percent_interval(0.019, 0.056), japanese.percent_interval(0.019, 0.056)) == ("1.9 % to 5.6 %", "1.9%～5.6%")
