@@ -74,3 +74,7 @@ def test_kana_tells_japanese_from_misread_bytes():
 def test_utf_8_is_always_read_exactly(text):
     if not text.startswith("\ufeff"):
         assert decode(text.encode()).text == text
+
+
+def test_a_stray_zero_byte_in_a_text_is_no_reason_to_refuse_it():
+    assert decode((PLAIN * 20).encode() + b"\x00" + PLAIN.encode()).text.count("総務") == 21
