@@ -16,7 +16,9 @@ class Named(Protocol):
     """Anything with a name; every spec (reader, language, engine, estimator ...) is."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """Give the name under which the spec is found."""
+        ...
 
 
 Spec = TypeVar("Spec", bound=Named)

@@ -22,7 +22,7 @@ def list_command(as_json: Json = False) -> int:
     if as_json:
         put(json.dumps({"tasks": [task.model_dump(mode="json") for task in TASKS.values()], "exit_code": 0}, ensure_ascii=False, indent=1))
         return 0
-    rows = [(task.id, task.kind, task.tier_floor, task.name["en"], task.name["ja"]) for task in TASKS.values()]
+    rows = [(task.id, task.kind, task.tier_floor, task.name.en, task.name.ja) for task in TASKS.values()]
     put(table(("id", "kind", "tier", "name", "名称"), rows))
     return 0
 

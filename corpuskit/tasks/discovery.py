@@ -175,13 +175,20 @@ def _signals(frame: pl.DataFrame) -> dict[tuple[str, str], list[Signal]]:
 def _dense(stats: CorpusStats, options: TaskOptions) -> set[tuple[str, str]]:
     """Give the (task, document) pairs whose cues stand in enough of the document's sections for the document to be about the task."""
     sections = stats.sections.group_by("document").agg(pl.len().alias("sections"))
-    inside = stats.signals.filter(pl.col("signal").is_in(["body", "heading"])).group_by("task", "document").agg(pl.col("ordinal").n_unique().alias("with_cue"))
+    inside = (
+        stats.signals.filter(pl.col("signal").is_in(["body", "heading"]))
+        .group_by("task", "document")
+        .agg(pl.col("ordinal").n_unique().alias("with_cue"))
+    )
     enough = inside.join(sections, on="document", how="inner").filter(pl.col("with_cue") >= options.min_section_share * pl.col("sections"))
     return set(enough.select("task", "document").iter_rows())
 
 
 def _each_once(stats: CorpusStats, passing: dict[str, list[Signal]]) -> dict[str, list[Signal]]:
-    """Leave out exact copies: the same bytes under another name are not another document. Near-copies stay, because filled-in forms are near-copies."""
+    """Leave out exact copies: the same bytes under another name are not another document.
+
+    Near-copies stay, because filled-in forms are near-copies.
+    """
     kept: dict[str, str] = {}
     for document, sha256 in sorted(stats.documents.filter(pl.col("document").is_in(list(passing))).select("document", "sha256").iter_rows()):
         kept.setdefault(sha256 or document, document)

@@ -41,7 +41,10 @@ class TaskOptions(Frozen):
 
     min_documents: int = Field(default=5, ge=1, description="A task exists in at least this many documents or labelled rows; fewer may be chance.")
     min_section_share: float = Field(
-        default=0.2, ge=0, le=1, description="Without an agreeing path or title, cues stand in this share of sections; one slide on a policy makes no policy."
+        default=0.2,
+        ge=0,
+        le=1,
+        description="Without an agreeing path or title, cues stand in this share of sections; one slide on a policy makes no policy.",
     )
     min_cases: int = Field(default=30, ge=10, description="Fewer measured cases give no suitability; below 30 the interval spans most rates.")
     start_probability: float = Field(

@@ -16,7 +16,9 @@ NOW = datetime(2026, 11, 2, 3, 4, 5, tzinfo=UTC)
 def folder(tmp_path):
     root = tmp_path / "documents"
     (root / "policies").mkdir(parents=True)
-    (root / "policies" / "travel policy.md").write_text("# Travel policy\n\n## Daily allowance\n\nThe daily allowance is 40 euros.\n", encoding="utf-8")
+    (root / "policies" / "travel policy.md").write_text(
+        "# Travel policy\n\n## Daily allowance\n\nThe daily allowance is 40 euros.\n", encoding="utf-8"
+    )
     (root / "旅費規程.txt").write_text("第1条 この規程は、出張旅費について定める。\n第2条 日当は三千円とする。\n", encoding="cp932")
     (root / "broken.docx").write_bytes(b"PK\x03\x04 this is not a zip")
     (root / "empty.txt").write_bytes(b"")

@@ -55,10 +55,10 @@ def test_an_empty_folder_ends_with_two_and_a_sentence_that_helps(tmp_path):
 
 
 def test_an_unknown_key_of_the_configuration_is_refused(folder, tmp_path):
-    (tmp_path / "corpuskit.toml").write_text("[reed]\n", encoding="utf-8")
+    (tmp_path / "corpuskit.toml").write_text("[reads]\n", encoding="utf-8")
     run = corpuskit("audit", folder, cwd=tmp_path)
     assert run.returncode == 2
-    assert "unknown key 'reed'. Did you mean 'read'?" in run.stderr
+    assert "unknown key 'reads'. Did you mean 'read'?" in run.stderr
 
 
 def test_audit_writes_three_reports_and_tells_coverage_first(folder, tmp_path):

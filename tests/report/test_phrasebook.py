@@ -13,7 +13,7 @@ from corpuskit.report.phrasebook import LANGUAGES, Names, Phrasebook, placeholde
 JAPANESE = re.compile(r"[぀-ヿ一-鿿]")
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 SAME_IN_BOTH = {"labels.column_rank", "labels.not_applicable"}
-LATIN_IN_JAPANESE = set(["corpuskit", "toml", "json", "UTF", "OCR", "FAQ", "Chao", "Heaps", "Hoyer", "HTML", "CSV", "PDF", "AI", "NFKC"])
+LATIN_IN_JAPANESE = {"corpuskit", "toml", "json", "UTF", "OCR", "FAQ", "Chao", "Heaps", "Hoyer", "HTML", "CSV", "PDF", "AI", "NFKC"}
 
 
 def sentences(tree: Mapping[str, object], path: str = "") -> Iterator[tuple[str, str]]:
