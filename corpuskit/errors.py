@@ -64,8 +64,7 @@ class ReadError(CorpuskitError):
     Parameters
     ----------
     code : str
-        Stable reason: ``encrypted``, ``broken``, ``unsupported``, ``empty``, ``no_text``, ``too_large``,
-        ``permission``, ``vanished``, ``not_a_file``, ``undecodable``.
+        Stable reason, one of :data:`corpuskit.ingest.SKIP_REASONS`.
     reason : str
         One sentence for the reader of the report, with what to do.
     """

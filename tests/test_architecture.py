@@ -16,6 +16,20 @@ MOST_LINES = 500
 
 FILES = sorted(PACKAGE.rglob("*.py"))
 
+TESTS = Path(__file__).parent
+WITHOUT_MODULE = {
+    "test_architecture.py",
+    "test_public_api.py",
+    "test_quality.py",
+    "test_readme.py",
+    "test_registries.py",
+    "test_sample_data.py",
+    "report/test_browser.py",
+}
+"""Tests of the whole: of the tree itself, of what a user sees, of the page in a browser."""
+OTHER_ROOMS = {"benchmarks", "golden", "known_answers", "sample_data", "validation"}
+"""Folders of tests and of their data that are no mirror of a room."""
+
 
 def floor_of(path: Path) -> str | None:
     first = path.relative_to(PACKAGE).parts[0]
@@ -99,6 +113,25 @@ def test_files_are_short_and_named_for_what_they_hold():
     assert long == {}
     misnamed = [str(path) for path in PACKAGE.rglob("*") if path.stem.strip("_") in FORBIDDEN_NAMES]
     assert misnamed == []
+
+
+def unmirrored(modules: set[str], tests: set[str]) -> tuple[list[str], list[str]]:
+    """Name the modules without a test file and the test files without a module. Paths are relative to the package and to the tests."""
+    wanted = {module: str(Path(module).with_name(f"test_{Path(module).name}")) for module in modules}
+    return sorted(module for module, test in wanted.items() if test not in tests), sorted(tests - set(wanted.values()) - WITHOUT_MODULE)
+
+
+def test_the_tests_mirror_the_package():
+    modules = {path.relative_to(PACKAGE).as_posix() for path in FILES if path.name not in ("__init__.py", "__main__.py")}
+    paths = {path.relative_to(TESTS) for path in TESTS.rglob("test_*.py")}
+    untested, strays = unmirrored(modules, {path.as_posix() for path in paths if path.parts[0] not in OTHER_ROOMS})
+    assert untested == [], "modules without a test file of their own"
+    assert strays == [], "test files without a module"
+
+
+def test_a_missing_mirror_is_found():
+    tests = {"counts/test_joint.py", "counts/test_gone.py", "test_errors.py", "test_readme.py", "test_joint.py"}
+    assert unmirrored({"counts/joint.py", "counts/views.py", "errors.py"}, tests) == (["counts/views.py"], ["counts/test_gone.py", "test_joint.py"])
 
 
 def test_the_top_level_is_as_given():

@@ -9,7 +9,6 @@ import itertools
 import json
 import math
 import re
-import time
 import zipfile
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -28,7 +27,7 @@ PATHS = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*")
 ZIPPED = (".docx", ".xlsx", ".pptx")
 UNREADABLE = {"hr/salary_bands_confidential.pdf", "legal/売買基本契約書_破損.docx"}
 
-# Words of governance.md, table A: the first list speaks from the path, the title or the header, the second from the body.
+# The first list speaks from the path, the title or the header, the second from the body.
 CUES = {
     "ticket_routing": (("ticket", "問い合わせ", "inquiry"), ("assigned_to", "担当部署", "category")),
     "faq_answer": (("faq", "よくある質問"), ("a:", "a. ", "ご回答")),
@@ -63,9 +62,7 @@ def table(path: str) -> list[dict[str, str]]:
 
 
 def test_the_generator_writes_the_committed_files_again(tmp_path):
-    start = time.perf_counter()
     count, size = write_all(tmp_path / "sample_data")
-    assert time.perf_counter() - start < 60
     again = {
         path.relative_to(tmp_path / "sample_data").as_posix(): path.read_bytes() for path in (tmp_path / "sample_data").rglob("*") if path.is_file()
     }

@@ -37,7 +37,7 @@ class OutputOptions(BaseModel):
     formats: tuple[Format, ...] = Field(default=("html", "md", "json"), description="Formats to write.")
     language: ReportLanguage = Field(default="auto", description="Language of the report; auto: that of most documents, else English.")
     excerpts: bool = Field(default=True, description="Quote masked lines from the documents as evidence.")
-    title: str = Field(default="", description="Name used for the files and in the title; default: name of the audited folder.")
+    title: str = Field(default="", description="Name used for the files; default: name of the audited folder.")
 
 
 class Gate(BaseModel):
@@ -69,8 +69,8 @@ class Settings(BaseModel):
     gate: Gate = Gate()
 
     def digest(self) -> str:
-        """Give the first 16 hexadecimal digits of the SHA-256 of all settings that change the numbers (not where they are written)."""
-        counted = self.model_dump(mode="json", exclude={"output": {"folder"}, "gate": True})
+        """Give the first 16 hexadecimal digits of the SHA-256 of all settings that change the numbers (not how and where they are written)."""
+        counted = self.model_dump(mode="json", exclude={"output", "gate"})
         return hashlib.sha256(json.dumps(counted, sort_keys=True).encode()).hexdigest()[:16]
 
 
@@ -100,10 +100,16 @@ def load_settings(file: Path | None, folder: Path, overrides: dict[str, Any]) ->
             values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise ConfigurationError(f"{path}: not valid TOML: {error}.") from error
+    # the file first and alone, so that the message names the place where the wrong value stands
+    _validated(values, str(path))
+    return _validated(_merge(values, overrides), "command line")
+
+
+def _validated(values: dict[str, Any], where: str) -> Settings:
     try:
-        return Settings.model_validate(_merge(values, overrides))
+        return Settings.model_validate(values)
     except ValidationError as error:
-        raise ConfigurationError(_explain(error, str(path) if path.is_file() else "command line")) from error
+        raise ConfigurationError(_explain(error, where)) from error
 
 
 def _merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:

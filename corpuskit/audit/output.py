@@ -29,15 +29,16 @@ def write_reports(report: AuditReport, settings: Settings) -> tuple[Path, ...]:
         The folder cannot be written.
     """
     folder = Path(settings.output.folder)
-    stem = _free_stem(folder, settings.output.title or _slug(report.corpus.root), report.run.started_at[:10])
+    stem = _free_stem(folder, _slug(settings.output.title or report.corpus.root), report.run.started_at[:10])
     written: list[Path] = []
     for language in report_languages(report, settings):
         page = compose(localise(report, language), language)
         for name in settings.output.formats:
             if name == "json":
                 continue
-            path = folder / f"{stem}.{language}.{name}"
-            write_atomically(path, RENDERERS[name].render(page).encode())
+            renderer = RENDERERS[name]
+            path = folder / f"{stem}.{language}{renderer.suffix}"
+            write_atomically(path, renderer.render(page).encode())
             written.append(path)
     if "json" in settings.output.formats:
         path = folder / f"{stem}.json"
@@ -52,9 +53,10 @@ def report_languages(report: AuditReport, settings: Settings) -> Sequence[Litera
     return ("en", "ja") if settings.output.language == "both" else (report.run.language,)
 
 
-def _slug(root: str) -> str:
-    kept = "".join(character if character.isalnum() or character in "._-" else "_" for character in root)
-    return kept.strip("._")[:80] or "corpus"
+def _slug(name: str) -> str:
+    """Make a name that every file system takes: no separators, and short in bytes, of which a Japanese character has three."""
+    kept = "".join(character if character.isalnum() or character in "._-" else "_" for character in name)
+    return kept.strip("._").encode()[:180].decode(errors="ignore") or "corpus"
 
 
 def _free_stem(folder: Path, name: str, date: str) -> str:

@@ -115,7 +115,9 @@ def _claim(temporary: Path, target: Path) -> bool:
     except FileExistsError:
         return False
     except OSError:
-        if target.exists():
+        try:
+            os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644))
+        except FileExistsError:
             return False
         temporary.replace(target)
     return True

@@ -202,7 +202,7 @@ def _facts(paths: Sequence[Path], stats: CorpusStats, intake: _Intake, groups: i
     documents = stats.documents
     dates = sorted(date[:10] for date in documents["modified"].to_list() if date)
     return CorpusFacts(
-        root=", ".join(path.name or str(path.resolve().name) for path in paths),
+        root=", ".join(path.resolve().name if path.name in ("", "..") else path.name for path in paths),
         files_found=intake.found,
         files_read=intake.read,
         files_skipped=tuple(

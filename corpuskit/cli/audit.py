@@ -67,7 +67,9 @@ def audit_command(
 ) -> int:
     """Audit documents and write the readiness report (HTML, Markdown, JSON).
 
-    Works with no configuration. Example: corpuskit audit ./documents --report-lang both
+    Works with no configuration.
+
+    Example: corpuskit audit ./documents --report-lang both
     """
     from corpuskit.audit import audit, load_settings, write_reports
     from corpuskit.report import to_json

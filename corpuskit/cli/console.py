@@ -73,7 +73,7 @@ def progress_display(quiet: bool, off: bool) -> Iterator[Progress]:
         TimeRemainingColumn(),
         TextColumn("{task.fields[what]}", markup=False),
     )
-    console = Console(stderr=True, no_color="NO_COLOR" in os.environ)
+    console = Console(stderr=True, no_color=bool(os.environ.get("NO_COLOR")))
     with Bar(*columns, console=console, transient=True) as bar:
         rows: dict[str, TaskID] = {}
 
@@ -104,16 +104,14 @@ def put(text: str) -> None:
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[int] = ()) -> str:
-    """Lay out a table for a terminal: columns wide enough for their content, the last cut to the width of the screen.
+    """Lay out a table for a terminal of 40 columns or more: each column as wide as its content, and cut where the screen is too narrow.
 
     Japanese characters count as two cells.
     """
     from rich.cells import cell_len, set_cell_size
 
     content = [tuple(columns), *(tuple(row) for row in rows)]
-    widths = [max(cell_len(row[index]) for row in content) for index in range(len(columns))]
-    room = max(40, _width()) - sum(widths[:-1]) - 2 * (len(widths) - 1)
-    widths[-1] = max(10, min(widths[-1], room))
+    widths = _fitted([max(cell_len(row[index]) for row in content) for index in range(len(columns))], max(40, _width()) - 2 * (len(columns) - 1))
     lines = []
     for row in content:
         cells = []
@@ -124,6 +122,15 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence
         lines.append("  ".join(cells).rstrip())
     lines.insert(1, "  ".join("─" * width for width in widths))
     return "\n".join(lines)
+
+
+def _fitted(widths: list[int], room: int) -> list[int]:
+    """Shrink columns until they have room together: the last one to 10 cells, then whichever is the widest."""
+    fitted = list(widths)
+    fitted[-1] = max(min(10, fitted[-1]), fitted[-1] - max(0, sum(fitted) - room))
+    while sum(fitted) > room and max(fitted) > 2:
+        fitted[fitted.index(max(fitted))] -= 1
+    return fitted
 
 
 def _width() -> int:

@@ -38,7 +38,10 @@ def describe_command(
     quiet: Quiet = False,
     no_progress: NoProgress = False,
 ) -> int:
-    """Show corpus statistics: size, languages, coverage, sparsity, ambiguity, each with its interval."""
+    """Show corpus statistics: size, languages, coverage, sparsity, ambiguity, each with its interval.
+
+    Example: corpuskit describe ./documents
+    """
     from corpuskit.audit import describe, load_settings
 
     settings = load_settings(config, Path(), {"read": read_overrides(text_column, label_column)})

@@ -43,7 +43,10 @@ class Check:
 
 
 def doctor_command(as_json: Json = False) -> int:
-    """Check versions, dictionary, fonts, browser and write access; say how to get what is missing."""
+    """Check versions, dictionary, fonts, browser and write access; say how to get what is missing.
+
+    Example: corpuskit doctor --json
+    """
     checks = [*_packages(), _japanese(), _writable("reports", Path()), _cache(), _fonts(), _browser()]
     code = 0 if all(check.ok for check in checks if check.needed) else 2
     if as_json:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -31,7 +32,10 @@ def kwic_command(
     quiet: Quiet = False,
     no_progress: NoProgress = False,
 ) -> int:
-    """Show a concordance: each occurrence of a term in its line (keyword in context)."""
+    """Show a concordance: each occurrence of a term in its line (keyword in context).
+
+    Example: corpuskit kwic ./documents 出張
+    """
     from corpuskit.audit import load_settings
     from corpuskit.ingest import Document, read
     from corpuskit.text import concordance
@@ -41,13 +45,22 @@ def kwic_command(
     if not term.strip():
         raise InputError("The term is empty. Give a word or a phrase.")
     settings = load_settings(config, Path(), {})
+    intake = {"read": 0, "skipped": 0}
     with progress_display(quiet, no_progress) as progress:
         results = read(
             [path], settings.read, cache=cache_folder(cache, no_cache), progress=lambda done, total, what: progress("read", done, total, what)
         )
-        documents = (result for result in results if isinstance(result, Document))
-        found = concordance(documents, term, settings.text, width)
+
+        def documents() -> Iterator[Document]:
+            for result in results:
+                intake["read" if isinstance(result, Document) else "skipped"] += 1
+                if isinstance(result, Document):
+                    yield result
+
+        found = concordance(documents(), term, settings.text, width)
         lines = list(found if limit == 0 else itertools.islice(found, limit + 1))
+    if not intake["read"]:
+        raise InputError(f"{path}: nothing could be read. `corpuskit read` says why.")
     more = limit and len(lines) > limit
     lines = lines[:limit] if limit else lines
     if as_json:
@@ -59,4 +72,6 @@ def kwic_command(
         say(f"{term!r} was not found in {path}.", quiet)
     elif more:
         say(f"The first {limit} lines; --limit 0 shows all.", quiet)
+    if intake["skipped"]:
+        say(f"Files that could not be read: {intake['skipped']}; `corpuskit read` says why.", quiet)
     return 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import io
+import os
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -62,16 +62,19 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and give the exit code."""
     try:
         code = app(args=arguments, standalone_mode=False, prog_name="corpuskit")
+        sys.stdout.flush()
     except CorpuskitError as error:
         _complain(str(error))
         return error.exit_code
     except (KeyboardInterrupt, typer.Abort):
-        _complain("Interrupted. Nothing half-written was left behind; run the same command again to go on.")
-        return INTERRUPTED
+        code = INTERRUPTED
+    except SystemExit as stop:
+        # typer answers a broken pipe with 1, which is our code for findings
+        if not isinstance(stop.__context__, BrokenPipeError):
+            raise
+        return _reader_has_gone()
     except BrokenPipeError:
-        # the reader of our output has gone (``| head``): that is no failure of ours
-        sys.stdout = io.StringIO()
-        return 0
+        return _reader_has_gone()
     except OSError as error:
         _complain(f"{error.strerror or error}: {error.filename or ''}".rstrip(": "))
         return COULD_NOT_RUN
@@ -81,7 +84,18 @@ def run(arguments: Sequence[str] | None = None) -> int:
             raise
         _complain(_usage(error))
         return COULD_NOT_RUN
+    if code == INTERRUPTED:  # some versions of typer give the code instead of raising
+        _complain("Interrupted. Nothing half-written was left behind; run the same command again to go on.")
     return code if isinstance(code, int) else 0
+
+
+def _reader_has_gone() -> int:
+    """Write the rest to nowhere: that ``| head`` has seen enough is no failure of ours."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+    return 0
 
 
 def _usage(error: Any) -> str:

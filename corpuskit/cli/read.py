@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 def read_command(
     paths: Paths, text_column: TextColumn = None, label_column: LabelColumn = None, config: ConfigFile = None, as_json: Json = False
 ) -> int:
-    """Show what corpuskit sees in files: text with its structure, language, encoding, dates, warnings."""
+    """Show what corpuskit sees in files: text with its structure, language, encoding, dates, warnings.
+
+    Example: corpuskit read contract.docx
+    """
     from corpuskit.audit import load_settings
     from corpuskit.ingest import Document, read
     from corpuskit.text import identify
@@ -61,7 +64,7 @@ def _page(document: Document, language: str) -> str:
         if section.heading != heading:
             heading = section.heading
             lines.append("\n# " + " > ".join(heading) if heading else "")
-        place = " ".join(part for part in (section.kind if section.kind != "body" else "", section.locator) if part)
+        place = " ".join(part for part in (section.kind if section.kind not in ("body", "row") else "", section.locator) if part)
         if place:
             lines.append(f"[{place}]")
         lines += [f"  {column} = {value}" for column, value in (*section.labels, *section.fields)]

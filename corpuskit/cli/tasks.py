@@ -16,7 +16,10 @@ Identifier = Annotated[str, typer.Argument(help="Id of a task, as `tasks list` s
 
 @app.command("list")
 def list_command(as_json: Json = False) -> int:
-    """List the tasks: id, kind, tier floor, names."""
+    """List the tasks: id, kind, tier floor, names.
+
+    Example: corpuskit tasks list
+    """
     from corpuskit.tasks import TASKS
 
     if as_json:
@@ -29,7 +32,10 @@ def list_command(as_json: Json = False) -> int:
 
 @app.command("show")
 def show_command(identifier: Identifier, as_json: Json = False) -> int:
-    """Show one task: what shows it in a folder, what decides its fit, what it may not do."""
+    """Show one task: what shows it in a folder, what decides its fit, what it may not do.
+
+    Example: corpuskit tasks show minutes_summary
+    """
     from corpuskit.tasks import TASKS
 
     task = TASKS[identifier]

@@ -41,7 +41,7 @@ def cooccurrence(positions: Positions, vocabulary: int, window: int, groups: int
     """Count unordered pairs of positions at most ``window`` apart within a unit, for each document group.
 
     Entry (i, j), i <= j, of a group's matrix: pairs of positions that hold the terms i and j in either order; each pair of positions once
-    (so N is the number of pairs, not of tokens: theory of the toolkit, section 2.2).
+    (so N is the number of pairs, not of tokens).
 
     Returns
     -------

@@ -61,7 +61,7 @@ def count(batch: TokenTable, options: CountOptions) -> CorpusStats:
     per_document = tally(words.document, words.term, (documents.height, terms.height))
     frequency = np.bincount(words.term, minlength=terms.height)
     document_frequency = np.bincount(per_document.indices, minlength=terms.height)
-    positions = _positions(batch, words, sections, terms, groups, options)
+    positions = _positions(batch, words, sections, terms, pair_groups(sections, groups, options), options)
     return CorpusStats(
         options=options,
         documents=_fit(
@@ -91,6 +91,19 @@ def count(batch: TokenTable, options: CountOptions) -> CorpusStats:
 def document_groups(documents: pl.DataFrame, groups: int) -> NDArray[np.uint32]:
     """Give each document its group: xxh3_64 of its id, modulo the number of groups. Stable across runs, machines and batches."""
     return np.array([xxhash.xxh3_64_intdigest(name.encode()) % groups for name in documents["document"]], np.uint32)
+
+
+def pair_groups(sections: pl.DataFrame, documents: NDArray[np.uint32], options: CountOptions) -> NDArray[np.uint32]:
+    """Give each section the group its pairs are counted in: that of its document; rows of a table of messages are dealt out one by one.
+
+    Each row is a message of its own, so a table alone still gives groups to leave out, and a large table does not fill one group. Where pairs
+    may reach from row to row (boundary "document") the document stays whole.
+    """
+    groups: NDArray[np.uint32] = documents[sections["document_row"].to_numpy()]
+    if options.boundary != "document":
+        rows = (sections["kind"] == "row").to_numpy()
+        groups[rows] = (groups[rows].astype(np.uint64) + sections["ordinal"].to_numpy()[rows]) % options.groups
+    return groups
 
 
 def refuse_twice(documents: pl.DataFrame) -> None:
@@ -178,7 +191,7 @@ def _positions(
     language = terms["language"].rle_id().to_numpy()[words.term].astype(np.int64)
     languages = int(terms["language"].n_unique()) or 1
     unit = (unit * 2 + words.heading) * languages + language
-    return Positions(unit=unit, place=place, term=words.term, group=groups[words.document])
+    return Positions(unit=unit, place=place, term=words.term, group=groups[words.row])
 
 
 def _section_lengths(batch: TokenTable, sections: pl.DataFrame) -> Integers:

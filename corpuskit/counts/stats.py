@@ -22,8 +22,8 @@ Boundary = Literal["sentence", "paragraph", "section", "document"]
 class CountOptions(BaseModel):
     """How co-occurrence is counted. Part of the result: only counts with equal options merge.
 
-    ``groups`` is the number of document groups (by a stable hash of the document id) that co-occurrence is kept
-    apart for, so that intervals can leave out one group at a time without a recount (theory: delete-a-group jackknife).
+    ``groups`` is the number of document groups (by a stable hash of the document id; rows of a table of messages are dealt out one by one) that
+    co-occurrence is kept apart for, so that intervals can leave out one group at a time without a recount (delete-a-group jackknife).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -17,10 +17,13 @@ from corpuskit.ingest.messages import ColumnRoles, Table, roles
 from corpuskit.ingest.reader import Extraction, RawFile, Reader, ReadOptions
 from corpuskit.ingest.readers import READERS
 from corpuskit.ingest.reading import read
+from corpuskit.ingest.reasons import SKIP_REASONS, WARNINGS
 from corpuskit.ingest.walking import FoundFile, find_files
 
 __all__ = [
     "READERS",
+    "SKIP_REASONS",
+    "WARNINGS",
     "ColumnRoles",
     "Document",
     "Extraction",

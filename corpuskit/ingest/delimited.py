@@ -231,6 +231,6 @@ def _as_text(value: object, depth: int) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-CSV = Reader("csv", (".csv", ".tsv", ".tab"), "Separated values", _read_delimited)
-JSONL = Reader("jsonl", (".jsonl", ".ndjson"), "JSON Lines", _read_json_lines)
-JSON = Reader("json", (".json",), "JSON", _read_json)
+CSV = Reader("csv", (".csv", ".tsv", ".tab"), "Separated values", _read_delimited, version=2)
+JSONL = Reader("jsonl", (".jsonl", ".ndjson"), "JSON Lines", _read_json_lines, version=2)
+JSON = Reader("json", (".json",), "JSON", _read_json, version=2)

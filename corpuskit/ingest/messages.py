@@ -121,7 +121,7 @@ def row_sections(table: Table, options: ReadOptions) -> Rows:
     """
     chosen = roles(table, options)
     others = [index for index in range(len(table.columns)) if index not in chosen.text and index not in chosen.labels]
-    columns = table.columns
+    columns = tuple(_flat(column) for column in table.columns)
     heading = (table.name,) if table.name else ()
     place = f"{table.name} row " if table.name else "row "
     sections: list[Section] = []
@@ -130,7 +130,7 @@ def row_sections(table: Table, options: ReadOptions) -> Rows:
         if chosen.text:
             text = "\n".join(cleaned for index in chosen.text if (cleaned := clean(row[index])))
         else:
-            text = "; ".join(f"{columns[index]}: {_flat(row[index])}" for index in others if row[index].strip())
+            text = "; ".join(f"{columns[index]}: {value}" for index in others if (value := _flat(row[index])))
         if not text:
             without += any(cell.strip() for cell in row)
             continue
@@ -143,7 +143,7 @@ def row_sections(table: Table, options: ReadOptions) -> Rows:
 
 
 def _flat(value: str) -> str:
-    return " ".join(value.split())
+    return " ".join(clean(value).split())
 
 
 def _plain(name: str) -> str:

@@ -314,4 +314,4 @@ def _comments(package: Package, part: str, name: str) -> list[Section]:
     return [Section("\n".join(dict.fromkeys(found)), (name,), "comment", name)] if found else []
 
 
-XLSX = Reader("xlsx", (".xlsx", ".xlsm", ".xltx"), "Excel", _read_xlsx, packages=("lxml",))
+XLSX = Reader("xlsx", (".xlsx", ".xlsm", ".xltx"), "Excel", _read_xlsx, version=2, packages=("lxml",))

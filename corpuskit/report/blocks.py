@@ -77,6 +77,7 @@ class Chart:
     x_label: str = ""
     y_label: str = ""
     percent: bool = False
+    probability: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ def chart_table(chart: Chart, book: Phrasebook) -> Table:
     def written(value: float | None) -> str:
         if value is None:
             return book.label("not_applicable")
+        if chart.probability:
+            return book.probability(value)
         return book.percent(value) if chart.percent else number(value)
 
     if chart.kind in ("dots", "bars"):

@@ -11,6 +11,7 @@ from corpuskit.errors import UsageError
 from corpuskit.finding import Finding, Message
 from corpuskit.report.contract import AuditReport
 from corpuskit.report.phrasebook import LANGUAGES, Language, Names, Phrasebook, phrasebook
+from corpuskit.tasks import TaskAssessment
 
 
 def localise(report: AuditReport, language: Language) -> AuditReport:
@@ -38,13 +39,22 @@ def localise(report: AuditReport, language: Language) -> AuditReport:
         There is no phrasebook for the language.
     """
     book = phrasebook(language)
-    tasks = {task.id: task.name.get(language) or task.name.get("en") or task.id for task in report.tasks}
+    tasks = {task.id: name_of_task(task, language) for task in report.tasks}
     names = Names(tasks=tasks)
     findings = tuple(_finding(finding, book, names) for finding in report.findings)
     names = Names(tasks, {item.id: item.title for item in findings}, {item.id: item.fix for item in findings})
     filled = {name: _walk(value, book, names) for name, value in report if name != "findings"}
     run = report.run.model_copy(update={"language": language})
     return report.model_copy(update={**filled, "findings": findings, "run": run})
+
+
+def name_of_task(task: TaskAssessment, language: Language) -> str:
+    """Name a task; where it was found in one labelled table, the name of the file (and column) follows, so that no two tasks read alike."""
+    name = task.name.get(language) or task.name.get("en") or task.id
+    table = task.id.removeprefix(task.catalogue_id).removeprefix("@").rsplit("/", 1)[-1]
+    if not table:
+        return name
+    return f"{name}（{table}）" if language == "ja" else f"{name} ({table})"
 
 
 def unknown_sentences(report: AuditReport) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ FRACTIONS = frozenset(
         "latent_ambiguity",
         "template_share",
         "terminology_consistency",
-        "majority_error",
+        "majority_class_error",
         "joint_coverage",
         "label_disagreement",
     }
@@ -45,6 +45,21 @@ def percent_digits(value: float) -> str:
         return ">99.99"
     digits = 2 if 0 < value < 0.01 or 0.99 < value < 1 else 1
     return _trim(f"{value * 100:,.{digits}f}")
+
+
+def probability_digits(value: float) -> str:
+    """Write a probability that rests on a model as whole percent digits, without the sign: never nearer to certainty than 1 percent.
+
+    Examples
+    --------
+    >>> probability_digits(.9787), probability_digits(.9999), probability_digits(0.0)
+    ('98', '>99', '<1')
+    """
+    if value < 0.01:
+        return "<1"
+    if value > 0.99:
+        return ">99"
+    return f"{value * 100:.0f}"
 
 
 def number(value: float) -> str:

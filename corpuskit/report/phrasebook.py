@@ -1,9 +1,10 @@
 """Phrasebooks: every sentence the reader sees, one TOML file per language, and how that language writes numbers.
 
-A sentence is a Python format string. Besides plain fields it knows the specs ``{share:percent}`` (a fraction as percent), ``{n:number}``
-(also the default of numbers), ``{n:plural file is|files are}`` (first form when the number is 1), ``{code:label verdict_}`` (the label
-``verdict_<value>``), ``{m:measure}`` (name of a measure), ``{u:unit}``, and ``{id:task}``, ``{id:finding}``, ``{id:fix}`` (the name of a
-task, the title or the fix of a finding, looked up in the report).
+A sentence is a Python format string. Besides plain fields it knows the specs ``{share:percent}`` (a fraction as percent),
+``{p:probability}`` (whole percent, never nearer to certainty than 1), ``{low:probabilities high}`` (an interval of two parameters),
+``{n:number}`` (also the default of numbers), ``{n:plural file is|files are}`` (first form when the number is 1), ``{code:label verdict_}``
+(the label ``verdict_<value>``), ``{m:measure}`` (name of a measure), ``{u:unit}``, and ``{id:task}``, ``{id:finding}``, ``{id:fix}`` (the
+name of a task, the title or the fix of a finding, looked up in the report).
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import Any, Literal
 from corpuskit.errors import UnknownName, UsageError
 from corpuskit.estimators import Estimate
 from corpuskit.finding import Message, Parameter
-from corpuskit.report.numbers import FRACTIONS, number, percent_digits
+from corpuskit.report.numbers import FRACTIONS, number, percent_digits, probability_digits
 
 Language = Literal["en", "ja"]
 LANGUAGES: tuple[Language, ...] = ("en", "ja")
@@ -91,6 +92,10 @@ class Phrasebook:
         """Write a fraction as percent."""
         return str(self.sentences["language"]["percent"]).format(percent_digits(value))
 
+    def probability(self, value: float) -> str:
+        """Write a probability as whole percent; beyond 1 and 99 percent only that it is beyond."""
+        return str(self.sentences["language"]["percent"]).format(probability_digits(value))
+
     def quantity(self, value: float, measure: str) -> str:
         """Write the value of a measure: as percent where the measure is a share."""
         return self.percent(value) if measure in FRACTIONS and 0 <= value <= 1 else number(value)
@@ -99,9 +104,10 @@ class Phrasebook:
         """Write an interval in the way of a measure."""
         return self.between(self.quantity(low, measure), self.quantity(high, measure))
 
-    def percent_interval(self, low: float, high: float) -> str:
-        """Write an interval of fractions as percent."""
-        return self.between(self.percent(low), self.percent(high))
+    def probability_interval(self, low: float, high: float) -> str:
+        """Write an interval of probabilities; one number where both ends are written alike."""
+        ends = self.probability(low), self.probability(high)
+        return ends[0] if ends[0] == ends[1] else self.between(*ends)
 
     def between(self, low: str, high: str) -> str:
         """Join two written numbers to an interval."""
@@ -137,7 +143,7 @@ class _Filling(dict[str, Any]):
     """Parameters of one sentence, with the names it may refer to."""
 
     def __init__(self, parameters: Mapping[str, Parameter], names: Names) -> None:
-        super().__init__({key: (value, names) for key, value in parameters.items()})
+        super().__init__({key: (value, names, parameters) for key, value in parameters.items()})
 
 
 class _SentenceFormatter(Formatter):
@@ -147,11 +153,15 @@ class _SentenceFormatter(Formatter):
         self._phrasebook = phrasebook
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        given, names = value
+        given, names, parameters = value
         spec, _, argument = format_spec.partition(" ")
         match spec:
             case "percent":
                 return self._phrasebook.percent(float(given))
+            case "probability":
+                return self._phrasebook.probability(float(given))
+            case "probabilities":
+                return self._phrasebook.probability_interval(float(given), float(parameters[argument]))
             case "plural":
                 one, many = argument.split("|")
                 return one if given == 1 else many
@@ -189,4 +199,5 @@ def phrasebook(language: Language) -> Phrasebook:
 
 def placeholders(sentence: str) -> frozenset[str]:
     """Give the names of the parameters a sentence needs."""
-    return frozenset(name for _, name, _, _ in Formatter().parse(sentence) if name)
+    fields = [(name, spec or "") for _, name, spec, _ in Formatter().parse(sentence) if name]
+    return frozenset(name for name, _ in fields) | {spec.split(" ")[1] for _, spec in fields if spec.startswith("probabilities ")}

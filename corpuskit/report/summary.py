@@ -23,7 +23,7 @@ DOUBLE_CODED = 200
 _ORDER: tuple[Verdict, ...] = ("start", "start_with_conditions", "fix_first", "do_not_start", "insufficient_evidence")
 _LEVELS = {"error": 0, "warning": 1, "note": 2}
 _GRADES = {"low": 0, "medium": 1, "high": 2}
-_NOT_EXPECTED_TO_BE_READ = frozenset({"unsupported", "empty", "not_a_file"})
+_NOT_EXPECTED_TO_BE_READ = frozenset({"unsupported", "empty", "hidden", "not_a_file"})
 
 
 def summarise(corpus: CorpusFacts, estimates: Estimates, assessment: Assessment, findings: Sequence[Finding]) -> Summary:

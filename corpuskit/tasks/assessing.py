@@ -20,6 +20,10 @@ from corpuskit.tasks.sizing import Load, choose_model_class, size_pilot
 from corpuskit.tasks.tiers import CorpusRisk, assign_tier
 from corpuskit.tasks.verdict import Case, judge
 
+STANDS_IN = ("D", "E")
+"""Grades of errors that only stand in for the task's own, such as headings for questions. They can speak for a task, not against it, because a
+simple search by words is an upper side: search by meaning may find what it misses."""
+
 
 def assess(stats: CorpusStats, estimates: Estimates, options: TaskOptions) -> Assessment:
     """Assess a corpus: which tasks are in it, how suitable each looks, what tier it has and what must be in place first.
@@ -36,8 +40,8 @@ def assess(stats: CorpusStats, estimates: Estimates, options: TaskOptions) -> As
     Returns
     -------
     Assessment
-        Ranked tasks first, then the others in the order of the catalogue. Every task is judged by itself: without another task it would be judged
-        the same.
+        Ranked tasks first, then the others in the order of the catalogue. Every task is judged by itself: without another task it would be
+        judged the same.
 
     Raises
     ------
@@ -86,7 +90,8 @@ def _weigh(found: Found, stats: CorpusStats, measured: dict[str, Estimate], opti
     bound = measured.get(f"double_coding_ambiguity@{found.table}") if found.table else None
     missing_mass = _missing_mass(measured.get(f"coverage@lang:{language}"), options)
     suited, missing = _suitability(found, error, tolerance, options)
-    high = error.interval[1] if error is not None and error.value is not None and error.interval else None
+    bearing = None if _one_sided(error, suited) else error
+    high = bearing.interval[1] if bearing is not None and bearing.value is not None and bearing.interval else None
     risk = CorpusRisk(
         personal_data=_personal_share(found, stats, options),
         error_high=high if high is not None and tolerance is not None and high > tolerance else None,
@@ -98,7 +103,7 @@ def _weigh(found: Found, stats: CorpusStats, measured: dict[str, Estimate], opti
     verdict, reasons = judge(Case(task.kind, tier, tolerance, part, suited, missing, least), options)
     pilot = None if verdict == "do_not_start" else size_pilot(task.measures[0], tolerance, options)
     load = Load(
-        error=error.value if error is not None else None,
+        error=bearing.value if bearing is not None else None,
         tolerance=tolerance,
         labels_per_class=_labels_per_class(found, stats),
         missing_mass=missing_mass,
@@ -129,8 +134,7 @@ def _language(found: Found, stats: CorpusStats) -> str:
 
 
 def _error(found: Found, language: str, measured: dict[str, Estimate]) -> Estimate | None:
-    """Find the error that bears on the task: of its own labels, or of retrieval in its language. A pilot's result (grade A) for the task comes
-    first."""
+    """Find the error that bears on the task: a pilot's result (grade A) first, else that of its own labels or of retrieval in its language."""
     piloted = measured.get(f"pilot_error@task:{found.id}")
     if piloted is not None:
         return piloted
@@ -169,7 +173,15 @@ def _suitability(
         missing.append(Message(code="missing_cases", parameters={"n": error.n, "needed": options.min_cases}))
     if missing or error is None or tolerance is None:
         return None, tuple(missing)
-    return suitability(error, tolerance, options), ()
+    likely = suitability(error, tolerance, options)
+    if error.grade in STANDS_IN and likely.value < options.even_probability:
+        return None, (Message(code="missing_one_sided", parameters={"error": error.value or 0.0, "n": error.n, "tolerance": tolerance}),)
+    return likely, ()
+
+
+def _one_sided(error: Estimate | None, suited: Suitability | None) -> bool:
+    """Tell whether an error is an unfavourable stand-in: it then bears neither on the tier nor on the choice of a model."""
+    return error is not None and error.grade in STANDS_IN and suited is None
 
 
 def _personal_share(found: Found, stats: CorpusStats, options: TaskOptions) -> float | None:
@@ -182,7 +194,8 @@ def _personal_share(found: Found, stats: CorpusStats, options: TaskOptions) -> f
 def _labels_per_class(found: Found, stats: CorpusStats) -> float | None:
     if not found.table:
         return None
-    document, column = found.table.removeprefix("labels:").rsplit("#", 1)
+    (document,) = found.members
+    column = found.table.removeprefix(f"labels:{document}#")
     values = stats.labels.filter((pl.col("document") == document) & (pl.col("column") == column))["value"]
     return len(values) / max(1, values.n_unique())
 

@@ -28,10 +28,9 @@ ToleranceReason = Literal[
     "person_decides",
 ]
 Condition = Literal[
-    "personal_data", "automatic_action", "external_audience", "public_audience", "health_or_money", "safety_or_legal", "board", "public_record",
-    "contract_safety_medical", "labour_or_tax", "mixed_access", "triggers_payment", "safety_equipment", "freedom_to_operate", "staff_scores",
-    "deletion",
-    "production_data",
+    "personal_data", "automatic_action", "external_audience", "public_audience", "health_or_money", "safety_or_legal",
+    "board", "public_record", "contract_safety_medical", "labour_or_tax", "mixed_access", "triggers_payment",
+    "safety_equipment", "freedom_to_operate", "staff_scores", "deletion", "production_data",
 ]  # fmt: skip
 """What raises a tier. ``personal_data`` is measured; all others are asked from the owner, because a folder shows language, not consequences."""
 
@@ -59,9 +58,8 @@ class Name(Frozen):
 class Measure(Frozen):
     """How errors of the task are counted.
 
-    ``max_error`` is a rate of errors; ``minimum`` is a score that is no rate (F1). ``part`` names the cases that the rate refers to when it is not
-    all of them;
-    ``zero`` asks for a sample without any error.
+    ``max_error`` is a rate of errors; ``minimum`` is a score that is no rate (F1). ``part`` names the cases that the rate refers to when it
+    is not all of them; ``zero`` asks for a sample without any error.
     """
 
     name: str
@@ -80,8 +78,10 @@ class Raise(Frozen):
 
 
 class LawFlag(Frozen):
-    """A rule to look at: ``always``, or when what ``condition`` says is the case. An empty ``ref`` stands for a rule that was not checked, and is
-    asked from counsel."""
+    """A rule to look at: ``always``, or when what ``condition`` says is the case.
+
+    An empty ``ref`` stands for a rule that was not checked, and is asked from counsel.
+    """
 
     condition: Literal["always", "talks_to_people", "public_interest_text", "legal_advice"] = Field(alias="if")
     ref: str

@@ -20,7 +20,7 @@ MOST_EVIDENCE = 5
 OUTSIDE = frozenset({"path", "title"})
 PLACES = ("path", "title", "heading", "column", "body")
 SHARED_START = 5
-"""Two English cues with this many equal first letters are one word ("policy", "policies"): an inflected form is no second signal."""
+"""Two English words with this many equal first letters are one word ("policy", "policies"): an inflected form is no second signal."""
 MOST_LISTED = 6
 
 
@@ -77,11 +77,16 @@ def normal(text: str) -> str:
 
 @cache
 def same_word(a: str, b: str) -> bool:
-    """Tell whether two cues are one word: equal, one inside the other, or (in Latin letters) with the same first letters."""
+    """Tell whether two cues are one word: equal, one inside the other, or (in Latin letters) every word of one an inflected form in the other."""
     a, b = normal(a), normal(b)
     if a in b or b in a:
         return True
-    return a.isascii() and b.isascii() and a[:SHARED_START] == b[:SHARED_START] and min(len(a), len(b)) >= SHARED_START
+    short, long = sorted((a.split(), b.split()), key=len)
+    return all(any(_inflected(one, other) for other in long) for one in short)
+
+
+def _inflected(a: str, b: str) -> bool:
+    return a == b or (a.isascii() and b.isascii() and a[:SHARED_START] == b[:SHARED_START] and min(len(a), len(b)) >= SHARED_START)
 
 
 @cache
@@ -92,11 +97,11 @@ def _content(task: str) -> frozenset[str]:
 def independent(task: str, signals: Iterable[Signal], *, dense: bool = True) -> bool:
     """Tell whether two independent signals for a task meet.
 
-    Independent are: a path or title together with running text, heading or column name; or running text together with heading or column name. Always
-    two
-    different words, at least one of them a word of the work itself (a name of a document alone says what a file is called). Except path or
-    title with a column name: both were chosen to say what a table is. Two words in the same running text are one signal. Where ``dense`` is False the
-    cues stand in few sections of a long document, and without a path or title that agrees they are a passing mention.
+    Independent are: a path or title together with running text, heading or column name; or running text together with heading or column
+    name. Always two different words, at least one of them a word of the work itself (a name of a document alone says what a file is
+    called). Except path or title with a column name: both were chosen to say what a table is. Two words in the same running text are one
+    signal. Where ``dense`` is False the cues stand in few sections of a long document, and without a path or title that agrees they are a
+    passing mention.
     """
     content = _content(task)
     usable = [signal for signal in signals if signal.place != "body" or normal(signal.cue) in content]
@@ -116,9 +121,8 @@ def independent(task: str, signals: Iterable[Signal], *, dense: bool = True) -> 
 def discover(stats: CorpusStats, options: TaskOptions) -> Discovery:
     """Find the tasks of a corpus.
 
-    A document counts once; a row of a labelled table counts as a document of its own, because it is a message of its own. A labelled table belongs
-    to the one
-    classifying task that most of its rows speak for.
+    A document counts once; a row of a labelled table counts as a document of its own, because it is a message of its own. A labelled table
+    belongs to the one classifying task that most of its rows speak for.
 
     Parameters
     ----------
@@ -213,7 +217,8 @@ def _place_tables(
 ) -> Discovery:
     found: list[Found] = []
     findings: list[Finding] = []
-    for document, columns in tables.items():
+    for document, all_columns in tables.items():
+        columns, same = _different(stats, document, all_columns)
         rows = stats.labels.filter(pl.col("document") == document).select("ordinal").unique()
         own = stats.signals.filter(pl.col("document") == document)
         best: tuple[int, Task] | None = None
@@ -236,10 +241,43 @@ def _place_tables(
             continue
         number, task = best
         evidence = _evidence(task.id, {document: by_document[task.id, document]}, spread=True)
+        findings += [_same_labels(document, kept, copy) for kept, copy in same]
         for column in columns:
             identifier = f"{task.id}@{document}" + (f"#{column}" if len(columns) > 1 else "")
             found.append(Found(identifier, task, number, (document,), evidence, f"labels:{document}#{column}"))
     return Discovery(tuple(found), tuple(findings))
+
+
+def _different(stats: CorpusStats, document: str, columns: Sequence[str]) -> tuple[list[str], list[tuple[str, str]]]:
+    """Leave out label columns that say the same as another one, each label standing for one of the other: one question is not asked twice."""
+    kept: list[str] = []
+    same: list[tuple[str, str]] = []
+    own = stats.labels.filter(pl.col("document") == document)
+    for column in columns:
+        values = own.filter(pl.col("column") == column).select("ordinal", "value")
+        equal = next((other for other in kept if _one_to_one(own.filter(pl.col("column") == other).select("ordinal", "value"), values)), None)
+        if equal is None:
+            kept.append(column)
+        else:
+            same.append((equal, column))
+    return kept, same
+
+
+def _one_to_one(one: pl.DataFrame, other: pl.DataFrame) -> bool:
+    """Tell whether two label columns label the same rows and each label of one goes with one of the other."""
+    both = one.join(other, on="ordinal", suffix="_other")
+    pairs = both.select("value", "value_other").n_unique()
+    return both.height == one.height == other.height and pairs == one["value"].n_unique() == other["value"].n_unique()
+
+
+def _same_labels(document: str, kept: str, copy: str) -> Finding:
+    return Finding(
+        id=f"label_columns_say_the_same@labels:{document}#{copy}",
+        level="note",
+        code="label_columns_say_the_same",
+        parameters={"kept": kept, "copy": copy},
+        evidence=(Evidence(document=document),),
+    )
 
 
 def _passing_rows(task: str, of_document: Sequence[Signal], own: pl.DataFrame, rows: pl.DataFrame) -> int:
@@ -256,8 +294,10 @@ def _passing_rows(task: str, of_document: Sequence[Signal], own: pl.DataFrame, r
 
 
 def _evidence(task: str, passing: dict[str, list[Signal]], *, spread: bool = False) -> tuple[Evidence, ...]:
-    """Choose the documents with the most different cues (then the most occurrences), each with its most telling quote; ``spread``: several quotes of
-    one document."""
+    """Choose the documents with the most different cues (then the most occurrences), each with its most telling quote.
+
+    ``spread``: several quotes of one document.
+    """
     content = _content(task)
 
     def telling(signal: Signal) -> tuple[bool, bool, int, str]:

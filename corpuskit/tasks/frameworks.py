@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import dataclass
 from importlib.resources import files
 from typing import Literal
 
@@ -42,8 +43,8 @@ class Rule(Frozen):
 class Framework(Frozen):
     """A law, guideline or standard.
 
-    ``checked_on`` is the day on which all its rules were last checked; a report prints it beside every reference. ``source_url`` is an official
-    address or empty.
+    ``checked_on`` is the day on which all its rules were last checked; a report prints it beside every reference. ``source_url`` is an
+    official address or empty.
     """
 
     id: str
@@ -65,11 +66,12 @@ class Framework(Frozen):
         )
 
 
+@dataclass(frozen=True, slots=True)
 class NamedFramework:
     """A framework under its id, as registries want it."""
 
-    def __init__(self, framework: Framework) -> None:
-        self.name, self.framework = framework.id, framework
+    name: str
+    framework: Framework
 
 
 def load_frameworks() -> tuple[Framework, ...]:
@@ -95,7 +97,7 @@ def load_frameworks() -> tuple[Framework, ...]:
     return tuple(loaded)
 
 
-FRAMEWORKS: Registry[NamedFramework] = Registry("framework", (NamedFramework(framework) for framework in load_frameworks()))
+FRAMEWORKS: Registry[NamedFramework] = Registry("framework", (NamedFramework(framework.id, framework) for framework in load_frameworks()))
 _REFERENCES = {f"{named.name}:{rule.id}": named.framework.reference(rule) for named in FRAMEWORKS.values() for rule in named.framework.rules}
 
 

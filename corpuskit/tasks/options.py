@@ -19,8 +19,10 @@ CONDITIONS: tuple[Condition, ...] = get_args(Condition)
 
 
 class OwnerAnswers(Frozen):
-    """What the owner of a task says. None: not answered; the default of the catalogue stands. An answer may raise the tier above the catalogue's,
-    never lower it."""
+    """What the owner of a task says. None: not answered; the default of the catalogue stands.
+
+    An answer may raise the tier above the catalogue's, never lower it.
+    """
 
     owner: str = Field(default="", description="Who answered.")
     max_error: float | None = Field(default=None, gt=0, lt=1, description="Largest error rate that the business bears.")

@@ -41,9 +41,9 @@ class Suitability:
 def independent_cases(estimate: Estimate) -> float:
     """Give the number of independent cases that the interval of an error rate stands for.
 
-    Copies of a message and headings of one document are not independent; the estimator widened its interval for that. This is the number m <= n at
-    which
-    the exact interval (Clopper and Pearson 1934) of ``value * m`` errors is as wide as the given one; n where there is no interval.
+    Copies of a message and headings of one document are not independent; the estimator widened its interval for that. This is the number
+    m <= n at which the exact interval (Clopper and Pearson 1934) of ``value * m`` errors is as wide as the given one; n where there is no
+    interval.
     """
     if estimate.value is None or estimate.interval is None or estimate.level is None or estimate.n == 0:
         return float(estimate.n)
@@ -68,11 +68,10 @@ def independent_cases(estimate: Estimate) -> float:
 def suitability(estimate: Estimate, tolerance: float, options: TaskOptions) -> Suitability:
     """Compute the suitability of one measured error.
 
-    Formula: with k = value * n errors in n independent cases, ``P = F(tolerance; k + 1/2, n - k + 1/2)``, F the Beta distribution function: the
-    posterior under
-    the prior of Jeffreys 1946. Its interval answers how much P would move if n cases were drawn again: K' is beta-binomial(n, k + 1/2,
-    n - k + 1/2), and the ends are P at the (1 +- level)/2 quantiles of K' (90 % by default). Evidence of grade D counts with half of its n
-    (``structure_discount``), because headings only stand in for questions.
+    Formula: with k = value * n errors in n independent cases, ``P = F(tolerance; k + 1/2, n - k + 1/2)``, F the Beta distribution function:
+    the posterior under the prior of Jeffreys 1946. Its interval answers how much P would move if n cases were drawn again: K' is
+    beta-binomial(n, k + 1/2, n - k + 1/2), and the ends are P at the (1 +- level)/2 quantiles of K' (90 % by default). Evidence of grade D
+    counts with half of its n (``structure_discount``), because headings only stand in for questions.
 
     Raises
     ------
@@ -102,8 +101,9 @@ class Place:
 
 
 def rank(judged: Mapping[str, tuple[Suitability, Tier]]) -> dict[str, Place]:
-    """Order tasks by suitability, then by the lighter tier, then by id; tasks whose intervals overlap are tied, because the data do not separate
-    them.
+    """Order tasks by suitability, then by the lighter tier, then by id.
+
+    Tasks whose intervals overlap are tied, because the data do not separate them.
 
     Parameters
     ----------

@@ -13,9 +13,8 @@ from corpuskit.tasks.catalogue import Measure
 from corpuskit.tasks.options import TaskOptions
 
 EXPECTED_SHARE = 0.5
-"""The pilot is sized for a system with half of the tolerated error: nearer to the tolerance it would need several times as many cases, and a system
-that
-is only just good enough should not pass by a small sample."""
+"""The pilot is sized for a system with half of the tolerated error: nearer to the tolerance it would need several times as many cases, and
+a system that is only just good enough should not pass by a small sample."""
 
 
 @cache
@@ -26,9 +25,9 @@ def _plan(tolerance: float, expected: float, power: float, alpha: float) -> Acce
 def size_pilot(measure: Measure, tolerance: float | None, options: TaskOptions) -> PilotSize | None:
     """Size the pilot exactly.
 
-    The smallest number of cases, and most errors, with which a system at the tolerance passes with probability ``pilot_alpha`` at most and one with
-    half of its error
-    with ``pilot_power``; where no error may be seen, one without errors. Reference: exact binomial acceptance sampling (theory, section 3.1).
+    The smallest number of cases, and most errors, with which a system at the tolerance passes with probability ``pilot_alpha`` at most and
+    one with half of its error with ``pilot_power``; where no error may be seen, one without errors. Reference: exact binomial acceptance
+    sampling (Guenther 1969).
 
     Returns
     -------
@@ -73,11 +72,10 @@ class Load:
 def choose_model_class(kind: Kind, tier: Tier, load: Load, options: TaskOptions) -> Message:
     """Choose the class of model to try first; a suggestion with its reason, that the pilot overrules.
 
-    Decision table (governance, section 4): decisions about persons: none decides. Error above tolerance, contradictions or much unseen vocabulary:
-    no model is sized, because
-    a bigger one does not remove ambiguity. Error between half the tolerance and the tolerance: a cascade of small model, large model and person.
-    Below: a small encoder with
-    enough labels per class, else a small language model; for retrieval a mid-size one. Nothing measured: only what is usual is said, and called so.
+    Decision table: decisions about persons: none decides. Error above tolerance, contradictions or much unseen
+    vocabulary: no model is sized, because a bigger one does not remove ambiguity. Error between half the tolerance and the tolerance: a
+    cascade of small model, large model and person. Below: a small encoder with enough labels per class, else a small language model; for
+    retrieval a mid-size one. Nothing measured: only what is usual is said, and called so.
     """
     if tier in ("T4", "T0") or kind == "decide":
         return Message(code="model_person_decides")

@@ -46,12 +46,10 @@ def severer(one: Tier, other: Tier) -> Tier:
 def assign_tier(task: Task, answers: OwnerAnswers, risk: CorpusRisk) -> tuple[Tier, tuple[Message, ...]]:
     """Assign the tier and list every input that had a say.
 
-    The floor of the catalogue already weighs impact and reversibility of the task as it usually is. Answers of the owner and conditions that hold
-    set the
-    tier at least as high as the rule for them: T3 for impact I3 or I4, no way back, special data or a public text; T2 for customers and personal
-    data;
-    T4 for decisions on persons; T0 for a prohibited practice. Then any of the statistics, or autonomy above a draft, raises by one step in all, up to
-    T3, or up to T4 where a law on decisions about persons is flagged.
+    The floor of the catalogue already weighs impact and reversibility of the task as it usually is. Answers of the owner and conditions
+    that hold set the tier at least as high as the rule for them: T3 for impact I3 or I4, no way back, special data or a public text; T2 for
+    customers and personal data; T4 for decisions on persons; T0 for a prohibited practice. Then any of the statistics, or autonomy above a
+    draft, raises by one step in all, up to T3, or up to T4 where a law on decisions about persons is flagged.
 
     Returns
     -------
@@ -136,5 +134,14 @@ def _steps(answers: OwnerAnswers, risk: CorpusRisk) -> list[Message]:
 
 def _open_questions(task: Task, answers: OwnerAnswers) -> list[Message]:
     """List what no file can show and nobody answered yet."""
-    asked = [rule for rule in task.raise_to if rule.condition not in answers.conditions and rule.condition != "personal_data"]
+    asked = [rule for rule in task.raise_to if rule.condition != "personal_data" and not _answered(rule.condition, answers)]
     return [_say(f"tier_ask_{rule.condition}", tier=rule.to, ref=rule.ref) for rule in asked]
+
+
+def _answered(condition: Condition, answers: OwnerAnswers) -> bool:
+    """Tell whether the owner said that a condition holds, or answered a question that decides it."""
+    if condition == "automatic_action" and answers.autonomy is not None:
+        return True
+    if condition in ("external_audience", "public_audience") and answers.audience is not None:
+        return True
+    return condition in answers.conditions

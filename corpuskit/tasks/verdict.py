@@ -27,9 +27,8 @@ class Case:
     missing : tuple of Message
         Why there is no suitability.
     least_error : float or None
-        A lower bound of the error that any system makes against these labels, from double coding. Only a lower bound can refuse a tolerance: the
-        error of
-        one model is an upper bound of what is attainable.
+        A lower bound of the error that any system makes against these labels, from double coding. Only a lower bound can refuse a
+        tolerance: the error of one model is an upper bound of what is attainable.
     """
 
     kind: Kind
@@ -44,12 +43,11 @@ class Case:
 def judge(case: Case, options: TaskOptions) -> tuple[Verdict, tuple[Message, ...]]:
     """Judge one task. The first rule that applies decides.
 
-    1. Decisions about persons, and whatever is prohibited, are not started. 2. The ceiling rule: a tolerance below the least error that two coders'
-    disagreement
-    allows is refused; labels or context come first. 3. Without a tolerance or a measured error there is no evidence to judge by. 4. Below
-    ``fix_probability`` fix first. 5. Start when even the lower end of the suitability reaches ``start_probability``, the tier is T1, the labels
-    are real (grade A to C) and the tolerance refers to all cases. 6. From ``even_probability`` start with conditions, naming each. 7. Between the
-    two the evidence is insufficient.
+    1. Decisions about persons, and whatever is prohibited, are not started. 2. The ceiling rule: a tolerance below the least error that two
+    coders' disagreement allows is refused; labels or context come first. 3. Without a tolerance or a measured error there is no evidence to
+    judge by. 4. Below ``fix_probability`` fix first. 5. Start when even the lower end of the suitability reaches ``start_probability``, the
+    tier is T1, the labels are real (grade A to C) and the tolerance refers to all cases. 6. From ``even_probability`` start with
+    conditions, naming each. 7. Between the two the evidence is insufficient.
     """
     if case.tier == "T0":
         return "do_not_start", (Message(code="verdict_because_prohibited"),)

@@ -55,7 +55,7 @@ def test_a_named_file_must_exist(tmp_path):
 
 def test_the_digest_changes_with_what_changes_numbers_and_not_with_the_folder():
     plain = Settings().digest()
-    assert Settings.model_validate({"output": {"folder": "x"}, "gate": {"fail_on": "error"}}).digest() == plain
+    assert Settings.model_validate({"output": {"folder": "x", "language": "ja", "excerpts": False}, "gate": {"fail_on": "error"}}).digest() == plain
     assert Settings.model_validate({"seed": 1}).digest() != plain
     assert Settings.model_validate({"count": {"window": 6}}).digest() != plain
 
@@ -64,3 +64,10 @@ def test_the_gate_compares_levels():
     gate = Settings.model_validate({"gate": {"fail_on": "warning"}}).gate
     assert [gate.reached_by(level) for level in ("note", "warning", "error")] == [False, True, True]
     assert not any(Settings().gate.reached_by(level) for level in ("note", "warning", "error"))
+
+
+def test_a_wrong_value_is_told_where_it_stands(tmp_path):
+    with pytest.raises(ConfigurationError, match=r"^command line: output\.language"):
+        settings_from(tmp_path, "seed = 3\n", {"output": {"language": "fr"}})
+    with pytest.raises(ConfigurationError, match=r"corpuskit\.toml: output"):
+        settings_from(tmp_path, "output = 5\n", {"output": {"language": "ja"}})

@@ -2,11 +2,12 @@
 
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
-from corpuskit.audit import Settings, audit, describe, load_record, records, write_reports
-from corpuskit.errors import InputError, RecordError
+from corpuskit.audit import Settings, audit, describe, load_record, write_reports
+from corpuskit.errors import InputError
 from corpuskit.report import to_json
 
 NOW = datetime(2026, 11, 2, 3, 4, 5, tzinfo=UTC)
@@ -104,34 +105,13 @@ def test_labels_give_an_ambiguity_with_an_interval(tmp_path):
     assert (error.n, error.unit, error.grade) == (80, "messages", "C")
 
 
-def test_reports_and_record_are_written_and_never_overwritten(folder, tmp_path):
-    settings = Settings.model_validate({"output": {"folder": str(tmp_path / "out"), "language": "both"}})
-    report = audit([folder], settings, now=NOW)
-    first = [path.name for path in write_reports(report, settings)]
-    assert first[:5] == [
-        "documents-2026-11-02.en.html",
-        "documents-2026-11-02.en.md",
-        "documents-2026-11-02.ja.html",
-        "documents-2026-11-02.ja.md",
-        "documents-2026-11-02.json",
-    ]
-    second = [path.name for path in write_reports(report, settings)]
-    assert second[0] == "documents-2026-11-02-2.en.html"
-    stored = list(records(tmp_path / "out" / "history"))
-    assert len(stored) == 2
-    assert load_record(stored[0]) == report
-
-
-def test_a_damaged_record_is_refused(folder, tmp_path):
+def test_what_is_written_to_the_history_is_the_report_of_the_run(folder, tmp_path):
     settings = Settings.model_validate({"output": {"folder": str(tmp_path / "out")}})
-    path = write_reports(audit([folder], settings, now=NOW), settings)[-1]
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace('"files_read": 2', '"files_read": 3'), encoding="utf-8")
-    with pytest.raises(RecordError, match="checksum"):
-        load_record(path)
-    path.write_text(text[: len(text) // 2], encoding="utf-8")
-    with pytest.raises(RecordError, match="not an audit record"):
-        load_record(path)
-    path.write_text(text.replace('"schema_version": 1', '"schema_version": 99', 1), encoding="utf-8")
-    with pytest.raises(RecordError, match="schema version 99"):
-        load_record(path)
+    report = audit([folder], settings, now=NOW)
+    assert load_record(write_reports(report, settings)[-1]) == report
+
+
+def test_the_folder_above_is_called_by_its_name(folder, monkeypatch):
+    monkeypatch.chdir(folder / "policies")
+    assert audit([Path("..")], now=NOW).corpus.root == "documents"
+    assert audit([Path()], now=NOW).corpus.root == "policies"

@@ -10,7 +10,7 @@ from corpuskit.counts import g2, joint_of_pairs, log_dice, npmi, pmi, ppmi, ppmi
 from corpuskit.errors import UsageError
 from tests.counts.build import counted, sentence
 
-# Jurafsky and Martin's toy of 19 counts: columns computer, data, pinch, result, sugar (theory section 4.1)
+# Jurafsky and Martin's toy of 19 counts: columns computer, data, pinch, result, sugar, Speech and Language Processing, chapter on vector semantics
 TOY = np.array([[0, 0, 1, 0, 1], [0, 0, 1, 0, 1], [2, 1, 0, 1, 0], [1, 6, 0, 4, 0]])
 APRICOT, PINEAPPLE, DIGITAL, INFORMATION = range(4)
 COMPUTER, DATA, PINCH, RESULT, SUGAR = range(5)
@@ -45,7 +45,7 @@ def test_g2_of_dunning(table, value):
 
 
 def test_new_companies():
-    # Manning and Schuetze 1999, chapter 5: t = .999932; the other measures of the same counts as computed for theory section 2.2
+    # Manning and Schuetze 1999, chapter 5: t = .999932; the other measures of the same counts computed by hand and equal to those of nltk
     assert float(t_score(*NEW_COMPANIES)) == pytest.approx(0.999932, abs=1e-6)
     assert float(g2(*NEW_COMPANIES)) == pytest.approx(1.3254, abs=5e-5)
     assert float(pmi(*NEW_COMPANIES)) == pytest.approx(0.6293, abs=5e-5)

@@ -30,21 +30,22 @@ def naive_pairs(documents, window, boundary, groups):
     lines = {}
     for document, parts in documents.items():
         start = 0
+        own = xxhash.xxh3_64_intdigest(document.encode()) % groups
         for ordinal, part in enumerate(parts):
             place = 0
+            group = (own + ordinal) % groups if part.kind == "row" and boundary != "document" else own
             for offset, token in enumerate(part.heading):
-                lines.setdefault((document, ordinal, "heading"), []).append((offset, part.language, token))
+                lines.setdefault((group, document, ordinal, "heading"), []).append((offset, part.language, token))
             for p, paragraph in enumerate(part.paragraphs):
                 for s, tokens in enumerate(paragraph):
                     unit = {"sentence": (ordinal, p, s), "paragraph": (ordinal, p), "section": (ordinal,), "document": ()}[boundary]
                     shift = start if boundary == "document" else 0
                     for token in tokens:
-                        lines.setdefault((document, unit), []).append((shift + place, part.language, token))
+                        lines.setdefault((group, document, unit), []).append((shift + place, part.language, token))
                         place += 1
             start += place
     found = Counter()
-    for (document, *_), line in lines.items():
-        group = xxhash.xxh3_64_intdigest(document.encode()) % groups
+    for (group, *_), line in lines.items():
         words = [word for word in line if word[2] not in PUNCTUATION]
         for index, (place, language, token) in enumerate(words):
             for other, other_language, other_token in words[index + 1 :]:
@@ -188,6 +189,15 @@ def test_the_group_is_the_stable_hash_of_the_id():
     stats = counted({"旅費規程.docx": [sentence("a")]}, groups=25)
     assert stats.documents["group"][0] == xxhash.xxh3_64_intdigest("旅費規程.docx".encode()) % 25
     assert [matrix.shape for matrix in stats.cooccurrence] == [(1, 1)] * 25
+
+
+def test_rows_of_a_table_are_dealt_out_and_no_pair_is_lost():
+    rows = {"t.csv": [sentence("a", "b", kind="row") for _ in range(30)]}
+    dealt = counted(rows, groups=5).cooccurrence
+    assert [int(matrix.sum()) for matrix in dealt] == [6] * 5
+    whole = counted(rows, groups=5, boundary="document", window=2).cooccurrence
+    assert sorted(int(matrix.nnz > 0) for matrix in whole) == [0, 0, 0, 0, 1]
+    assert sum(int(matrix.sum()) for matrix in whole) == 59 + 58
 
 
 def test_arrays_cannot_be_written():

@@ -1,22 +1,6 @@
-import numpy as np
-import pytest
-
-from corpuskit.counts import joint_of_pairs, labelled_messages, merge, pairs
-from corpuskit.text import FEATURES, hashed_features
-from tests.counts.build import counted, message, sentence
-
-TICKETS = [
-    message("pump leaks oil", {"queue": "repair"}),
-    message("pump leaks oil", {"queue": "repair"}),
-    message("where is my order", {"queue": "orders"}),
-    message("cancel the order", {"queue": "orders"}),
-    message("pump leaks oil", {"queue": "orders"}),
-    message("hello", {}),
-]
-
-
-def tickets():
-    return labelled_messages(counted({"tickets.csv": TICKETS}))[0]
+from corpuskit.counts import joint_of_pairs, pairs
+from tests.counts.build import counted, sentence
+from tests.counts.tickets import tickets
 
 
 def test_joint_of_pairs_is_symmetric_and_sums_its_groups():
@@ -28,28 +12,6 @@ def test_joint_of_pairs_is_symmetric_and_sums_its_groups():
     assert joint.n == 2 * pairs(stats, "en").sum()
     assert (sum(joint.groups) != joint.counts).nnz == 0
     assert sum(group.nnz > 0 for group in joint.groups) > 1
-
-
-def test_labelled_messages_of_a_table():
-    found = tickets()
-    assert found.subject == "labels:tickets.csv#queue"
-    assert found.label_names == ("orders", "repair")
-    assert found.labels.tolist() == [1, 1, 0, 0, 0]
-    assert found.locators == ("row 1", "row 2", "row 3", "row 4", "row 5")
-    assert found.n == 5
-    assert found.unlabelled == 1
-    assert found.language == "en"
-    assert found.second is None
-    assert found.terms == ("cancel", "is", "leaks", "my", "oil", "order", "pump", "the", "where")
-    assert found.term_counts.toarray()[0].tolist() == [0, 0, 1, 0, 1, 0, 1, 0, 0]
-    assert found.features.shape == (5, FEATURES)
-    assert found.features[0].sum() == len("pump leaks oil")
-
-
-def test_equal_messages_share_a_fold_group():
-    groups = tickets().fold_groups
-    assert groups[0] == groups[1] == groups[4]
-    assert len(set(groups.tolist())) == 3
 
 
 def test_joint_of_labels_counts_words_by_label_and_sums_its_groups():
@@ -64,80 +26,21 @@ def test_joint_of_labels_counts_words_by_label_and_sums_its_groups():
     assert len(tickets().joint(groups=2).groups) == 2
 
 
-def test_names_and_descriptions_are_in_the_space_of_the_messages():
-    stats = counted({"tickets.csv": TICKETS})
-    found = labelled_messages(stats, {"repair": "a machine is broken", "unused": "nothing"})[0]
-    assert (found.name_features != hashed_features(["orders", "repair"])).nnz == 0
-    assert found.description_features is not None
-    assert found.description_features[0].nnz == 0
-    assert (found.description_features[1] != hashed_features(["a machine is broken"])).nnz == 0
-    assert labelled_messages(stats, {"unused": "nothing"})[0].description_features is None
-    assert labelled_messages(stats)[0].description_features is None
+def test_equal_messages_are_never_parted_between_groups():
+    # "pump leaks oil" stands three times, twice as repair and once as orders
+    joint = tickets().joint()
+    pump = joint.messages.index("pump")
+    assert [group.toarray()[pump].tolist() for group in joint.groups if group[pump].nnz] == [[1, 2]]
 
 
-def test_a_column_with_one_label_says_nothing():
-    assert labelled_messages(counted({"t": [message("a", {"queue": "x"}), message("b", {"queue": "x"})]})) == ()
-    assert labelled_messages(counted({})) == ()
-    assert labelled_messages(counted({"d": [sentence("a")]})) == ()
+def test_the_joint_of_nothing_is_empty():
+    joint = joint_of_pairs(counted({}), "en")
+    assert (joint.n, joint.counts.shape, joint.messages) == (0, (0, 0), ())
+    joint = joint_of_pairs(counted({"d": [sentence("alone")]}), "en")
+    assert (joint.n, joint.counts.shape, joint.messages) == (0, (1, 1), ("alone",))
 
 
-def test_every_table_and_column_is_found_apart():
-    rows = [message("a", {"queue": "x", "urgency": "high"}), message("b", {"queue": "y", "urgency": "low"}), message("c", {"urgency": "low"})]
-    found = labelled_messages(counted({"b.csv": rows, "a.csv": rows}))
-    assert [each.subject for each in found] == ["labels:a.csv#queue", "labels:a.csv#urgency", "labels:b.csv#queue", "labels:b.csv#urgency"]
-    assert [each.n for each in found] == [2, 3, 2, 3]
-    assert [each.unlabelled for each in found] == [1, 0, 1, 0]
-
-
-def test_rows_stay_with_their_labels_after_merging():
-    rows = [message(f"text {number}", {"queue": "even" if number % 2 == 0 else "odd"}) for number in range(12)]
-    parts = [counted({"z.csv": rows}), counted({"a.txt": [sentence("zero", "text")], "m.csv": rows})]
-    whole = labelled_messages(merge(parts))
-    assert [each.document for each in whole] == ["m.csv", "z.csv"]
-    for each in whole:
-        assert [each.label_names[label] for label in each.labels] == ["even" if number % 2 == 0 else "odd" for number in range(12)]
-        for number in range(10):
-            assert each.term_counts[number, each.terms.index(str(number))] == 1
-            assert each.features[number, ord(str(number))] == 1
-
-
-@pytest.mark.parametrize("column", ["second:queue", "second:again"])
-def test_the_labels_of_a_second_person(column):
-    rows = [
-        message("a", {"queue": "x", column: "x"}),
-        message("b", {"queue": "x", column: "z"}),
-        message("c", {"queue": "y"}),
-        message("d", {column: "y"}),
-    ]
-    found = labelled_messages(counted({"t": rows}))
-    assert len(found) == 1
-    assert found[0].label_names == ("x", "y", "z")
-    assert found[0].second is not None
-    assert found[0].labels.tolist() == [0, 0, 1]
-    assert found[0].second.tolist() == [0, 2, -1]
-    assert found[0].unlabelled == 1
-
-
-def test_a_second_person_is_matched_to_the_column_whose_labels_it_shares():
-    rows = [
-        message(text, {"queue": queue, "urgency": urgency, "second:b": queue}) for text, queue, urgency in (("a", "x", "low"), ("b", "y", "high"))
-    ]
-    queue, urgency = labelled_messages(counted({"t": rows}))
-    assert queue.second is not None
-    assert queue.second.tolist() == queue.labels.tolist()
-    assert urgency.second is None
-
-
-def test_a_message_with_two_labels_stands_once_for_each():
-    stats = counted({"t": [message("a b", {"queue": "x"}), message("c", {"queue": "y"})]})
-    again = stats.labels.with_columns(value=stats.labels["value"].replace({"x": "y"})).head(1)
-    twice = labelled_messages(type(stats)(**{**vars(stats), "labels": stats.labels.vstack(again)}))[0]
-    assert twice.n == 3
-    assert np.unique(twice.fold_groups).size == 2
-
-
-def test_arrays_cannot_be_written():
-    found = tickets()
-    joint = found.joint()
-    for array in (found.labels, found.fold_groups, found.features.data, found.term_counts.data, joint.counts.data):
-        assert not array.flags.writeable
+def test_counts_cannot_be_written():
+    for joint in (tickets().joint(), joint_of_pairs(counted({"d": [sentence("a", "b")]}), "en")):
+        for matrix in (joint.counts, *joint.groups):
+            assert not matrix.data.flags.writeable

@@ -1,7 +1,7 @@
 import numpy as np
 from hypothesis import given, settings
 
-from corpuskit.counts import CountOptions, FrequencySpectrum, count_nothing, document_terms, languages, pair_groups, pairs, spectrum, vocabulary
+from corpuskit.counts import CountOptions, count_nothing, document_terms, languages, pair_groups, pairs, spectrum, vocabulary
 from tests.counts.build import Part, counted, sentence
 from tests.counts.strategies import CORPORA
 
@@ -60,19 +60,3 @@ def test_views_of_all_languages_add_up_to_the_whole(documents):
         matrix = document_terms(stats, language)
         assert np.asarray(matrix.sum(axis=0)).ravel().tolist() == vocabulary(stats, language)["frequency"].to_list()
         assert np.asarray((matrix > 0).sum(axis=0)).ravel().tolist() == vocabulary(stats, language)["document_frequency"].to_list()
-
-
-def test_spectrum_of_known_frequencies():
-    # the 26 species of the spider data of theory section 2.1 (Girdled)
-    frequencies = np.array([46, 22, 17, 15, 15, 9, 8, 6, 6, 4, 2, 2, 2, 2, *[1] * 12, 0, 0])
-    found = FrequencySpectrum.of(frequencies)
-    assert (found.n, found.types, found.f1, found.f2, found.seen(15), found.seen(3)) == (168, 26, 12, 4, 2, 0)
-    assert found.k.tolist() == [1, 2, 4, 6, 8, 9, 15, 17, 22, 46]
-
-
-def test_spectrum_of_nothing_one_and_equal():
-    assert FrequencySpectrum.of(np.zeros(0, np.int64)).n == 0
-    one = FrequencySpectrum.of(np.array([1]))
-    assert (one.n, one.types, one.f1, one.f2) == (1, 1, 1, 0)
-    equal = FrequencySpectrum.of(np.full(9, 7))
-    assert (equal.n, equal.types, equal.f1) == (63, 9, 0)

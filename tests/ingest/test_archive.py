@@ -17,7 +17,9 @@ def test_gzip_with_one_and_with_several_members():
     assert unpack_gzip(gzip.compress(b""), OPTIONS) == b""
 
 
-@pytest.mark.parametrize("data", [b"plain text", gzip.compress(b"x" * 10_000)[:-12], gzip.compress(b"one") + b"rubbish"])
+@pytest.mark.parametrize(
+    "data", [b"plain text", gzip.compress(b"x" * 10_000)[:-12], gzip.compress(b"one") + b"rubbish"], ids=("plain", "cut off", "rubbish behind")
+)
 def test_broken_gzip(data):
     with pytest.raises(ReadError) as caught:
         unpack_gzip(data, OPTIONS)

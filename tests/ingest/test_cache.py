@@ -35,7 +35,9 @@ def test_only_the_owner_can_look_in(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"rubbish", gzip.compress(b"{}"), gzip.compress(b"[]"), gzip.compress(b'{"key": "other"}'), gzip.compress(b"x" * 1000)[:20]]
+    "content",
+    [b"", b"rubbish", gzip.compress(b"{}"), gzip.compress(b"[]"), gzip.compress(b'{"key": "other"}'), gzip.compress(b"x" * 1000)[:20]],
+    ids=("empty", "no gzip", "no key", "no object", "another key", "cut off"),
 )
 def test_a_corrupt_entry_is_made_anew(tmp_path, content, caplog):
     store(tmp_path, "ab12", EXTRACTION)

@@ -105,3 +105,15 @@ def test_no_rows_give_nothing():
 def test_the_order_of_rows_does_not_change_the_roles():
     found = table(id=range(12), text=TEXTS, category=["a", "b", "c"] * 4)
     assert detect(found) == detect(Table(found.columns, list(found.rows)[::-1], found.numbers))
+
+
+def test_control_characters_and_lone_surrogates_leave_labels_fields_and_column_names():
+    # half an emoji, as a program that cuts strings by length writes it: it cannot be written as UTF-8, so it would end the audit
+    found = table(**{"text": TEXTS, "cate\x00gory": ["pump\ud83d", "va\x07lve"] * 6, "no\udce3te": ["\ud83d", "kept\n here"] * 6})
+    chosen = row_sections(found, ReadOptions(label_columns=("cate\x00gory",)))
+    first, second = chosen.sections[:2]
+    assert (first.labels, first.fields) == ((("category", "pump"),), ())
+    assert (second.labels, second.fields) == ((("category", "valve"),), (("note", "kept here"),))
+    assert dict(chosen.metadata)["label_columns"] == "category"
+    bare = Table(("a\ud83d", "b"), [["1\ud83d", "\ud83d"]], range(2, 3))
+    assert [section.text for section in row_sections(bare, ReadOptions()).sections] == ["a: 1"]

@@ -101,4 +101,12 @@ def test_values_are_written_in_the_way_of_their_measure_and_language():
     english, japanese = phrasebook("en"), phrasebook("ja")
     assert english.quantity(0.034, "language_ambiguity") == "3.4 %"
     assert english.quantity(0.034, "power_law") == "0.034"
-    assert (english.percent_interval(0.019, 0.056), japanese.percent_interval(0.019, 0.056)) == ("1.9 % to 5.6 %", "1.9%～5.6%")
+    ends = 0.019, 0.056, "language_ambiguity"
+    assert (english.interval(*ends), japanese.interval(*ends)) == ("1.9 % to 5.6 %", "1.9%～5.6%")
+
+
+def test_a_probability_is_never_written_nearer_to_certainty_than_one_percent():
+    book = phrasebook("en")
+    assert (book.probability(1 - 1e-9), book.probability(0.0), book.probability(0.614)) == (">99 %", "<1 %", "61 %")
+    assert book.probability_interval(0.424, 0.9) == "42 % to 90 %"
+    assert book.probability_interval(0.9991, 1.0) == ">99 %"

@@ -6,7 +6,10 @@ import csv
 import html
 import io
 import json
+import os
 from collections.abc import Mapping, Sequence
+from datetime import UTC
+from unittest import mock
 
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
@@ -17,6 +20,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from tests.sample_data.markup import Block, japanese, parse, title_of
+from tests.sample_data.office import WRITTEN
 
 MARGIN = 56
 
@@ -61,7 +65,9 @@ def pdf(markup: str, password: str = "") -> bytes:
     flow: list[Flowable] = []
     for block in blocks:
         flow += [flowable(block, style)] + ([Spacer(1, 8)] if block.kind == "table" else [])
-    template.build(flow)
+    # the one way to give the writer a date: without it every invariant PDF says that it was made in the year 2000
+    with mock.patch.dict(os.environ, SOURCE_DATE_EPOCH=str(int(WRITTEN.replace(tzinfo=UTC).timestamp()))):
+        template.build(flow)
     return out.getvalue()
 
 

@@ -14,7 +14,7 @@ def build(report: AuditReport, book: Phrasebook) -> tuple[Block, ...]:
     if not report.summary.fix_first:
         return heading, Paragraph(book.label("fix_first_none"), "muted")
     rows = tuple(
-        (str(place), shorten(fix.title.text, 120), book.label(f"size_{fix.effect}"), book.label(f"size_{fix.effort}"), "")
+        (str(place), shorten(fix.title.text, 92), book.label(f"size_{fix.effect}"), book.label(f"size_{fix.effort}"), "")
         for place, fix in enumerate(report.summary.fix_first, start=1)
     )
     columns = tuple(book.label(f"column_{name}") for name in ("rank", "fix", "effect", "effort", "owner_due"))

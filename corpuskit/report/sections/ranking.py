@@ -6,6 +6,7 @@ from corpuskit.report.blocks import Block, Callout, Heading, Paragraph, Table
 from corpuskit.report.contract import AuditReport
 from corpuskit.report.phrasebook import Phrasebook
 from corpuskit.report.sections.section import in_order, shorten, suitability, task_name, verdict
+from corpuskit.tasks import TaskAssessment
 
 MOST_TASKS = 7
 COLUMNS = ("rank", "task", "verdict", "suitability", "grade", "tier", "model_class", "pilot_n", "next_step")
@@ -24,17 +25,23 @@ def build(report: AuditReport, book: Phrasebook) -> tuple[Block, ...]:
         rows.append(
             (
                 rank,
-                shorten(task_name(task, book), 30),
+                shorten(task_name(task, book), 56),
                 verdict(task.verdict, book),
                 suitability(task, book),
                 task.grade or book.label("no_grade"),
                 task.tier,
-                shorten(task.model_class.text, 62),
+                _model_class(task, book),
                 pilot,
-                shorten(task.next_step.text, 76),
+                shorten(task.next_step.text, 46),
             )
         )
     table = Table("", tuple(book.label(f"column_{name}") for name in COLUMNS), tuple(rows))
     further = len(tasks) - MOST_TASKS
     note = book.label("ranking_note")
     return heading, table, Paragraph(note + book.label("ranking_further", n=further) if further > 0 else note, "muted")
+
+
+def _model_class(task: TaskAssessment, book: Phrasebook) -> str:
+    """Give the class of model in a few words; the reasons stand on the page of the task."""
+    key = f"short_{task.model_class.code}"
+    return book.label(key) if book.has_label(key) else shorten(task.model_class.text, 30)

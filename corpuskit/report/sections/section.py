@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from corpuskit.report.blocks import Block
 from corpuskit.report.contract import AuditReport
+from corpuskit.report.localise import name_of_task
 from corpuskit.report.phrasebook import Phrasebook
 from corpuskit.tasks import TaskAssessment, Verdict
 
@@ -65,8 +66,8 @@ def shorten_path(path: str, cells: int) -> str:
 
 
 def task_name(task: TaskAssessment, book: Phrasebook) -> str:
-    """Name a task in the language of the report."""
-    return task.name.get(book.language) or task.name.get("en") or task.id
+    """Name a task in the language of the report; one of a labelled table with the table it was found in."""
+    return name_of_task(task, book.language)
 
 
 def verdict(value: Verdict, book: Phrasebook) -> str:
@@ -83,5 +84,8 @@ def suitability(task: TaskAssessment, book: Phrasebook) -> str:
     """Write a task's suitability with its interval; a task without one says so in words."""
     if task.suitability is None:
         return book.label("not_scored")
-    value = book.percent(task.suitability)
-    return f"{value} ({book.percent_interval(*task.interval)})" if task.interval else f"{value} ({book.label('no_interval')})"
+    value = book.probability(task.suitability)
+    if task.interval is None:
+        return f"{value} ({book.label('no_interval')})"
+    interval = book.probability_interval(*task.interval)
+    return value if interval == value else f"{value} ({interval})"

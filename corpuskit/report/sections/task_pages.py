@@ -34,7 +34,14 @@ def _chart(tasks: list[TaskAssessment], book: Phrasebook) -> Chart:
         marks.append(Mark(task_name(task, book), task.suitability, low, high, note))
     title = book.label("suitability_chart")
     return Chart(
-        "dots", "chart-suitability", title, book.label("suitability_chart_text"), tuple(marks), x_label=book.label("column_suitability"), percent=True
+        "dots",
+        "chart-suitability",
+        title,
+        book.label("suitability_chart_text"),
+        tuple(marks),
+        x_label=book.label("column_suitability"),
+        percent=True,
+        probability=True,
     )
 
 

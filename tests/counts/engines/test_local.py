@@ -2,7 +2,7 @@ import pytest
 
 from corpuskit.counts import ENGINES, CountOptions, count_nothing, equal
 from corpuskit.counts.engines.local import count_batches
-from corpuskit.errors import UnknownName, UsageError
+from corpuskit.errors import UsageError
 from corpuskit.ingest import Document, Section, Source
 from corpuskit.text import TextOptions
 from tests.counts.build import batch, counted, sentence
@@ -39,8 +39,3 @@ def test_the_local_engine_tokenises_and_counts():
 
 def test_no_documents_give_the_counts_of_nothing():
     assert equal(ENGINES["local"].run((), TextOptions(), (), CountOptions()), count_nothing(CountOptions()))
-
-
-def test_an_unknown_engine_is_named():
-    with pytest.raises(UnknownName, match="local"):
-        ENGINES["locla"]

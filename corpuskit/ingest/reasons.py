@@ -1,0 +1,41 @@
+"""The codes by which a reader says why a file was not read, or what is doubtful about one that was.
+
+A code is a fact that the report can count and say in any language: each needs its sentences in the language files of the report floor
+(``findings.files_skipped_<code>`` with ``labels.skipped_<code>``, and ``findings.read_<code>``).
+"""
+
+from __future__ import annotations
+
+SKIP_REASONS = (
+    "broken",
+    "empty",
+    "encrypted",
+    "hidden",
+    "missing_column",
+    "no_text",
+    "not_a_file",
+    "permission",
+    "too_large",
+    "undecodable",
+    "unsupported",
+    "vanished",
+)
+"""Codes of :class:`ReadError <corpuskit.errors.ReadError>` and :class:`Skipped <corpuskit.ingest.Skipped>`."""
+
+WARNINGS = (
+    "attachment_not_read",
+    "body_undecodable",
+    "encoding_guessed",
+    "formulas_without_value",
+    "hidden_sheets",
+    "hidden_slides",
+    "hidden_text",
+    "lines_not_json",
+    "pages_unreadable",
+    "pages_without_text",
+    "ragged_rows",
+    "rows_left_out",
+    "rows_without_text",
+    "undecodable_bytes",
+)
+"""Codes before the colon in ``Document.warnings``."""

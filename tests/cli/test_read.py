@@ -1,0 +1,38 @@
+"""``corpuskit read``: what is seen in a file, and why it is not."""
+
+import json
+
+
+def test_it_shows_structure_language_and_encoding(call, folder, tmp_path):
+    (folder / "sjis.txt").write_text("日本語の文書です。㈱も読めます。", encoding="cp932")
+    run = call("read", folder / "sjis.txt", cwd=tmp_path)
+    assert run.returncode == 0
+    assert "cp932" in run.stdout
+    assert "language ja" in run.stdout
+    assert "㈱も読めます" in run.stdout
+    assert "# Travel policy" in call("read", folder / "rules.md", cwd=tmp_path).stdout
+
+
+def test_json_gives_each_document_and_each_skipped_file_once(call, folder, tmp_path):
+    (folder / "broken.docx").write_bytes(b"no zip")
+    run = call("read", folder, "--json", cwd=tmp_path)
+    body = json.loads(run.stdout)
+    assert {document["id"]: document["language"] for document in body["documents"]} == {"rules.md": "en", "規程.txt": "ja"}
+    assert [item["code"] for item in body["skipped"]] == ["broken"]
+    assert body["exit_code"] == run.returncode == 0
+    assert run.stderr.startswith("skipped broken.docx: ")
+
+
+def test_labels_and_messages_of_a_table_are_shown(call, tmp_path):
+    (tmp_path / "tickets.csv").write_text("id,words,team\n1,the invoice is wrong,billing\n2,the valve leaks,repair\n", encoding="utf-8")
+    run = call("read", "tickets.csv", "--text-column", "words", "--label-column", "team", cwd=tmp_path)
+    assert "  team = billing\n  id = 1\nthe invoice is wrong" in run.stdout
+
+
+def test_nothing_readable_ends_with_two_in_both_forms(call, tmp_path):
+    (tmp_path / "x.docx").write_bytes(b"no zip")
+    page = call("read", tmp_path / "x.docx")
+    assert (page.returncode, page.stdout) == (2, "")
+    assert "x.docx" in page.stderr
+    data = call("read", tmp_path / "x.docx", "--json")
+    assert json.loads(data.stdout)["exit_code"] == data.returncode == 2
