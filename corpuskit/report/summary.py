@@ -20,7 +20,7 @@ UNREAD_SHARE = 0.05
 DOUBLE_CODED = 200
 """Because 200 items coded twice bracketed the true ambiguity in 300 of 300 runs on languages with known truth (theory, decision D1)."""
 
-_ORDER: tuple[Verdict, ...] = ("start", "start_with_conditions", "fix_first", "do_not_start", "insufficient_evidence")
+_ORDER: tuple[Verdict, ...] = ("start", "start_with_conditions", "fix_first", "insufficient_evidence", "do_not_start")
 _LEVELS = {"error": 0, "warning": 1, "note": 2}
 _GRADES = {"low": 0, "medium": 1, "high": 2}
 _NOT_EXPECTED_TO_BE_READ = frozenset({"unsupported", "empty", "hidden", "not_a_file"})

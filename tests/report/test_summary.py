@@ -24,6 +24,7 @@ def only(*places: int) -> Assessment:
         ((1, 2), "start_with_conditions"),
         ((2, 3), "fix_first"),
         ((3,), "do_not_start"),
+        ((3, 4), "insufficient_evidence"),
         ((4, 5), "insufficient_evidence"),
         ((), "insufficient_evidence"),
     ],
