@@ -9,7 +9,7 @@ import math
 from dataclasses import dataclass
 
 from corpuskit.report.blocks import Chart
-from corpuskit.report.numbers import number, percent_digits
+from corpuskit.report.numbers import number, percent_digits, probability_digits
 from corpuskit.report.sections.section import shorten
 
 WIDTH = 680
@@ -85,7 +85,7 @@ def rows_picture(chart: Chart) -> RowPicture:
             x(mark.value),
             x(mark.low),
             x(mark.high),
-            "" if mark.value is None else text_of(mark.value, chart.percent),
+            "" if mark.value is None else f"{probability_digits(mark.value)}%" if chart.probability else text_of(mark.value, chart.percent),
         )
         for place, mark in enumerate(chart.marks)
     )
