@@ -37,7 +37,14 @@ class ReadOptions(BaseModel):
         default=200.0, gt=1, description="Most times that a compressed part above 16 MiB may grow: real documents reach about 50."
     )
     max_rows: int = Field(default=1_000_000, gt=0, description="Rows of one table beyond this are left out and counted.")
-    max_depth: int = Field(default=4, ge=0, description="How deep mails inside mails are followed.")
+    max_depth: int = Field(default=4, ge=0, description="How deep archives in archives and mails in mails are followed.")
+    max_members: int = Field(default=10_000, gt=0, description="Files of one archive or mailbox beyond this are not read, and that is said.")
+    max_pages: int = Field(default=5_000, gt=0, description="Pages or slides of one document beyond this are left out and counted.")
+    max_cells: int = Field(default=5_000_000, gt=0, description="Cells of one workbook beyond this are left out and counted.")
+    max_seconds: float = Field(default=60.0, gt=0, description="Seconds that one file may take to be read: a page of text takes milliseconds.")
+    max_memory_bytes: int = Field(
+        default=2048 * MIB, ge=256 * MIB, description="Memory that the process reading one file may take, where the system can limit it."
+    )
 
     def digest(self) -> str:
         """Give 16 hexadecimal digits that change when an option changes: part of the key of the extraction cache."""
@@ -117,7 +124,12 @@ class Reader:
 
     def edition(self) -> str:
         """Give name, version and the versions of the packages: what the sections depend on besides bytes and options."""
-        return " ".join((f"{self.name}-{self.version}", *(f"{package}-{_package_version(package)}" for package in self.packages)))
+        return edition_of(self.name, self.version, self.packages)
+
+
+def edition_of(name: str, version: int, packages: tuple[str, ...]) -> str:
+    """Write what a reader or container depends on besides bytes and options: part of the key of the extraction cache."""
+    return " ".join((f"{name}-{version}", *(f"{package}-{_package_version(package)}" for package in packages)))
 
 
 @cache

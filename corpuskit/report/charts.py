@@ -6,6 +6,7 @@ All positions are in the units of the picture's view box (one unit is one CSS pi
 from __future__ import annotations
 
 import math
+import sys
 from dataclasses import dataclass
 
 from corpuskit.report.blocks import Chart
@@ -127,6 +128,7 @@ def nice(value: float) -> float:
     >>> nice(.13), nice(37), nice(100)
     (0.2, 40.0, 100.0)
     """
+    value = max(value, sys.float_info.min)  # below it a float has too few digits for its power of ten
     power = 10.0 ** math.floor(math.log10(value))
     step = next(step for step in (1, 2, 4, 5, 10) if step * power >= value * (1 - 1e-9))
     return float(f"{step * power:.6g}")

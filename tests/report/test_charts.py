@@ -55,6 +55,10 @@ def test_nice_ends_are_not_below_and_not_far_above(value):
     assert value * (1 - 1e-6) <= nice(value) <= value * 2.5
 
 
+def test_the_smallest_numbers_still_have_an_end():
+    assert 0 < nice(5e-324) < 1e-300
+
+
 @given(st.lists(st.tuples(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6)), max_size=30))
 def test_points_stay_in_the_picture(points):
     picture = plane_picture(Chart("line", "a", "t", "d", points=tuple(points)))
