@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -16,7 +16,8 @@ HISTORY = "history"
 def write_reports(report: AuditReport, settings: Settings) -> tuple[Path, ...]:
     """Write the report in every format and language asked for, and the audit record for the next audit.
 
-    Files are named ``<name>-<date>[-n]``; an existing report is never overwritten. Each file is complete or absent.
+    Files are named ``<name>-<date>[-n]``; an existing report is never overwritten. Each file is complete or absent, and where one cannot
+    be written none stays: no half of a report.
 
     Returns
     -------
@@ -31,21 +32,29 @@ def write_reports(report: AuditReport, settings: Settings) -> tuple[Path, ...]:
     folder = Path(settings.output.folder)
     stem = _free_stem(folder, _slug(settings.output.title or report.corpus.root), report.run.started_at[:10])
     written: list[Path] = []
+    try:
+        for path, content in _pages(report, settings, folder / stem):
+            write_atomically(path, content.encode())
+            written.append(path)
+        written.append(save_record(report, folder / HISTORY))
+    except BaseException:
+        for path in written:
+            path.unlink(missing_ok=True)
+        raise
+    return tuple(written)
+
+
+def _pages(report: AuditReport, settings: Settings, stem: Path) -> Iterator[tuple[Path, str]]:
+    """Give each file with its content, the JSON last."""
+    formats = settings.output.formats
     for language in report_languages(report, settings):
         page = compose(localise(report, language), language)
-        for name in settings.output.formats:
-            if name == "json":
-                continue
-            renderer = RENDERERS[name]
-            path = folder / f"{stem}.{language}{renderer.suffix}"
-            write_atomically(path, renderer.render(page).encode())
-            written.append(path)
-    if "json" in settings.output.formats:
-        path = folder / f"{stem}.json"
-        write_atomically(path, to_json(report).encode())
-        written.append(path)
-    written.append(save_record(report, folder / HISTORY))
-    return tuple(written)
+        for name in formats:
+            if name != "json":
+                renderer = RENDERERS[name]
+                yield stem.with_name(f"{stem.name}.{language}{renderer.suffix}"), renderer.render(page)
+    if "json" in formats:
+        yield stem.with_name(f"{stem.name}.json"), to_json(report)
 
 
 def report_languages(report: AuditReport, settings: Settings) -> Sequence[Literal["en", "ja"]]:

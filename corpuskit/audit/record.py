@@ -40,7 +40,7 @@ def write_atomically(path: Path, content: bytes) -> None:
 
 
 def save_record(report: AuditReport, folder: Path) -> Path:
-    """Store a report as an immutable record named after its run id.
+    """Store a report, with the lineage of every document, as an immutable record named after its run id.
 
     Returns
     -------
@@ -48,7 +48,7 @@ def save_record(report: AuditReport, folder: Path) -> Path:
         The new file. If the id is taken, a number is added; nothing is ever overwritten.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    body = report.model_dump(mode="json")
+    body = report.model_dump(mode="json") | {"lineage": [document.model_dump(mode="json") for document in report.lineage]}
     canonical = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     record = {"schema_version": SCHEMA_VERSION, "sha256": hashlib.sha256(canonical).hexdigest(), "report": body}
     temporary = _written(folder, json.dumps(record, ensure_ascii=False, indent=1).encode())

@@ -13,14 +13,14 @@ from typing import Literal
 from corpuskit import __version__
 from corpuskit.audit.config import Settings
 from corpuskit.audit.definitions import read_definitions
-from corpuskit.counts import ENGINES, CorpusStats
+from corpuskit.counts import ENGINES, CorpusStats, boilerplate, facts_only, redundant_documents
 from corpuskit.errors import InputError
 from corpuskit.estimators import Estimates, estimate
 from corpuskit.finding import Evidence, Finding
-from corpuskit.ingest import Document, Skipped, read
-from corpuskit.report import AuditReport, CorpusFacts, Run, SkippedFile, Tool, localise, summarise
+from corpuskit.ingest import READERS, Document, Skipped, Source, read
+from corpuskit.report import AuditReport, CorpusFacts, Lineage, Run, SkippedFile, Tool, localise, summarise
 from corpuskit.tasks import assess, cues
-from corpuskit.text import duplicate_groups
+from corpuskit.text import Boilerplate
 
 Language = Literal["en", "ja"]
 Progress = Callable[[str, int, int, str], None]
@@ -36,6 +36,7 @@ class _Intake:
     documents: int = 0
     skipped: list[Skipped] = field(default_factory=list)
     warnings: dict[str, list[str]] = field(default_factory=dict)
+    lineage: list[Lineage] = field(default_factory=list)
 
     def pass_on(self, results: Iterator[Document | Skipped]) -> Iterator[Document]:
         seen: set[str] = set()
@@ -49,9 +50,23 @@ class _Intake:
                 self.skipped.append(result)
                 continue
             self.documents += 1
+            self.lineage.append(_lineage(result.source))
             for warning in result.warnings:
                 self.warnings.setdefault(warning.split(":")[0], []).append(result.id)
             yield result
+
+
+def _lineage(source: Source) -> Lineage:
+    reader = READERS[source.reader].edition() if source.reader in READERS else source.reader
+    return Lineage(
+        id=source.path,
+        sha256=source.sha256,
+        bytes=source.bytes,
+        modified=source.modified,
+        reader=reader,
+        encoding=source.encoding,
+        encoding_basis=source.encoding_basis,
+    )
 
 
 def audit(
@@ -95,7 +110,7 @@ def audit(
     ticks = clock or (lambda: 0.0)
     begun = ticks()
     tell = progress or _say_nothing
-    measured = _measure(paths, settings, cache, tell)
+    measured = _measure(paths, settings, cache, tell, started)
     tell("assess", 0, 1, "")
     assessment = assess(measured.stats, measured.estimates, settings.tasks)
     findings = _findings(measured, assessment.findings)
@@ -120,22 +135,29 @@ def audit(
         controls=assessment.controls,
         summary=summarise(measured.corpus, measured.estimates, assessment, findings),
         exit_code=int(any(settings.gate.reached_by(finding.level) for finding in findings)),
+        lineage=tuple(measured.intake.lineage),
         provenance={"theory": "arXiv:2304.09960", "count": settings.count.model_dump_json(), "text": settings.text.model_dump_json()},
     )
     return localise(report if settings.output.excerpts else without_excerpts(report), language)
 
 
 def describe(
-    paths: Sequence[Path], settings: Settings | None = None, *, cache: Path | None = None, progress: Progress | None = None
+    paths: Sequence[Path],
+    settings: Settings | None = None,
+    *,
+    cache: Path | None = None,
+    now: datetime | None = None,
+    progress: Progress | None = None,
 ) -> tuple[CorpusFacts, Estimates]:
-    """Describe a corpus: the chain up to the estimates, without tasks and report.
+    """Describe a corpus: the chain up to the estimates, without tasks and report. Parameters as :func:`audit`.
 
     Raises
     ------
     InputError
         As :func:`audit`.
     """
-    measured = _measure(paths, settings or Settings(), cache, progress or _say_nothing)
+    started = (now or datetime.now(UTC)).astimezone(UTC)
+    measured = _measure(paths, settings or Settings(), cache, progress or _say_nothing, started)
     return measured.corpus, measured.estimates
 
 
@@ -145,18 +167,23 @@ class _Measured:
 
     stats: CorpusStats
     intake: _Intake
-    groups: list[tuple[str, ...]]
     corpus: CorpusFacts
     estimates: Estimates
 
 
-def _measure(paths: Sequence[Path], settings: Settings, cache: Path | None, tell: Progress) -> _Measured:
+def _measure(paths: Sequence[Path], settings: Settings, cache: Path | None, tell: Progress, started: datetime) -> _Measured:
     definitions = read_definitions(Path(settings.definitions)) if settings.definitions else None
     stats, intake = _gather(paths, settings, cache, tell)
+    found = facts_only(stats)
+    lines = boilerplate(stats, settings.text) if settings.text.boilerplate == "remove" else frozenset()
+    copies = redundant_documents(stats, settings.text) if settings.text.duplicates == "remove" else frozenset()
+    if lines or copies:
+        stats = found  # the first counts are let go before the second are made
+        stats = _count_again(paths, settings, cache, tell, found, lines, copies)
     tell("estimate", 0, 1, "")
-    estimates = estimate(stats, settings.estimate.model_copy(update={"seed": settings.seed}), definitions=definitions)
-    groups = duplicate_groups(stats.documents["document"].to_list(), stats.documents["signature"].to_list(), settings.text.duplicate_threshold)
-    return _Measured(stats, intake, groups, _facts(paths, stats, intake, len(groups)), estimates)
+    options = settings.estimate.model_copy(update={"seed": settings.seed, "today": settings.estimate.today or f"{started:%Y-%m-%d}"})
+    estimates = estimate(stats, options, definitions=definitions, text=settings.text, before_cleaning=found)
+    return _Measured(stats, intake, _facts(paths, stats, intake, estimates.findings, len(lines), len(copies)), estimates)
 
 
 def _say_nothing(stage: str, done: int, total: int, what: str) -> None:
@@ -179,6 +206,27 @@ def _gather(paths: Sequence[Path], settings: Settings, cache: Path | None, tell:
     return stats, intake
 
 
+def _count_again(
+    paths: Sequence[Path],
+    settings: Settings,
+    cache: Path | None,
+    tell: Progress,
+    found: CorpusStats,
+    lines: Boilerplate,
+    copies: frozenset[str],
+) -> CorpusStats:
+    """Read the documents once more, without copies and boilerplate lines, as :func:`_gather` counted them.
+
+    What was skipped or doubtful was told by the first pass.
+    """
+    results = read(paths, settings.read, cache=cache, progress=lambda done, total, what: tell("clean", done, total, what))
+    kept = (item for item in results if isinstance(item, Document) and item.id not in copies)
+    stats = ENGINES["local"].run(kept, settings.text, cues(), settings.count, lines)
+    if stats.documents.height != found.documents.height - len(copies):
+        raise InputError("Files changed between the two passes that cleaning needs. Run the audit again while the folder is at rest.")
+    return stats
+
+
 def report_language(settings: Settings, languages: Mapping[str, int]) -> Language:
     """Choose the report's language: as set, else that of most documents if it is Japanese, else English."""
     if settings.output.language in ("en", "ja"):
@@ -198,7 +246,7 @@ def _bare(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     return tuple(Evidence(document=item.document) for item in evidence)
 
 
-def _facts(paths: Sequence[Path], stats: CorpusStats, intake: _Intake, groups: int) -> CorpusFacts:
+def _facts(paths: Sequence[Path], stats: CorpusStats, intake: _Intake, findings: Sequence[Finding], lines: int, copies: int) -> CorpusFacts:
     documents = stats.documents
     dates = sorted(date[:10] for date in documents["modified"].to_list() if date)
     return CorpusFacts(
@@ -214,10 +262,19 @@ def _facts(paths: Sequence[Path], stats: CorpusStats, intake: _Intake, groups: i
         bytes=int(documents["bytes"].sum()),
         languages=_tally(documents["language"].to_list()),
         formats=_tally(documents["reader"].to_list()),
-        near_duplicate_groups=groups,
+        near_duplicate_groups=_counted(findings, "near_duplicates", "groups"),
+        exact_duplicate_groups=_counted(findings, "exact_duplicates", "groups"),
+        boilerplate_lines=_counted(findings, "boilerplate", "lines"),
+        documents_removed=copies,
+        lines_removed=lines,
         oldest=dates[0] if dates else None,
         newest=dates[-1] if dates else None,
     )
+
+
+def _counted(findings: Sequence[Finding], name: str, parameter: str) -> int:
+    """Give a number that a finding names; 0 where nothing was found."""
+    return next((int(finding.parameters[parameter]) for finding in findings if finding.id == name), 0)
 
 
 def _tally(values: Sequence[str]) -> dict[str, int]:
@@ -226,7 +283,7 @@ def _tally(values: Sequence[str]) -> dict[str, int]:
 
 def _findings(measured: _Measured, assessed: Sequence[Finding]) -> tuple[Finding, ...]:
     """Collect the findings of all floors, errors first, each once."""
-    intake, groups = measured.intake, measured.groups
+    intake = measured.intake
     own: list[Finding] = []
     by_code: dict[str, list[Skipped]] = {}
     for item in intake.skipped:
@@ -238,18 +295,6 @@ def _findings(measured: _Measured, assessed: Sequence[Finding]) -> tuple[Finding
     for code, found in sorted(intake.warnings.items()):
         evidence = tuple(Evidence(document=document) for document in sorted(set(found))[:5])
         own.append(Finding(id=f"read_warning@{code}", level="note", code=f"read_{code}", parameters={"n": len(set(found))}, evidence=evidence))
-    if groups:
-        members = sum(len(group) for group in groups)
-        largest = max(groups, key=lambda group: (len(group), group))
-        own.append(
-            Finding(
-                id="near_duplicates",
-                level="warning",
-                code="near_duplicates",
-                parameters={"groups": len(groups), "documents": members},
-                evidence=tuple(Evidence(document=document) for document in largest[:5]),
-            )
-        )
     order = {"error": 0, "warning": 1, "note": 2}
     unique = {finding.id: finding for finding in (*own, *measured.estimates.findings, *assessed)}
     return tuple(sorted(unique.values(), key=lambda finding: (order[finding.level], finding.id)))

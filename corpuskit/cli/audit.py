@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from corpuskit.cli.console import (
+    BoilerplateChoice,
     CacheFolder,
     ConfigFile,
+    DuplicatesChoice,
+    Encoding,
+    Jobs,
     Json,
     LabelColumn,
     NoCache,
@@ -50,6 +54,7 @@ def audit_command(
     text_column: TextColumn = None,
     label_column: LabelColumn = None,
     second_label_column: SecondLabel = None,
+    encoding: Encoding = None,
     definitions: Definitions = None,
     config: ConfigFile = None,
     out: Out = None,
@@ -58,7 +63,10 @@ def audit_command(
     name: Name = None,
     fail_on: FailOn = None,
     no_excerpts: NoExcerpts = False,
+    boilerplate: BoilerplateChoice = None,
+    duplicates: DuplicatesChoice = None,
     seed: Seed = None,
+    jobs: Jobs = None,
     cache: CacheFolder = None,
     no_cache: NoCache = False,
     as_json: Json = False,
@@ -77,7 +85,8 @@ def audit_command(
     overrides: dict[str, Any] = {
         "seed": seed,
         "definitions": None if definitions is None else str(definitions),
-        "read": read_overrides(text_column, label_column, second_label_column),
+        "read": read_overrides(text_column, label_column, second_label_column, jobs, encoding),
+        "text": {"boilerplate": boilerplate, "duplicates": duplicates},
         "output": {
             "folder": None if out is None else str(out),
             "formats": None if formats is None else [part.strip() for part in formats.split(",") if part.strip()],

@@ -17,6 +17,15 @@ ConfigFile = Annotated[
 ]
 Seed = Annotated[int | None, typer.Option("--seed", help="Seed of everything drawn at random (default 0).", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON on stdout.")]
+Jobs = Annotated[
+    int | None, typer.Option("--jobs", "-j", min=1, help="Processes that read files (default: one for each core, at most 8).", show_default=False)
+]
+BoilerplateChoice = Annotated[
+    str | None, typer.Option("--boilerplate", help="Lines that stand in many documents of a source: keep (default) or remove.", show_default=False)
+]
+DuplicatesChoice = Annotated[
+    str | None, typer.Option("--duplicates", help="Documents that say the same as another: keep (default) or remove.", show_default=False)
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing on stderr except errors.")]
 NoProgress = Annotated[bool, typer.Option("--no-progress", help="Show no progress bar (automatic where stderr is no terminal).")]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Neither read nor write the extraction cache.")]
@@ -28,8 +37,13 @@ TextColumn = Annotated[
 ]
 LabelColumn = Annotated[list[str] | None, typer.Option("--label-column", help="Column that holds the label (repeatable).", show_default=False)]
 
+Encoding = Annotated[
+    str | None,
+    typer.Option("--encoding", help="Encoding of text files without a byte order mark, such as cp932 (default: found per file).", show_default=False),
+]
+
 Progress = Callable[[str, int, int, str], None]
-STAGES = {"read": "Reading", "estimate": "Estimating", "assess": "Assessing", "report": "Writing"}
+STAGES = {"read": "Reading", "clean": "Cleaning", "estimate": "Estimating", "assess": "Assessing", "report": "Writing"}
 
 
 def cache_folder(chosen: Path | None, none: bool) -> Path | None:
@@ -43,12 +57,20 @@ def cache_folder(chosen: Path | None, none: bool) -> Path | None:
     return user_cache_path("corpuskit") / "extraction"
 
 
-def read_overrides(text_columns: Sequence[str] | None, label_columns: Sequence[str] | None, second: str | None = None) -> dict[str, Any]:
-    """Give the part of the settings that the table options set."""
+def read_overrides(
+    text_columns: Sequence[str] | None,
+    label_columns: Sequence[str] | None,
+    second: str | None = None,
+    jobs: int | None = None,
+    encoding: str | None = None,
+) -> dict[str, Any]:
+    """Give the part of the settings that the options of reading set."""
     return {
         "text_columns": list(text_columns) if text_columns else None,
         "label_columns": list(label_columns) if label_columns else None,
         "second_label_column": second,
+        "jobs": jobs,
+        "encoding": encoding,
     }
 
 

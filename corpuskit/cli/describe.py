@@ -7,8 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpuskit.cli.console import (
+    BoilerplateChoice,
     CacheFolder,
     ConfigFile,
+    DuplicatesChoice,
+    Encoding,
+    Jobs,
     Json,
     LabelColumn,
     NoCache,
@@ -31,7 +35,11 @@ def describe_command(
     paths: Paths,
     text_column: TextColumn = None,
     label_column: LabelColumn = None,
+    encoding: Encoding = None,
+    boilerplate: BoilerplateChoice = None,
+    duplicates: DuplicatesChoice = None,
     config: ConfigFile = None,
+    jobs: Jobs = None,
     cache: CacheFolder = None,
     no_cache: NoCache = False,
     as_json: Json = False,
@@ -44,7 +52,11 @@ def describe_command(
     """
     from corpuskit.audit import describe, load_settings
 
-    settings = load_settings(config, Path(), {"read": read_overrides(text_column, label_column)})
+    overrides = {
+        "read": read_overrides(text_column, label_column, jobs=jobs, encoding=encoding),
+        "text": {"boilerplate": boilerplate, "duplicates": duplicates},
+    }
+    settings = load_settings(config, Path(), overrides)
     with progress_display(quiet, no_progress) as progress:
         corpus, estimates = describe(paths, settings, cache=cache_folder(cache, no_cache), progress=progress)
     if as_json:
@@ -59,7 +71,9 @@ def describe_command(
     languages = ", ".join(f"{name} {count}" for name, count in corpus.languages.items())
     put(f"{corpus.root}: {corpus.files_read} of {corpus.files_found} files read, {corpus.documents} documents")
     put(f"{corpus.tokens:,} tokens, {corpus.types:,} types")
-    put(f"languages: {languages} · near-duplicate groups: {corpus.near_duplicate_groups}")
+    put(f"languages: {languages} · near-duplicate groups: {corpus.near_duplicate_groups} · exact: {corpus.exact_duplicate_groups}")
+    if corpus.documents_removed or corpus.lines_removed:
+        put(f"removed before counting: {corpus.documents_removed} documents, {corpus.lines_removed} different boilerplate lines")
     put(f"dates: {corpus.oldest or '?'} to {corpus.newest or '?'}")
     for skipped in corpus.files_skipped:
         put(f"skipped {skipped.path}: {skipped.reason}")

@@ -11,7 +11,19 @@ from typing import Annotated
 
 import typer
 
-from corpuskit.cli.console import CacheFolder, ConfigFile, Json, NoCache, NoProgress, Quiet, cache_folder, progress_display, put, say
+from corpuskit.cli.console import (
+    CacheFolder,
+    ConfigFile,
+    Encoding,
+    Json,
+    NoCache,
+    NoProgress,
+    Quiet,
+    cache_folder,
+    progress_display,
+    put,
+    say,
+)
 from corpuskit.errors import InputError
 
 Folder = Annotated[Path, typer.Argument(metavar="PATH", help="File or folder.", show_default=False)]
@@ -25,6 +37,7 @@ def kwic_command(
     term: Term,
     width: Width = 30,
     limit: Limit = 50,
+    encoding: Encoding = None,
     config: ConfigFile = None,
     cache: CacheFolder = None,
     no_cache: NoCache = False,
@@ -44,7 +57,7 @@ def kwic_command(
         raise InputError(f"{path}: no such file or folder.")
     if not term.strip():
         raise InputError("The term is empty. Give a word or a phrase.")
-    settings = load_settings(config, Path(), {})
+    settings = load_settings(config, Path(), {"read": {"encoding": encoding}})
     intake = {"read": 0, "skipped": 0}
     with progress_display(quiet, no_progress) as progress:
         results = read(

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpuskit.cli.console import ConfigFile, Json, LabelColumn, Paths, TextColumn, put, read_overrides, say
+from corpuskit.cli.console import ConfigFile, Encoding, Json, LabelColumn, Paths, TextColumn, put, read_overrides, say
 from corpuskit.errors import InputError
 
 if TYPE_CHECKING:
@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
 
 def read_command(
-    paths: Paths, text_column: TextColumn = None, label_column: LabelColumn = None, config: ConfigFile = None, as_json: Json = False
+    paths: Paths,
+    text_column: TextColumn = None,
+    label_column: LabelColumn = None,
+    encoding: Encoding = None,
+    config: ConfigFile = None,
+    as_json: Json = False,
 ) -> int:
     """Show what corpuskit sees in files: text with its structure, language, encoding, dates, warnings.
 
@@ -28,7 +33,7 @@ def read_command(
     for path in paths:
         if not path.exists():
             raise InputError(f"{path}: no such file or folder.")
-    settings = load_settings(config, Path(), {"read": read_overrides(text_column, label_column)})
+    settings = load_settings(config, Path(), {"read": read_overrides(text_column, label_column, encoding=encoding)})
     documents: list[dict[str, object]] = []
     skipped: list[dict[str, object]] = []
     for result in read(paths, settings.read):
@@ -55,7 +60,7 @@ def _page(document: Document, language: str) -> str:
     source = document.source
     facts = [f"reader {source.reader}", f"language {language}", f"{source.bytes:,} bytes", f"modified {source.modified[:10]}"]
     if source.encoding:
-        facts.append(f"encoding {source.encoding}")
+        facts.append(f"encoding {source.encoding} ({source.encoding_basis})" if source.encoding_basis else f"encoding {source.encoding}")
     lines = [f"═ {document.id}", "  " + " · ".join(facts)]
     lines += [f"  {name}: {value}" for name, value in document.metadata]
     lines += [f"  warning: {warning}" for warning in document.warnings]

@@ -12,7 +12,9 @@ To add an engine: write ``engines/<name>.py`` with an :class:`Engine` and name i
 from __future__ import annotations
 
 from corpuskit.counts.association import g2, log_dice, npmi, pmi, ppmi, ppmi_matrix, smoothed_contexts, t_score
+from corpuskit.counts.cleaning import boilerplate, boilerplate_lines, exact_groups, near_groups, newest_first, redundant_documents
 from corpuskit.counts.counting import count
+from corpuskit.counts.document_versions import Version, Versions, side_by_side
 from corpuskit.counts.engines import ENGINES, Engine
 from corpuskit.counts.frequency_spectrum import FrequencySpectrum
 from corpuskit.counts.joint import Joint, LabelledMessages, joint_of_pairs
@@ -20,7 +22,7 @@ from corpuskit.counts.labelled import labelled_messages
 from corpuskit.counts.merging import count_nothing, equal, merge
 from corpuskit.counts.stats import Boundary, CorpusStats, CountOptions
 from corpuskit.counts.storage import load, save
-from corpuskit.counts.views import document_terms, languages, pair_groups, pairs, spectrum, vocabulary
+from corpuskit.counts.views import document_terms, facts_only, languages, pair_groups, pairs, spectrum, vocabulary
 
 __all__ = [
     "ENGINES",
@@ -31,10 +33,16 @@ __all__ = [
     "FrequencySpectrum",
     "Joint",
     "LabelledMessages",
+    "Version",
+    "Versions",
+    "boilerplate",
+    "boilerplate_lines",
     "count",
     "count_nothing",
     "document_terms",
     "equal",
+    "exact_groups",
+    "facts_only",
     "g2",
     "joint_of_pairs",
     "labelled_messages",
@@ -42,13 +50,17 @@ __all__ = [
     "load",
     "log_dice",
     "merge",
+    "near_groups",
+    "newest_first",
     "npmi",
     "pair_groups",
     "pairs",
     "pmi",
     "ppmi",
     "ppmi_matrix",
+    "redundant_documents",
     "save",
+    "side_by_side",
     "smoothed_contexts",
     "spectrum",
     "t_score",

@@ -15,6 +15,8 @@ from corpuskit.counts.sparse import Integers, from_entries, tally
 from corpuskit.counts.stats import (
     STATS_DOCUMENT_SCHEMA,
     STATS_LABEL_SCHEMA,
+    STATS_LINE_SCHEMA,
+    STATS_NOTICE_SCHEMA,
     STATS_PERSONAL_SCHEMA,
     STATS_SECTION_SCHEMA,
     STATS_SIGNAL_SCHEMA,
@@ -80,6 +82,8 @@ def count(batch: TokenTable, options: CountOptions) -> CorpusStats:
         labels=arrange(_fit(_with_place(batch.labels, sections), STATS_LABEL_SCHEMA)),
         signals=arrange(_fit(_with_place(batch.signals.drop("document"), sections, batch.signals["document"]), STATS_SIGNAL_SCHEMA)),
         personal_data=arrange(_fit(batch.personal_data, STATS_PERSONAL_SCHEMA)),
+        notices=arrange(_fit(_with_place(batch.notices.drop("document"), sections, batch.notices["document"]), STATS_NOTICE_SCHEMA)),
+        lines=_fit(batch.lines, STATS_LINE_SCHEMA).sort("source", "line"),
         section_terms=tally(words.row[text], words.term[text], shape),
         heading_terms=tally(words.row[words.heading], words.term[words.heading], shape),
         cooccurrence=cooccurrence(positions, terms.height, options.window, options.groups),

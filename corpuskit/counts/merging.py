@@ -14,6 +14,8 @@ from corpuskit.counts.sparse import Integers, add, assemble, empty, relocate, sa
 from corpuskit.counts.stats import (
     STATS_DOCUMENT_SCHEMA,
     STATS_LABEL_SCHEMA,
+    STATS_LINE_SCHEMA,
+    STATS_NOTICE_SCHEMA,
     STATS_PERSONAL_SCHEMA,
     STATS_SECTION_SCHEMA,
     STATS_SIGNAL_SCHEMA,
@@ -35,6 +37,8 @@ def count_nothing(options: CountOptions) -> CorpusStats:
         labels=pl.DataFrame(schema=STATS_LABEL_SCHEMA),
         signals=pl.DataFrame(schema=STATS_SIGNAL_SCHEMA),
         personal_data=pl.DataFrame(schema=STATS_PERSONAL_SCHEMA),
+        notices=pl.DataFrame(schema=STATS_NOTICE_SCHEMA),
+        lines=pl.DataFrame(schema=STATS_LINE_SCHEMA),
         section_terms=empty((0, 0)),
         heading_terms=empty((0, 0)),
         cooccurrence=tuple(empty((0, 0)) for _ in range(options.groups)),
@@ -87,6 +91,8 @@ def merge(parts: Sequence[CorpusStats], options: CountOptions | None = None) -> 
         labels=arrange(pl.concat([part.labels for part in filled])),
         signals=arrange(pl.concat([part.signals for part in filled])),
         personal_data=arrange(pl.concat([part.personal_data for part in filled])),
+        notices=arrange(pl.concat([part.notices for part in filled])),
+        lines=_lines(filled),
         section_terms=_stack([part.section_terms for part in filled], term_rows, terms.height, section_order),
         heading_terms=_stack([part.heading_terms for part in filled], term_rows, terms.height, section_order),
         cooccurrence=tuple(
@@ -139,6 +145,17 @@ def _sections(parts: Sequence[CorpusStats]) -> tuple[pl.DataFrame, Integers]:
     stacked = pl.concat([part.sections for part in parts]).with_row_index("stacked")
     ordered = stacked.sort("document", "ordinal")
     return ordered.drop("stacked").rechunk(), ordered["stacked"].to_numpy().astype(np.int64)
+
+
+def _lines(parts: Sequence[CorpusStats]) -> pl.DataFrame:
+    """Add up lines that are equal in one source; no document is in two parts, so numbers of documents add up too."""
+    return (
+        pl.concat([part.lines for part in parts])
+        .group_by("source", "line")
+        .agg(pl.col("documents", "occurrences", "words").sum(), pl.col("first").min())
+        .sort("source", "line")
+        .select(STATS_LINE_SCHEMA.keys())
+    )
 
 
 def _terms(parts: Sequence[CorpusStats]) -> tuple[pl.DataFrame, list[Integers]]:

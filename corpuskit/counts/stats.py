@@ -43,6 +43,12 @@ STATS_DOCUMENT_SCHEMA = {
     "modified": pl.String,
     "title": pl.String,
     "signature": pl.Binary,
+    "text_hash": pl.UInt64,
+    "series": pl.String,
+    "edition": pl.String,
+    "effective": pl.String,
+    "expires": pl.String,
+    "dated_by": pl.String,
     "tokens": pl.Int64,  # words (punctuation not counted), headings included
     "types": pl.Int64,
     "group": pl.UInt32,  # xxh3_64(document) % groups
@@ -73,6 +79,21 @@ STATS_SIGNAL_SCHEMA = {
     "quote": pl.String,
 }
 STATS_PERSONAL_SCHEMA = {"document": pl.String, "type": pl.String, "count": pl.Int64}
+STATS_NOTICE_SCHEMA = {
+    "document": pl.String,
+    "ordinal": pl.UInt32,  # null for the whole document
+    "type": pl.String,
+    "count": pl.Int64,
+    "quote": pl.String,
+}
+STATS_LINE_SCHEMA = {
+    "source": pl.String,
+    "line": pl.UInt64,
+    "documents": pl.Int64,
+    "occurrences": pl.Int64,
+    "words": pl.Int64,
+    "first": pl.String,
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,8 +104,9 @@ class CorpusStats:
     ----------
     options : CountOptions
         How they were made.
-    documents, sections, terms, labels, signals, personal_data : polars.DataFrame
-        With the schemas of this module, in canonical order. ``terms`` holds words only; V is its height.
+    documents, sections, terms, labels, signals, personal_data, notices, lines : polars.DataFrame
+        With the schemas of this module, in canonical order. ``terms`` holds words only; V is its height. ``lines`` holds each different line of
+        3 to 200 characters by source and hash, as it was found, whether or not it was removed.
     section_terms : csr_matrix of int64, shape (sections, V)
         How often each term stands in the text of each section (heading not counted).
     heading_terms : csr_matrix of int64, shape (sections, V)
@@ -105,6 +127,8 @@ class CorpusStats:
     labels: pl.DataFrame
     signals: pl.DataFrame
     personal_data: pl.DataFrame
+    notices: pl.DataFrame
+    lines: pl.DataFrame
     section_terms: csr_matrix
     heading_terms: csr_matrix
     cooccurrence: tuple[csr_matrix, ...]

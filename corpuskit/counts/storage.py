@@ -21,6 +21,8 @@ from corpuskit.counts.sparse import from_entries
 from corpuskit.counts.stats import (
     STATS_DOCUMENT_SCHEMA,
     STATS_LABEL_SCHEMA,
+    STATS_LINE_SCHEMA,
+    STATS_NOTICE_SCHEMA,
     STATS_PERSONAL_SCHEMA,
     STATS_SECTION_SCHEMA,
     STATS_SIGNAL_SCHEMA,
@@ -31,7 +33,7 @@ from corpuskit.counts.stats import (
 from corpuskit.errors import RecordError, UsageError
 from corpuskit.text import FEATURES, TokenizerInfo
 
-VERSION = 1
+VERSION = 2
 MANIFEST = "counts.json"
 FRAMES = {
     "documents": STATS_DOCUMENT_SCHEMA,
@@ -40,9 +42,11 @@ FRAMES = {
     "labels": STATS_LABEL_SCHEMA,
     "signals": STATS_SIGNAL_SCHEMA,
     "personal_data": STATS_PERSONAL_SCHEMA,
+    "notices": STATS_NOTICE_SCHEMA,
+    "lines": STATS_LINE_SCHEMA,
 }
-KEYS = {"documents": ("document",), "sections": ("document", "ordinal"), "terms": ("language", "form")}
-"""What the rows and columns of the matrices are sorted by."""
+KEYS = {"documents": ("document",), "sections": ("document", "ordinal"), "terms": ("language", "form"), "lines": ("source", "line")}
+"""What frames with one row for each key are sorted by: the rows and columns of the matrices, and lines."""
 MATRICES = ("section_terms", "heading_terms", "features")
 
 
@@ -85,7 +89,7 @@ def load(folder: Path) -> CorpusStats:
     UsageError
         There is no such folder.
     RecordError
-        It holds no counts, is damaged, or was written by a newer version.
+        It holds no counts, is damaged, or was written by a newer or older version.
     """
     if not folder.is_dir():
         raise UsageError(f"{folder}: no such folder. Give a folder that holds stored counts.")
@@ -127,6 +131,8 @@ def _manifest(folder: Path) -> dict[str, Any]:
         raise RecordError(f"{folder / MANIFEST} names no version: not a folder of stored counts, or a damaged one.")
     if manifest["version"] > VERSION:
         raise RecordError(f"{folder} was written by a newer corpuskit (format {manifest['version']}, this one reads {VERSION}). Update corpuskit.")
+    if manifest["version"] < VERSION:
+        raise RecordError(f"{folder} was written by an older corpuskit (format {manifest['version']}, this one reads {VERSION}). Count again.")
     return manifest
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import polars as pl
 from scipy.sparse import csr_matrix
 
 from corpuskit.counts.frequency_spectrum import FrequencySpectrum
+from corpuskit.counts.merging import count_nothing
 from corpuskit.counts.sparse import add, assemble, freeze
 from corpuskit.counts.stats import CorpusStats
 
@@ -73,6 +76,12 @@ def document_terms(stats: CorpusStats, language: str) -> csr_matrix:
     matrix = csr_matrix(belongs @ (stats.section_terms + stats.heading_terms)[:, start:stop])
     matrix.sum_duplicates()
     return freeze(matrix)
+
+
+def facts_only(stats: CorpusStats) -> CorpusStats:
+    """Give the documents, lines, personal data and notices without terms, sections and matrices: what is kept of a first pass."""
+    nothing = count_nothing(stats.options)
+    return replace(nothing, documents=stats.documents, lines=stats.lines, personal_data=stats.personal_data, notices=stats.notices)
 
 
 def _range(stats: CorpusStats, language: str) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -14,6 +14,7 @@ from corpuskit.counts import CorpusStats, FrequencySpectrum, LabelledMessages, d
 from corpuskit.estimators.message_groups import link_near_copies, sample_groups
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.resampling import effective_size
+from corpuskit.text import TextOptions
 
 LARGEST_SAMPLE = 20_000
 """More labelled messages than this are never used: the interval of an error rate is then already narrower than two points."""
@@ -105,11 +106,22 @@ class Inputs:
         Needed to draw the samples.
     definitions : mapping or None
         Label to description.
+    text : TextOptions
+        From when on lines are boilerplate and documents near-duplicates.
+    before_cleaning : CorpusStats or None
+        Documents and lines of the folder as it was found, where ``stats`` was counted without boilerplate or copies.
     """
 
     stats: CorpusStats
     options: EstimatorOptions
     definitions: Mapping[str, str] | None = None
+    text: TextOptions = field(default_factory=TextOptions)
+    before_cleaning: CorpusStats | None = None
+
+    @property
+    def as_found(self) -> CorpusStats:
+        """Documents and lines of the folder as it was found, whatever was removed since."""
+        return self.before_cleaning if self.before_cleaning is not None else self.stats
 
     @cached_property
     def languages(self) -> tuple[str, ...]:

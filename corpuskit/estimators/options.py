@@ -31,4 +31,15 @@ class EstimatorOptions(BaseModel):
     retrieval_depth: int = Field(
         default=10, ge=1, description="A heading finds its section when the section is among this many: what a search page shows."
     )
+    today: str = Field(
+        default="",
+        pattern=r"^(\d{4}-\d{2}-\d{2})?$",
+        description="Day against which age is measured, ISO; an audit sets it to the day it starts, and without it no age is given.",
+    )
+    stale_years: int = Field(
+        default=3,
+        ge=1,
+        le=100,
+        description="Years after which a document counts as stale, because company rules are usually reviewed every one to three years.",
+    )
     min_section_words: int = Field(default=20, ge=1, description="Sections with fewer words are not searched: they hold no answer.")

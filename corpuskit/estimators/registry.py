@@ -8,6 +8,8 @@ from corpuskit.counts import CorpusStats
 from corpuskit.estimators.association_index import ASSOCIATION_INDEX
 from corpuskit.estimators.coverage import COVERAGE
 from corpuskit.estimators.definition_ambiguity import DEFINITION_AMBIGUITY
+from corpuskit.estimators.document_age import DOCUMENT_AGE
+from corpuskit.estimators.document_hygiene import DOCUMENT_HYGIENE
 from corpuskit.estimators.double_coding import DOUBLE_CODING
 from corpuskit.estimators.entropy import ENTROPY
 from corpuskit.estimators.inputs import Inputs
@@ -15,10 +17,12 @@ from corpuskit.estimators.label_ambiguity import LABEL_AMBIGUITY
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.retrieval_ambiguity import RETRIEVAL_AMBIGUITY
 from corpuskit.estimators.richness import RICHNESS
+from corpuskit.estimators.sensitive_content import SENSITIVE_CONTENT
 from corpuskit.estimators.sparsity import SPARSITY
 from corpuskit.estimators.specification import Estimates, Estimator
 from corpuskit.estimators.vocabulary import VOCABULARY
 from corpuskit.registry import Registry
+from corpuskit.text import TextOptions
 
 ESTIMATORS: Registry[Estimator] = Registry(
     "estimator",
@@ -33,11 +37,20 @@ ESTIMATORS: Registry[Estimator] = Registry(
         DOUBLE_CODING,
         DEFINITION_AMBIGUITY,
         RETRIEVAL_AMBIGUITY,
+        SENSITIVE_CONTENT,
+        DOCUMENT_HYGIENE,
+        DOCUMENT_AGE,
     ),
 )
 
 
-def estimate(stats: CorpusStats, options: EstimatorOptions | None = None, definitions: Mapping[str, str] | None = None) -> Estimates:
+def estimate(
+    stats: CorpusStats,
+    options: EstimatorOptions | None = None,
+    definitions: Mapping[str, str] | None = None,
+    text: TextOptions | None = None,
+    before_cleaning: CorpusStats | None = None,
+) -> Estimates:
     """Run every estimator on the counts of a corpus.
 
     Parameters
@@ -48,6 +61,10 @@ def estimate(stats: CorpusStats, options: EstimatorOptions | None = None, defini
         Seed, confidence level and sizes.
     definitions : mapping, optional
         Label to description, where the owner has written any.
+    text : TextOptions, optional
+        From when on lines are boilerplate and documents near-duplicates.
+    before_cleaning : CorpusStats, optional
+        Documents and lines of the folder as it was found, where ``stats`` was counted without boilerplate or copies.
 
     Returns
     -------
@@ -56,7 +73,7 @@ def estimate(stats: CorpusStats, options: EstimatorOptions | None = None, defini
         want of data.
     """
     chosen = options or EstimatorOptions()
-    inputs = Inputs(stats, chosen, definitions)
+    inputs = Inputs(stats, chosen, definitions, text or TextOptions(), before_cleaning)
     parts = [estimator.function(inputs, chosen) for estimator in ESTIMATORS.values()]
     return Estimates(
         estimates=tuple(item for part in parts for item in part.estimates),

@@ -1,4 +1,4 @@
-"""Compressed containers: guarded gzip, guarded zip with Open Packaging relations, and XML that cannot reach outside.
+"""Guarded packages: zip with Open Packaging relations, and XML that cannot reach outside.
 
 Everything is checked before it is parsed: a small file that unpacks to gigabytes is refused by what its directory declares,
 and :mod:`zipfile` never gives more bytes than declared.
@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
-from typing import IO, NamedTuple
+from typing import IO, NamedTuple, Protocol
 from urllib.parse import unquote
 
 from lxml import etree
@@ -25,34 +24,14 @@ SMALL = 16 * MIB
 COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def unpack_gzip(data: bytes, options: ReadOptions) -> bytes:
-    """Unpack a gzip file (one or more members).
+def refuse_growth(packed: int, unpacked: int, options: ReadOptions) -> None:
+    """Refuse what unpacks, or declares to unpack, to more than the limits allow.
 
     Raises
     ------
     ReadError
-        ``too_large``: unpacks to more than the limits allow. ``broken``: no gzip, or cut off.
+        ``too_large``: more than ``max_decompressed_bytes``, or above 16 MiB more than ``max_ratio`` times the packed bytes.
     """
-    parts: list[bytes] = []
-    total, rest = 0, data
-    while rest:
-        machine = zlib.decompressobj(wbits=31)
-        try:
-            part = machine.decompress(rest, options.max_decompressed_bytes - total + 1)
-        except zlib.error as error:
-            if parts and not rest.strip(b"\x00"):
-                break  # zeros behind the last member are padding of tapes and block devices
-            raise ReadError("broken", f"The gzip file cannot be unpacked: {error}.") from error
-        total += len(part)
-        _refuse_growth(len(data), total, options)
-        if not machine.eof:
-            raise ReadError("broken", "The gzip file is cut off before its end.")
-        parts.append(part)
-        rest = machine.unused_data
-    return b"".join(parts)
-
-
-def _refuse_growth(packed: int, unpacked: int, options: ReadOptions) -> None:
     if unpacked > options.max_decompressed_bytes:
         raise ReadError("too_large", f"Unpacks to more than {options.max_decompressed_bytes:,} bytes (read.max_decompressed_bytes).")
     if unpacked > SMALL and unpacked > options.max_ratio * max(packed, 1):
@@ -67,15 +46,19 @@ class Relation(NamedTuple):
     target: str
 
 
-class Package:
-    """An Open Packaging file (docx, xlsx, pptx): parts and the relations between them.
+class ZippedParts:
+    """A document that is a zip of parts.
 
     Parameters
     ----------
     data : bytes
         The file.
     options : ReadOptions
-        Limits; only XML parts count, since pictures and films are never unpacked.
+        Limits; only parts that are parsed count, since pictures and films are never unpacked.
+    title : str
+        The format in words, for errors.
+    parsed : tuple of str
+        Suffixes of the parts that are parsed.
 
     Raises
     ------
@@ -83,23 +66,23 @@ class Package:
         ``encrypted``, ``broken`` or ``too_large``.
     """
 
-    def __init__(self, data: bytes, options: ReadOptions) -> None:
-        if data.startswith(COMPOUND_FILE):
-            if "EncryptedPackage".encode("utf-16-le") in data:
-                raise ReadError("encrypted", "Protected by a password. Save it without one, or leave it out.")
-            raise ReadError("broken", "An older binary Office file under a new suffix; save it again as docx, xlsx or pptx.")
+    def __init__(self, data: bytes, options: ReadOptions, title: str, parsed: tuple[str, ...] = (".xml",)) -> None:
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError) as error:
-            raise ReadError("broken", f"Not a whole Office file: {error}.") from error
+            raise ReadError("broken", f"Not a whole {title} file: {error}.") from error
         members = self._zip.infolist()
         if any(member.flag_bits & 1 for member in members):
             raise ReadError("encrypted", "Protected by a password. Save it without one, or leave it out.")
         self._members = {member.filename.lstrip("/").casefold(): member for member in members}
-        parsed = [member for member in members if member.filename.casefold().endswith((".xml", ".rels"))]
-        _refuse_growth(sum(member.compress_size for member in parsed), sum(member.file_size for member in parsed), options)
+        self._options = options
+        self._guard([member for member in members if member.filename.casefold().endswith(parsed)], options)
+
+    @staticmethod
+    def _guard(parsed: list[zipfile.ZipInfo], options: ReadOptions) -> None:
+        refuse_growth(sum(member.compress_size for member in parsed), sum(member.file_size for member in parsed), options)
         for member in parsed:
-            _refuse_growth(member.compress_size, member.file_size, options)
+            refuse_growth(member.compress_size, member.file_size, options)
 
     def __contains__(self, part: str) -> bool:
         return part.casefold() in self._members
@@ -110,6 +93,30 @@ class Package:
             return self._zip.open(self._members[part.casefold()])
         except KeyError:
             raise ReadError("broken", f"The file lacks its part {part!r}.") from None
+
+    def read(self, part: str) -> bytes:
+        """Give a part whole, whatever its suffix, within the limits."""
+        with self.open(part) as stream:
+            member = self._members[part.casefold()]
+            refuse_growth(member.compress_size, member.file_size, self._options)
+            return stream.read()
+
+
+class Package(ZippedParts):
+    """An Open Packaging file (docx, xlsx, pptx): parts and the relations between them.
+
+    Raises
+    ------
+    ReadError
+        As :class:`ZippedParts`.
+    """
+
+    def __init__(self, data: bytes, options: ReadOptions) -> None:
+        if data.startswith(COMPOUND_FILE):
+            if "EncryptedPackage".encode("utf-16-le") in data:
+                raise ReadError("encrypted", "Protected by a password. Save it without one, or leave it out.")
+            raise ReadError("broken", "An older binary Office file under a new suffix; save it again as docx, xlsx or pptx.")
+        super().__init__(data, options, "Office", (".xml", ".rels"))
 
     def main_part(self) -> str:
         """Name the part that holds the document itself."""
@@ -148,6 +155,41 @@ def parse_tree(stream: IO[bytes]) -> etree._Element:
     """Parse a small XML part whole, with the same guards."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True)
     return etree.parse(stream, parser).getroot()
+
+
+class Target(Protocol):
+    """Takes what is met in XML: elements with mixed text, in their order."""
+
+    def start(self, tag: str, attributes: Mapping[str, str], /) -> None:
+        """Take the begin of an element."""
+
+    def end(self, tag: str, /) -> None:
+        """Take the end of an element."""
+
+    def data(self, text: str, /) -> None:
+        """Take text; one text may come in several pieces."""
+
+    def close(self) -> None:
+        """Take the end of the file."""
+
+
+def parse_into(stream: IO[bytes], target: Target) -> None:
+    """Parse XML without building a tree, with the same guards; internal entities are resolved up to the parser's limit of growth.
+
+    For formats whose text stands between elements, which a stream of events does not give in time.
+    """
+    parser = etree.XMLParser(
+        target=target,  # type: ignore[arg-type]  # the stubs ask for a method for comments, which are removed here
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=False,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    while piece := stream.read(2**16):
+        parser.feed(piece)
+    parser.close()
 
 
 def local(tag: object) -> str:

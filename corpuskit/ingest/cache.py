@@ -1,4 +1,4 @@
-"""Extraction cache: what a reader took out of a file, kept under what it depends on.
+"""Extraction cache: what was taken out of a file, kept under what it depends on.
 
 The key is made of the bytes of the file, the reader with its version and those of its packages, and the options; the entry holds
 no path, so a moved or copied file is found again. An entry that cannot be used is made anew, never trusted and never fatal.
@@ -14,13 +14,12 @@ import logging
 import os
 import tempfile
 import zlib
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from corpuskit.ingest.document import Section
-from corpuskit.ingest.reader import Extraction
+from corpuskit.ingest.parts import Part, part_from_json, part_to_json
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the layout of an entry changes."""
 
 _log = logging.getLogger(__name__)
@@ -36,19 +35,22 @@ def cache_key(sha256: str, name: str, edition: str, options_digest: str) -> str:
     name : str
         Its suffix, since the suffix decides how the bytes are read.
     edition : str
-        ``Reader.edition()``.
+        :func:`corpuskit.ingest.parts.edition_for`.
     options_digest : str
         ``ReadOptions.digest()``.
     """
     return hashlib.sha256("\0".join((str(FORMAT), sha256, name, edition, options_digest)).encode()).hexdigest()
 
 
-def load(folder: Path, key: str) -> Extraction | None:
+def load(folder: Path, key: str) -> tuple[Part, ...] | None:
     """Give an entry, or None if there is none or it cannot be used."""
     path = _path(folder, key)
     try:
         with gzip.open(path, "rb") as stream:
-            return _from_json(json.loads(stream.read()), key)
+            content = json.loads(stream.read().decode("utf-8", "surrogatepass"))
+        if content["key"] != key or not content["parts"]:
+            raise ValueError("not the entry of this key")
+        return tuple(part_from_json(part) for part in content["parts"])
     except FileNotFoundError:
         return None
     except (OSError, EOFError, ValueError, KeyError, TypeError, IndexError, zlib.error, RecursionError) as error:
@@ -56,7 +58,7 @@ def load(folder: Path, key: str) -> Extraction | None:
         return None
 
 
-def store(folder: Path, key: str, extraction: Extraction) -> None:
+def store(folder: Path, key: str, parts: Sequence[Part]) -> None:
     """Write an entry whole or not at all: documents are confidential, so only the owner can open folder and file.
 
     A full disk or a read-only folder costs speed, not the audit.
@@ -68,7 +70,8 @@ def store(folder: Path, key: str, extraction: Extraction) -> None:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
         try:
             with os.fdopen(handle, "wb") as stream:
-                stream.write(gzip.compress(json.dumps(_to_json(extraction, key), ensure_ascii=False).encode(), compresslevel=1, mtime=0))
+                content = json.dumps({"key": key, "parts": [part_to_json(part) for part in parts]}, ensure_ascii=False)
+                stream.write(gzip.compress(content.encode("utf-8", "surrogatepass"), compresslevel=1, mtime=0))
             Path(temporary).replace(path)
         except BaseException:
             with contextlib.suppress(OSError):
@@ -86,24 +89,3 @@ def _make_private(folder: Path) -> None:
 
 def _path(folder: Path, key: str) -> Path:
     return folder / key[:2] / f"{key}.json.gz"
-
-
-def _to_json(extraction: Extraction, key: str) -> dict[str, Any]:
-    sections = [[s.text, s.heading, s.kind, s.locator, s.labels, s.fields] for s in extraction.sections]
-    return {"key": key, "sections": sections, "metadata": extraction.metadata, "warnings": extraction.warnings, "encoding": extraction.encoding}
-
-
-def _from_json(content: Any, key: str) -> Extraction:
-    if content["key"] != key:
-        raise ValueError("entry of another key")
-    sections = tuple(
-        Section(str(text), tuple(heading), kind, str(locator), _pairs(labels), _pairs(fields))
-        for text, heading, kind, locator, labels, fields in content["sections"]
-    )
-    if not sections:
-        raise ValueError("entry without sections")
-    return Extraction(sections, _pairs(content["metadata"]), tuple(str(warning) for warning in content["warnings"]), str(content["encoding"]))
-
-
-def _pairs(pairs: Any) -> tuple[tuple[str, str], ...]:
-    return tuple((str(name), str(value)) for name, value in pairs)

@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from corpuskit.errors import ReadError
-from corpuskit.ingest.reader import RawFile, edition_of
+from corpuskit.ingest.reader import RawFile, ReadOptions, edition_of
+
+_SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +82,25 @@ def member_name(name: str) -> str:
     printable = "".join(character if character.isprintable() else "_" for character in plain)
     parts = [part for part in printable.split("/") if part not in ("", ".", "..")]
     return posixpath.join(*parts) if parts else "unnamed"
+
+
+def is_hidden(name: str) -> bool:
+    """Tell whether a member is hidden or of a system, as :func:`~corpuskit.ingest.walking.find_files` tells of files: by any part of its path."""
+    parts = member_name(name).split("/")
+    return any(part.startswith((".", "~$")) or part == "__MACOSX" or part.casefold() in _SYSTEM_FILES for part in parts)
+
+
+def too_many(options: ReadOptions, count: int = 0) -> Member:
+    """Stand for all members beyond ``max_members``; ``count`` says how many, where the container knows."""
+    told = f"More than {options.max_members:,} files inside (read.max_members); the others were not read."
+    return Member(_others(count), ReadError("too_large", told))
+
+
+def too_much(options: ReadOptions, count: int = 0) -> Member:
+    """Stand for all members that would make more than ``max_decompressed_bytes`` come out of one container."""
+    told = f"The files inside hold more than {options.max_decompressed_bytes:,} bytes (read.max_decompressed_bytes); the others were not read."
+    return Member(_others(count), ReadError("too_large", told))
+
+
+def _others(count: int) -> str:
+    return f"{count} other files" if count else "other files"

@@ -1,7 +1,8 @@
 """Bytes to text: which encoding, and how sure.
 
-Order: byte order mark, ISO-2022-JP escape sequences, strict UTF-8, what HTML or XML says of itself, a detector with a strict decode,
-then Japanese encodings scored by their kana. ``shift_jis`` is read as cp932, since real files hold ㈱ and ① which strict Shift_JIS lacks.
+Order: byte order mark, what the file or its mail says of itself (unless the bytes say otherwise), what the user says, ISO-2022-JP escape
+sequences, UTF-16 without a mark, strict UTF-8, lines of two encodings, and then a detector against scores of plausibility
+(:mod:`~corpuskit.ingest.plausibility`). ``shift_jis`` is read as cp932, since real files hold ㈱ and ① which strict Shift_JIS lacks.
 """
 
 from __future__ import annotations
@@ -9,8 +10,15 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from corpuskit.errors import ReadError
+from corpuskit.ingest import iso_2022_jp
+from corpuskit.ingest.charsets import chosen_name, is_charset, is_japanese, is_western, is_wide, real_name
+from corpuskit.ingest.plausibility import CLEARLY_JAPANESE, UNKNOWN_SCRIPT, japanese_score, western_score
+
+Basis = Literal["mark", "declared", "escape", "strict", "detected", "scored", "forced"]
+"""On what the choice of an encoding rests, from certain to doubtful: see :class:`~corpuskit.ingest.document.Source`."""
 
 MOST_REPLACED = 0.01
 """Share of characters; because a text with more undecodable bytes than one in a hundred is not text in that encoding."""
@@ -21,6 +29,12 @@ MOST_ZEROS = 0.001
 SAMPLE_BYTES = 2**18
 """Because detectors do not get better beyond a few kilobytes, and scoring whole files would cost seconds."""
 
+LEAST_HIGH_BYTES = 0.15
+"""Share of places; because in UTF-16 every second byte of ASCII is 0x00 and of kana is 0x30, and Japanese text holds a fifth or more of them."""
+
+MARGIN = 0.1
+"""Lead in plausibility from which a score overrules the detector; because below it the two readings look alike."""
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -28,27 +42,22 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_ESCAPE = re.compile(rb"\x1b(\$[@B]|\$\(D|\([BJI])")
 _DECLARED = re.compile(rb"""<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,200}?encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
-_REAL_NAMES = {
-    "shift_jis": "cp932", "shift-jis": "cp932", "sjis": "cp932", "x-sjis": "cp932", "windows-31j": "cp932", "ms_kanji": "cp932", "ms932": "cp932",
-    "x-euc-jp": "euc_jp", "euc-jp": "euc_jp", "iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252",
-    "ascii": "cp1252", "cp50220": "iso2022_jp_ext", "cp50221": "iso2022_jp_ext", "x-user-defined": "cp1252",
-}  # fmt: skip
-_TEXT_BY_KANA = ("cp932", "euc_jp")
-_TRIED_LAST = ("cp932", "euc_jp", "cp1252")
+_CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\f\r\x1a\x1b"))
+_CANDIDATES = ("cp932", "euc_jp", "cp1252")
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Text, the encoding it was read with, and what was doubtful: warnings as in ``Document.warnings``."""
+    """Text, the encoding it was read with, on what that rests, and what was doubtful: warnings as in ``Document.warnings``."""
 
     text: str
     encoding: str
     warnings: tuple[str, ...] = ()
+    basis: Basis = "strict"
 
 
-def decode(data: bytes, declared: str | None = None, html: bool = False) -> Decoded:
+def decode(data: bytes, declared: str | None = None, html: bool = False, forced: str = "") -> Decoded:
     """Decode the bytes of a text file.
 
     Parameters
@@ -56,134 +65,195 @@ def decode(data: bytes, declared: str | None = None, html: bool = False) -> Deco
     data : bytes
         The whole file or part.
     declared : str, optional
-        What the transport says (the charset of a mail part); tried after UTF-8 and before guessing. Unknown names are passed over.
+        What the transport says (the charset of a mail part). Believed unless it is unknown, does not fit the bytes, or the bytes are
+        plainly something else: a mail called ISO-8859-1 whose bytes are valid UTF-8 is UTF-8.
     html : bool
         Look for a declaration in the first 4 KiB.
+    forced : str
+        What the user says (``ReadOptions.encoding``): used for everything without a mark and without a declaration of its transport.
 
     Raises
     ------
     ReadError
-        ``undecodable``: the bytes are no text in any encoding tried.
+        ``undecodable``: the bytes are no text in any encoding tried, or not in the forced one.
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return _lenient(data, encoding, ())
-    if declared and (found := _strictly(data, _real_name(declared))) is not None:
-        return Decoded(found, _real_name(declared))
-    if _ESCAPE.search(data[:SAMPLE_BYTES]) and max(data, default=0) < 0x80:
-        return _iso_2022_jp(data)
-    if wide := _utf_16_without_mark(data):
-        return _lenient(data, wide, (f"encoding_guessed: {wide}",))
-    if (sample := data[:SAMPLE_BYTES]).count(0) > MOST_ZEROS * len(sample):
-        raise ReadError("undecodable", "The file holds zero bytes and is no text in a known encoding; it may be a binary file with a wrong suffix.")
-    if (found := _strictly(data, "utf-8")) is not None:
-        return Decoded(found, "utf-8")
+            return _lenient(data, encoding, "mark")
+    if declared and (found := _as_declared(data, real_name(declared))) is not None:
+        return found
+    if not is_wide(forced):
+        _refuse_binary(data)
+    if forced:
+        return _forced(data, chosen_name(forced))
     if html and (match := _DECLARED.search(data[:4096])):
-        encoding = _real_name(match[1].decode("ascii"))
-        if (found := _strictly(data, encoding)) is not None:
-            return Decoded(found, encoding)
-    return _guess(data)
+        encoding = real_name(match[1].decode("ascii"))  # which is read as ASCII, and so is no UTF-16
+        if not is_wide(encoding) and (found := _as_declared(data, encoding)) is not None:
+            return found
+    if iso_2022_jp.is_iso_2022_jp(data):
+        return _iso_2022_jp(data, "escape")
+    if wide := utf_16_without_mark(data):
+        return _lenient(data, wide, "scored", (f"encoding_guessed: {wide}",))
+    if (text := _strictly(data, "utf-8")) is not None:
+        return _euc_in_disguise(data, text) or Decoded(text, "utf-8")
+    return _mixed(data) or _guess(data)
 
 
-def _real_name(name: str) -> str:
-    plain = name.strip().strip("\"'").lower()
-    return _REAL_NAMES.get(plain, plain)
+def _refuse_binary(data: bytes) -> None:
+    sample = data[:SAMPLE_BYTES]
+    if sample.count(0) > MOST_ZEROS * len(sample) and not utf_16_without_mark(data):
+        raise ReadError("undecodable", "The file holds zero bytes and is no text in a known encoding; it may be a binary file with a wrong suffix.")
 
 
 def _strictly(data: bytes, encoding: str) -> str | None:
     """Decode without any replacement, or None; also None where the encoding is unknown or is none of text."""
+    if not is_charset(encoding):
+        return None
     try:
         return data.decode(encoding)
-    except (UnicodeError, LookupError, ValueError):
+    except (UnicodeError, ValueError):
         return None
 
 
-def _lenient(data: bytes, encoding: str, warnings: tuple[str, ...]) -> Decoded:
+def _lenient(data: bytes, encoding: str, basis: Basis, warnings: tuple[str, ...] = ()) -> Decoded:
     text = data.decode(encoding, errors="replace")
     replaced = text.count("\ufffd")
     if replaced > MOST_REPLACED * len(text) + 1:
         raise ReadError("undecodable", f"Read as {encoding}, {replaced} of {len(text)} characters are undecodable; save the file as UTF-8.")
-    return Decoded(text, encoding, (*warnings, f"undecodable_bytes: {replaced}") if replaced else warnings)
+    return Decoded(text, encoding, (*warnings, f"undecodable_bytes: {replaced}") if replaced else warnings, basis)
 
 
-def _iso_2022_jp(data: bytes) -> Decoded:
-    for encoding in ("iso2022_jp", "iso2022_jp_ext", "iso2022_jp_2004"):
-        if (found := _strictly(data, encoding)) is not None:
-            return Decoded(found, encoding)
-    # ① and ㈱ stand in row 13, which only vendors' ISO-2022-JP has: the two bytes are those of EUC without the high bit
-    return _lenient(_as_cp932(data), "cp932", ())
+def _as_declared(data: bytes, encoding: str) -> Decoded | None:
+    """Read as declared, or None where the declaration cannot be true.
+
+    That the bytes fit proves little: Latin tables fit any bytes. So valid UTF-8 beyond ASCII wins over another name, escape sequences over
+    any name, and clear Japanese over a Latin name.
+    """
+    if iso_2022_jp.is_iso_2022_jp(data):
+        return _iso_2022_jp(data, "declared" if encoding.startswith("iso") and is_japanese(encoding) else "escape")
+    text = _strictly(data, encoding)
+    if text is None:
+        return None
+    as_utf_8 = None if encoding.replace("_", "-") == "utf-8" else _strictly(data, "utf-8")
+    if as_utf_8 is not None and is_wide(encoding) and 0 not in data:
+        return Decoded(as_utf_8, "utf-8")
+    if as_utf_8 is not None and not data.isascii() and not (is_japanese(encoding) and japanese_score(text) > japanese_score(as_utf_8) + MARGIN):
+        return Decoded(as_utf_8, "utf-8")
+    if is_western(encoding) and not data.isascii() and _looks_japanese(data, western_score(text)):
+        return None
+    return Decoded(text, codecs.lookup(encoding).name, (), "declared")
 
 
-def _as_cp932(data: bytes) -> bytes:
-    """Rewrite ISO-2022-JP as Shift_JIS bytes, keeping the vendors' rows."""
-    out = bytearray()
-    double = kana = False
-    position = 0
-    while position < len(data):
-        escape = _ESCAPE.match(data, position)
-        if escape:
-            double, kana = escape[1].startswith(b"$"), escape[1] == b"(I"
-            position = escape.end()
-        elif double and position + 1 < len(data) and data[position] > 0x20:
-            row, cell = data[position] - 0x21, data[position + 1] - 0x21
-            lead = row // 2 + (0x81 if row < 62 else 0xC1)
-            trail = cell + 0x9F if row % 2 else cell + 0x40 + (cell >= 0x3F)
-            out += bytes((min(lead, 0xFC), min(max(trail, 0x40), 0xFC)))
-            position += 2
-        else:
-            out.append(data[position] | 0x80 if kana and data[position] > 0x20 else data[position])
-            position += 1
-    return bytes(out)
+def _looks_japanese(data: bytes, rival: float) -> bool:
+    readings = (_strictly(data, name) for name in ("cp932", "euc_jp"))
+    return any(japanese_score(text) > max(CLEARLY_JAPANESE, rival + MARGIN) for text in readings if text is not None)
 
 
-def _utf_16_without_mark(data: bytes) -> str | None:
-    """Recognise UTF-16 by zero bytes at every other place; because Latin text in UTF-16 has them at nearly all and no other encoding of text does."""
+def _forced(data: bytes, encoding: str) -> Decoded:
+    if is_japanese(encoding) and iso_2022_jp.is_iso_2022_jp(data) and encoding.startswith("iso"):
+        return _iso_2022_jp(data, "forced")
+    try:
+        return Decoded(data.decode(encoding), codecs.lookup(encoding).name, (), "forced")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        place = f"byte 0x{data[error.start]:02X} at position {error.start} (line {line})" if error.start < len(data) else f"its end ({error.start})"
+        raise ReadError("undecodable", f"Not in the encoding {encoding} that was asked for: {place} is no text in it (read.encoding).") from error
+    except (UnicodeError, LookupError) as error:
+        raise ReadError("undecodable", f"Not in the encoding {encoding} that was asked for, from position 0: {error} (read.encoding).") from error
+
+
+def _iso_2022_jp(data: bytes, basis: Basis) -> Decoded:
+    if (found := iso_2022_jp.strict_text(data)) is not None:
+        return Decoded(*found, (), basis)
+    return _lenient(iso_2022_jp.as_cp932(data), "cp932", basis)
+
+
+def utf_16_without_mark(data: bytes) -> str | None:
+    """Recognise UTF-16 by 0x00 or 0x30, the high bytes of ASCII and kana, at every other place, and by what comes out.
+
+    Text of one byte or of UTF-8 holds neither zero nor other control bytes; a short one that might be both is not taken for UTF-16.
+    """
     sample = data[:4096]
-    if len(sample) < 4 or len(data) % 2:
+    if len(sample) < 4 or len(data) % 2 or not (sample.translate(None, delete=_CONTROLS) != sample or not _is_utf_8(sample)):
         return None
     half = len(sample) // 2
-    odd, even = sample[1::2].count(0), sample[0::2].count(0)
-    if odd > 0.3 * half and even < 0.05 * half:
-        return "utf-16-le"
-    if even > 0.3 * half and odd < 0.05 * half:
-        return "utf-16-be"
+    for encoding, high, low in (("utf-16-le", sample[1::2], sample[0::2]), ("utf-16-be", sample[0::2], sample[1::2])):
+        zeros, kana = high.count(0), high.count(0x30)
+        if zeros + kana < LEAST_HIGH_BYTES * half or low.count(0) > 0.5 * (zeros + kana):
+            continue
+        text = sample.decode(encoding, "replace").replace("\ufffd", "")
+        if (zeros > 0.3 * half and _is_readable(text)) or japanese_score(text) > CLEARLY_JAPANESE:
+            return encoding
     return None
+
+
+def _is_utf_8(sample: bytes) -> bool:
+    """Tell whether a sample, perhaps cut inside a character, is UTF-8."""
+    return any(_strictly(sample[: len(sample) - cut], "utf-8") is not None for cut in range(4))
+
+
+def _is_readable(text: str) -> bool:
+    controls = sum(character < " " and character not in "\t\n\r\f\x1a" for character in text)
+    return controls <= 0.05 * len(text)
+
+
+def _euc_in_disguise(data: bytes, as_utf_8: str) -> Decoded | None:
+    """Read as EUC-JP what is UTF-8 only by accident: 無 alone in EUC-JP is a combining mark in UTF-8, among the letters that no text here uses."""
+    beyond = [character for character in as_utf_8[: 2**14] if character > "\x7f"]
+    if not beyond or not all("\u0180" <= character <= "\u036f" for character in beyond):
+        return None
+    text = _strictly(data, "euc_jp")
+    if text is None or japanese_score(text) < CLEARLY_JAPANESE:
+        return None
+    return Decoded(text, "euc_jp", ("encoding_guessed: euc_jp",), "scored")
+
+
+def _mixed(data: bytes) -> Decoded | None:
+    """Read a file that is UTF-8 in some lines and another encoding in others, as logs and joined exports are; None if it is not one."""
+    lines = data.splitlines(keepends=True)
+    foreign = [number for number, line in enumerate(lines) if not line.isascii() and _strictly(line, "utf-8") is None]
+    others = set(foreign)
+    ours = b"".join(line for number, line in enumerate(lines) if number not in others and not line.isascii())
+    if not ours or not foreign:
+        return None
+    rest = b"".join(lines[number] for number in foreign)
+    best = _best_reading(rest)
+    if best is None or _rated(rest.decode("utf-8", "replace"), "utf-8") >= _rated(*best):
+        return None  # UTF-8 with broken bytes
+    if _strictly(data, best[1]) is not None and _rated(ours.decode(), "utf-8") <= _rated(ours.decode(best[1]), best[1]):
+        return None  # lines of the other encoding that happen to be valid UTF-8
+    texts = [line.decode(best[1] if number in others else "utf-8") for number, line in enumerate(lines)]
+    fewer = min(len(foreign), sum(not line.isascii() for line in lines) - len(foreign))
+    main = "utf-8" if len(foreign) == fewer else best[1]
+    return Decoded("".join(texts), main, (f"encoding_guessed: {main}", f"mixed_encodings: {fewer} lines"), "scored")
+
+
+def _best_reading(data: bytes) -> tuple[str, str] | None:
+    """Give text and encoding of the most plausible Japanese or Western reading, or None."""
+    texts = [(text, name) for name in _CANDIDATES if (text := _strictly(data, name)) is not None]
+    return max(texts, key=lambda reading: _rated(*reading), default=None)
+
+
+def _rated(text: str, encoding: str) -> float:
+    """Rate a reading: Japanese encodings by Japanese, Latin ones by Latin, UTF-8 by the better of both, others by what any script is worth."""
+    if encoding == "utf-8":
+        return max(japanese_score(text), western_score(text))
+    if is_japanese(encoding):
+        return japanese_score(text)
+    return western_score(text) if is_western(encoding) else UNKNOWN_SCRIPT
 
 
 def _guess(data: bytes) -> Decoded:
     from resiliparse.parse.encoding import detect_encoding
 
-    guess = _real_name(detect_encoding(data, max_len=SAMPLE_BYTES) or "")
-    tried = dict.fromkeys((guess, *_TEXT_BY_KANA))
-    texts = {name: text for name in tried if name and name != "utf-8" and (text := _strictly(data, name)) is not None}
-    best = guess if guess in texts else ""
-    for name in _TEXT_BY_KANA:
-        if name in texts and kana_score(texts[name]) > (kana_score(texts[best]) if best else 0.0) + 0.1:
-            best = name
-    if best:
-        return Decoded(texts[best], best, (f"encoding_guessed: {best}",))
+    guess = real_name(detect_encoding(data, max_len=SAMPLE_BYTES) or "")
+    tried = dict.fromkeys((guess, *_CANDIDATES))
+    texts = {name: text for name in tried if name != "utf-8" and (text := _strictly(data, name)) is not None}
+    if texts:
+        scores = {name: _rated(text, name) + MARGIN * (name == guess) for name, text in texts.items()}
+        best = max(scores, key=scores.__getitem__)
+        return Decoded(texts[best], best, (f"encoding_guessed: {best}",), "detected" if best == guess else "scored")
     # a few broken bytes: the encoding that loses least, provided it is little
-    rivals = [name for name in dict.fromkeys(("utf-8", guess, *_TRIED_LAST)) if name and _known(name)]
+    rivals = [name for name in dict.fromkeys(("utf-8", guess, *_CANDIDATES)) if is_charset(name)]
     losses = [(data.decode(name, errors="replace").count("\ufffd"), rank, name) for rank, name in enumerate(rivals)]
-    return _lenient(data, (chosen := min(losses)[2]), (f"encoding_guessed: {chosen}",))
-
-
-def _known(encoding: str) -> bool:
-    try:
-        codecs.lookup(encoding)
-    except LookupError:
-        return False
-    return True
-
-
-def kana_score(text: str) -> float:
-    """Give the share of hiragana and full-width katakana among the characters beyond ASCII: .3 to .7 in Japanese, near 0 in misread text.
-
-    Half-width katakana and private-use characters count against: they are what misread bytes become.
-    """
-    beyond = [character for character in text[:SAMPLE_BYTES] if character > "\x7f"]
-    if not beyond:
-        return 0.0
-    good = sum("\u3041" <= character <= "\u30ff" for character in beyond)
-    bad = sum("\uff61" <= character <= "\uff9f" or "\ue000" <= character <= "\uf8ff" for character in beyond)
-    return (good - bad) / len(beyond)
+    return _lenient(data, (chosen := min(losses)[2]), "detected" if chosen == guess else "scored", (f"encoding_guessed: {chosen}",))

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from corpuskit.errors import ReadError
-from corpuskit.ingest.archive import unpack_gzip
+from corpuskit.ingest.compressed import COMPRESSIONS, unpack
 from corpuskit.ingest.decoding import Decoded, decode
 from corpuskit.ingest.messages import Table, row_sections
 from corpuskit.ingest.outline import Outline
@@ -45,8 +45,8 @@ def read_table(path: Path) -> tuple[list[str], list[list[str]]]:
         The file cannot be decoded or holds no row.
     """
     data = path.read_bytes()
-    if path.suffix.casefold() == ".gz":
-        data = unpack_gzip(data, ReadOptions())
+    if compression := COMPRESSIONS.get(path.suffix.casefold()):
+        data = unpack(data, compression, ReadOptions())
     records = _records(decode(data).text, "\t" if ".tsv" in path.name.casefold() else None)
     if not records:
         raise ReadError("empty", f"{path}: the table is empty.")
@@ -55,7 +55,7 @@ def read_table(path: Path) -> tuple[list[str], list[list[str]]]:
 
 
 def _read_delimited(file: RawFile) -> Extraction:
-    decoded = decode(file.data)
+    decoded = decode(file.data, forced=file.options.encoding)
     records = _records(decoded.text, "\t" if file.name.casefold().endswith((".tsv", ".tab")) else None)
     if not records:
         raise ReadError("empty", "The table holds nothing but blank lines.")
@@ -76,15 +76,15 @@ def _extraction(decoded: Decoded, columns: list[str], body: list[tuple[int, list
     warnings = [*decoded.warnings]
     if ragged:
         warnings.append(f"ragged_rows: {ragged}")
-    return _from_table(table, len(body) - len(kept), warnings, decoded.encoding, options)
+    return _from_table(table, len(body) - len(kept), warnings, decoded, options)
 
 
-def _from_table(table: Table, left_out: int, warnings: list[str], encoding: str, options: ReadOptions) -> Extraction:
+def _from_table(table: Table, left_out: int, warnings: list[str], decoded: Decoded, options: ReadOptions) -> Extraction:
     rows = row_sections(table, options)
     if not rows.sections:
         raise ReadError("no_text", f"The table has no row with text. Columns: {', '.join(table.columns)}.")
     doubts = (f"rows_left_out: {left_out}",) if left_out else ()
-    return Extraction(rows.sections, rows.metadata, (*warnings, *rows.warnings, *doubts), encoding)
+    return Extraction(rows.sections, rows.metadata, (*warnings, *rows.warnings, *doubts), decoded.encoding, decoded.basis)
 
 
 def _records(text: str, delimiter: str | None) -> list[tuple[int, list[str]]]:
@@ -145,7 +145,7 @@ def unique(names: Sequence[str]) -> list[str]:
 
 
 def _read_json_lines(file: RawFile) -> Extraction:
-    decoded = decode(file.data)
+    decoded = decode(file.data, forced=file.options.encoding)
     records: list[tuple[int, object]] = []
     wrong: list[int] = []
     lines = 0
@@ -164,11 +164,11 @@ def _read_json_lines(file: RawFile) -> Extraction:
     warnings = [*decoded.warnings]
     if wrong:
         warnings.append(f"lines_not_json: {len(wrong)} (first: line {wrong[0]})")
-    return _from_objects(records, warnings, decoded.encoding, file.options)
+    return _from_objects(records, warnings, decoded, file.options)
 
 
 def _read_json(file: RawFile) -> Extraction:
-    decoded = decode(file.data)
+    decoded = decode(file.data, forced=file.options.encoding)
     try:
         content = json.loads(decoded.text.lstrip("\ufeff"))
     except RecursionError as error:
@@ -183,17 +183,17 @@ def _read_json(file: RawFile) -> Extraction:
         if len(arrays) == 1:
             content = arrays[0]
     if isinstance(content, list) and content and all(isinstance(item, dict) for item in content):
-        return _from_objects(list(enumerate(content, start=1)), [*decoded.warnings], decoded.encoding, file.options)
+        return _from_objects(list(enumerate(content, start=1)), [*decoded.warnings], decoded, file.options)
     outline = Outline()
     for name, value in _flatten(content, "", 0).items():
         outline.add(f"{name}: {value}" if name else value)
     sections = outline.finish()
     if not sections:
         raise ReadError("no_text", "The JSON holds no value.")
-    return Extraction(sections, (), decoded.warnings, decoded.encoding)
+    return Extraction(sections, (), decoded.warnings, decoded.encoding, decoded.basis)
 
 
-def _from_objects(records: list[tuple[int, object]], warnings: list[str], encoding: str, options: ReadOptions) -> Extraction:
+def _from_objects(records: list[tuple[int, object]], warnings: list[str], decoded: Decoded, options: ReadOptions) -> Extraction:
     kept = records[: options.max_rows]
     flat = [_flatten(value, "", 0) if isinstance(value, dict) else {"text": _as_text(value, 0)} for _, value in kept]
     columns = tuple(dict.fromkeys(name for row in flat for name in row))
@@ -201,7 +201,7 @@ def _from_objects(records: list[tuple[int, object]], warnings: list[str], encodi
         # because objects that share no names are no table, and writing them as one would fill the memory with blanks
         columns, flat = ("text",), [{"text": "; ".join(f"{name}: {value}" for name, value in row.items())} for row in flat]
     table = Table(columns, [[row.get(name, "") for name in columns] for row in flat], [number for number, _ in kept])
-    return _from_table(table, len(records) - len(kept), warnings, encoding, options)
+    return _from_table(table, len(records) - len(kept), warnings, decoded, options)
 
 
 def _flatten(value: object, name: str, depth: int) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-SectionKind = Literal["body", "table", "row", "header", "footer", "notes", "comment", "quote"]
+SectionKind = Literal["body", "table", "row", "header", "footer", "notes", "comment", "quote", "hidden"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,8 @@ class Section:
         Heading path, outermost first; empty where the document has none.
     kind : str
         ``row`` is one row of a table of messages (ticket export, ledger); ``header`` and ``footer`` repeat on pages;
-        ``notes`` are speaker notes; ``quote`` is the quoted part of a mail.
+        ``notes`` are speaker notes; ``quote`` is the quoted part of a mail; ``hidden`` is text that a reader of the page does not see
+        (hidden or white letters, letters of no size, comments in a page's source): a model would see it.
     locator : str
         Place for a reader: ``"page 3"``, ``"slide 2"``, ``"Sheet1 row 17"``, ``"row 17"``; empty where the heading says it.
     labels : tuple of (column, value)
@@ -41,7 +42,12 @@ class Section:
 class Source:
     """Where a document came from and how it was read (its lineage).
 
-    ``encoding`` is empty for binary formats. ``modified`` is an ISO 8601 time in UTC, from the file system.
+    ``encoding`` is empty for binary formats; ``encoding_basis`` says on what it rests: ``mark`` (byte order mark), ``escape`` (escape
+    sequences of ISO-2022-JP) and ``strict`` (every byte fits UTF-8) are certain; ``declared`` is what the page or mail says and the bytes do
+    not refute; ``forced`` is what the user says; ``detected`` is a detector's guess and ``scored`` the most plausible reading, both with the
+    warning ``encoding_guessed``. A mail with several parts names each once, with commas.
+
+    ``modified`` is an ISO 8601 time in UTC, from the file system or the archive.
     ``sha256`` is of the file's bytes as stored (compressed when it is compressed), and they are hashed once.
     """
 
@@ -51,6 +57,7 @@ class Source:
     modified: str
     reader: str
     encoding: str = ""
+    encoding_basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""HTML: what a reader sees, under its headings; furigana, scripts and styles left out.
+"""HTML: what a reader sees, under its headings; furigana, scripts and styles left out; what a reader does not see is kept apart.
 
 Parsed by resiliparse and walked without recursion, so that deep nesting costs neither text nor the stack.
 """
@@ -6,11 +6,12 @@ Parsed by resiliparse and walked without recursion, so that deep nesting costs n
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from corpuskit.errors import ReadError
 from corpuskit.ingest.decoding import decode
-from corpuskit.ingest.document import SectionKind
+from corpuskit.ingest.document import Section, SectionKind
 from corpuskit.ingest.outline import Outline, clean, row_text
 from corpuskit.ingest.reader import Extraction, RawFile, Reader
 
@@ -25,7 +26,19 @@ _BLOCKS = frozenset({
 })  # fmt: skip
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _PLACES: dict[str, SectionKind] = {"nav": "header", "footer": "footer"}
-_ELEMENT, _TEXT, _CDATA = 1, 3, 4
+_ELEMENT, _TEXT, _CDATA, _COMMENT = 1, 3, 4, 8
+_INVISIBLE = re.compile(r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse)|font-size:0(?:\.0+)?(?:px|pt|em|rem|%)?)(?=[;!]|$)")
+_WHITE = re.compile(r"(?:^|;)color:(?:#fff(?:fff)?|white|rgba?\(255,255,255(?:,1(?:\.0+)?)?\))(?=[;!]|$)")
+_NO_COMMENT_OF_A_WRITER = re.compile(r"\s*(?:\?|\[(?:if|endif|CDATA)|<!\[|/?\*?\s*$)", re.IGNORECASE)
+IN_COMMENT = "comment"
+"""Locator of hidden sections that are comments in the source of a page."""
+
+_SELF_CLOSED = re.compile(r"<([A-Za-z][\w:-]*)((?:\s[^<>]*)?)/>")
+_VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+
+FARTHEST_BACKGROUND = 30
+"""Elements around white letters among which a background is looked for; because few pages have more around a word, and hostile ones have millions."""
+
 _META_NAMES = {"author": "author", "description": "subject", "date": "created", "dcterms.created": "created", "dcterms.modified": "modified"}
 
 
@@ -40,12 +53,29 @@ class _Page:
         self._rows: list[list[str]] = []  # the open row of each open table
         self._cells: list[list[str]] = []  # the paragraphs of each open cell
         self._preformatted = 0
+        self._veiled = 0  # depth inside the outermost element that a reader does not see
+        self._unseen: list[str] = []
 
     def text(self, value: str) -> None:
-        self._pieces.append(value if self._preformatted else re.sub(r"[ \t\r\n\f]+", " ", value))
+        pieces = self._unseen if self._veiled else self._pieces
+        pieces.append(value if self._preformatted else re.sub(r"[ \t\r\n\f]+", " ", value))
+
+    def comment(self, value: str) -> None:
+        """Keep a comment that holds words: whoever reads the page does not see it, a model that reads its source does."""
+        words = re.sub(r"<[^<>]*>", " ", value)
+        if not _NO_COMMENT_OF_A_WRITER.match(value) and re.search(r"[^\W\d_]{2}", words):
+            self.outline.add_hidden(words, IN_COMMENT)
+
+    def veil(self, tag: str) -> None:
+        """Enter an element that a reader does not see, or one inside it."""
+        self._veiled += 1
+        if tag in _BLOCKS or tag in _HEADINGS or tag in ("br", "td", "th"):
+            self._unseen.append("\n")
 
     def enter(self, tag: str) -> None:
-        if tag == "br":
+        if self._veiled:
+            self.veil(tag)
+        elif tag == "br":
             self._pieces.append("\n")
         elif tag in _HEADINGS:
             self._end()
@@ -59,10 +89,16 @@ class _Page:
                 self._rows.append([])
             elif tag == "pre":
                 self._preformatted += 1
-        if tag in _PLACES:
+        if tag in _PLACES and not self._veiled:
             self._places.append(_PLACES[tag])
 
     def leave(self, tag: str) -> None:
+        if self._veiled:
+            self._veiled -= 1
+            if not self._veiled:
+                self.outline.add_hidden("".join(self._unseen))
+                self._unseen = []
+            return
         if tag in _HEADINGS or tag in _BLOCKS or tag in ("td", "th"):
             self._end()
         if tag in _HEADINGS:
@@ -105,15 +141,39 @@ class _Page:
             self.outline.add(text, self._kind())
 
 
-def _walk(root: Any, page: _Page) -> None:
+def _is_unseen(node: Any, styled: bool) -> bool:
+    """Tell an element whose own attributes hide its text; a rule in a style sheet that does so is not looked for."""
+    if "hidden" in node.attrs:
+        return True
+    style = re.sub(r"\s+", "", node.getattr("style") or "").casefold()
+    if style and _INVISIBLE.search(style):
+        return True
+    if not _WHITE.search(style) and not (node.tag == "font" and (node.getattr("color") or "").casefold() in ("#ffffff", "#fff", "white")):
+        return False
+    for _ in range(FARTHEST_BACKGROUND):
+        names = node.attrs
+        # white letters are seen on a background, and a style sheet may give one to every class and id
+        if "bgcolor" in names or "background" in (node.getattr("style") or "").casefold() or "background" in names:
+            return False
+        if styled and ("class" in names or "id" in names):
+            return False
+        node = node.parent
+        if node is None or node.type != _ELEMENT:
+            return True
+    return False
+
+
+def _walk(root: Any, page: _Page, styled: bool) -> None:
     """Go through the nodes in document order, without recursion."""
     node = root
     while node is not None:
         entered = False
         if node.type == _ELEMENT:
-            if node.tag not in _DROPPED and "hidden" not in node.attrs:
-                page.enter(node.tag)
+            if node.tag not in _DROPPED:
+                (page.veil if _is_unseen(node, styled) else page.enter)(node.tag)
                 entered = True
+        elif node.type == _COMMENT:
+            page.comment(node.value or "")
         elif node.type in (_TEXT, _CDATA):
             page.text(node.value or "")
         child = node.first_child if entered else None
@@ -133,10 +193,12 @@ def html_text(text: str) -> tuple[Outline, tuple[tuple[str, str], ...]]:
     """Read a page: the outline and what it says of itself."""
     from resiliparse.parse.html import HTMLTree
 
-    tree = HTMLTree.parse(text)
+    tree = HTMLTree.parse(_as_html(text))
     page = _Page()
+    for place in (tree.document, tree.head.parent if tree.head else None, tree.head):
+        _take_comments(place, page)
     if tree.body is not None:
-        _walk(tree.body, page)
+        _walk(tree.body, page, _is_styled(tree))
     metadata = {"title": " ".join((tree.title or "").split())}
     if tree.head is not None:
         for element in tree.head.get_elements_by_tag_name("meta"):
@@ -147,13 +209,44 @@ def html_text(text: str) -> tuple[Outline, tuple[tuple[str, str], ...]]:
     return page.outline, tuple((name, value) for name, value in metadata.items() if value)
 
 
+def _as_html(text: str) -> str:
+    """Write out the end of elements that XHTML closes at once: in HTML, ``<title/>`` would swallow the page."""
+    if "<?xml" not in text[:100] and "http://www.w3.org/1999/xhtml" not in text[:2000]:
+        return text
+    return _SELF_CLOSED.sub(lambda tag: tag[0] if tag[1].casefold() in _VOID else f"<{tag[1]}{tag[2]}></{tag[1]}>", text)
+
+
+def _take_comments(parent: Any, page: _Page) -> None:
+    """Keep the comments that stand directly in an element, outside of the body."""
+    node = parent.first_child if parent is not None else None
+    while node is not None:
+        if node.type == _COMMENT:
+            page.comment(node.value or "")
+        node = node.next
+
+
+def _is_styled(tree: Any) -> bool:
+    return any(len(tree.document.get_elements_by_tag_name(tag)) > 0 for tag in ("style", "link"))
+
+
+def shows_text(sections: Iterable[Section]) -> bool:
+    """Tell whether there is anything but comments in the source."""
+    return any(section.locator != IN_COMMENT for section in sections)
+
+
+def html_warnings(sections: Iterable[Section]) -> tuple[str, ...]:
+    """Count the places with hidden text; comments are no doubt about a page, nearly every one has some."""
+    hidden = sum(section.kind == "hidden" and section.locator != IN_COMMENT for section in sections)
+    return (f"hidden_text: {hidden}",) if hidden else ()
+
+
 def _read_html(file: RawFile) -> Extraction:
-    decoded = decode(file.data, html=True)
+    decoded = decode(file.data, html=True, forced=file.options.encoding)
     outline, metadata = html_text(decoded.text)
     sections = outline.finish()
-    if not sections:
+    if not shows_text(sections):
         raise ReadError("no_text", "The page holds no text; it may be built by scripts in a browser.")
-    return Extraction(sections, metadata, decoded.warnings, decoded.encoding)
+    return Extraction(sections, metadata, (*decoded.warnings, *html_warnings(sections)), decoded.encoding, decoded.basis)
 
 
-HTML = Reader("html", (".html", ".htm", ".xhtml"), "HTML", _read_html, packages=("resiliparse",))
+HTML = Reader("html", (".html", ".htm", ".xhtml"), "HTML", _read_html, version=2, packages=("resiliparse",))

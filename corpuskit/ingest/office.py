@@ -1,7 +1,8 @@
 """Word files: body with headings by style, tables, text boxes, content controls, notes, comments, headers and footers.
 
 A walker over XML events, because the libraries lose inserted text, content controls, text boxes and headers, double text boxes,
-and glue furigana to the word. Deleted text, field codes, the fallback copies of drawings and tables of contents are left out.
+and glue furigana to the word. Deleted text, field codes, the fallback copies of drawings and tables of contents are left out. Hidden letters,
+letters of no size and white letters on nothing are kept apart: a reader does not see them, a model does.
 """
 
 from __future__ import annotations
@@ -24,6 +25,10 @@ _BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "
 _HEADING_NAME = re.compile(r"(?:heading|見出し)\s*([1-9])$", re.IGNORECASE)
 _TITLE_NAMES = frozenset({"title", "表題"})
 _CONTENTS_NAME = re.compile(r"(?:toc|目次)\s*\d", re.IGNORECASE)
+_SHADINGS = frozenset({"shd", "highlight"})
+_LOOKS = _SHADINGS | {"vanish", "sz", "color", "rStyle"}
+_NO_SHADE = frozenset({"", "auto", "ffffff", "none", "white"})
+_SMALLEST_SEEN = 2  # half-points
 _OFF = frozenset({"0", "false", "off"})
 _PARTS: tuple[tuple[str, SectionKind], ...] = (
     ("footnotes", "notes"),
@@ -35,17 +40,46 @@ _PARTS: tuple[tuple[str, SectionKind], ...] = (
 
 
 @dataclass(slots=True)
+class _Look:
+    """What properties say about letters; None where they say nothing and the style decides."""
+
+    vanished: bool | None = None
+    tiny: bool | None = None
+    white: bool | None = None
+    shaded: bool | None = None
+    style: str = ""
+
+    def take(self, name: str, element: etree._Element) -> None:
+        """Take one property of a run, paragraph or style."""
+        value = (attribute(element, "val") or "").casefold()
+        if name == "vanish":
+            self.vanished = value not in _OFF
+        elif name == "sz":
+            self.tiny = value.isdigit() and int(value) <= _SMALLEST_SEEN
+        elif name == "color":
+            self.white = value == "ffffff"
+        elif name in _SHADINGS:
+            fill = value if name == "highlight" else (attribute(element, "fill") or "").casefold()
+            self.shaded = self.shaded or fill not in _NO_SHADE
+        elif name == "rStyle":
+            self.style = attribute(element, "val") or ""
+
+
+@dataclass(slots=True)
 class _Style:
     name: str = ""
     parent: str = ""
     level: int | None = None
+    look: _Look = field(default_factory=_Look)
 
 
 @dataclass(slots=True)
 class _Paragraph:
     pieces: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
     style: str = ""
     level: int | None = None
+    look: _Look = field(default_factory=_Look)
 
 
 @dataclass(slots=True)
@@ -72,7 +106,9 @@ def _read_docx(file: RawFile) -> Extraction:
             walker.walk(package, part)
             hidden += walker.hidden
             for section in walker.outline.finish():
-                if section.text not in told:  # first page, odd and even pages often say the same
+                if section.kind == "hidden":
+                    after.add_hidden(section.text)
+                elif section.text not in told:  # first page, odd and even pages often say the same
                     told.add(section.text)
                     after.add(section.text, kind)
     sections = (*outline.finish(), *after.finish())
@@ -98,6 +134,8 @@ def _styles(package: Package, main: str) -> dict[str, _Style]:
                 current.parent = attribute(element, "val") or ""
             elif name == "outlineLvl":
                 current.level = _outline_level(attribute(element, "val"))
+            else:
+                current.look.take(name, element)
     return styles
 
 
@@ -122,6 +160,18 @@ def heading_level(style: str, styles: dict[str, _Style]) -> int | None:
     return None
 
 
+def _styled(what: str, style: str, styles: dict[str, _Style]) -> bool | None:
+    """Look up what a style says of letters, following what it is based on."""
+    seen: set[str] = set()
+    while style in styles and style not in seen:
+        seen.add(style)
+        found: bool | None = getattr(styles[style].look, what)
+        if found is not None:
+            return found
+        style = styles[style].parent
+    return None
+
+
 class _Walker:
     """Follows the events of one part and writes to an outline."""
 
@@ -130,7 +180,9 @@ class _Walker:
         self.hidden = 0
         self._paragraphs: list[_Paragraph] = []
         self._tables: list[_Table] = []
-        self._runs: list[bool] = []  # is the run hidden?
+        self._runs: list[_Look] = []
+        self._boxes = 0
+        self._coloured_page = False
         self._skipping = 0
 
     def walk(self, package: Package, part: str) -> None:
@@ -153,9 +205,13 @@ class _Walker:
         if name == "p":
             self._paragraphs.append(_Paragraph())
         elif name == "r":
-            self._runs.append(False)
+            self._runs.append(_Look())
         elif name == "tbl":
             self._tables.append(_Table())
+        elif name == "txbxContent":
+            self._boxes += 1
+        elif name == "background":
+            self._coloured_page = (attribute(element, "color") or "").casefold() not in _NO_SHADE
         elif name == "tr" and self._tables:
             self._tables[-1].rows.append([])
         elif name == "tc" and self._tables:
@@ -169,10 +225,27 @@ class _Walker:
             paragraph.style = attribute(element, "val") or ""
         elif name == "outlineLvl":
             paragraph.level = _outline_level(attribute(element, "val"))
-        elif name == "vanish" and self._runs:
-            self._runs[-1] = (attribute(element, "val") or "1").casefold() not in _OFF
         elif name in _BREAKS and self._runs:
             paragraph.pieces.append(_BREAKS[name])
+        elif name in _LOOKS:
+            holder = element.getparent()
+            owner = local(getattr(holder.getparent() if holder is not None else None, "tag", ""))
+            if self._runs and owner == "r":
+                self._runs[-1].take(name, element)
+            elif name in _SHADINGS and local(getattr(holder, "tag", "")) == "pPr":
+                paragraph.look.take(name, element)
+
+    def _is_hidden(self, run: _Look, paragraph: _Paragraph) -> bool:
+        """Tell letters that nobody sees: by the run, else by the styles of run and paragraph."""
+
+        def look(what: str) -> bool:
+            own = getattr(run, what)
+            return bool(own if own is not None else _styled(what, run.style, self.styles) or _styled(what, paragraph.style, self.styles))
+
+        if look("vanished") or look("tiny"):
+            return True
+        # in tables and drawings anything may stand behind white letters
+        return look("white") and not (look("shaded") or paragraph.look.shaded or self._tables or self._boxes or self._coloured_page)
 
     def _end(self, name: str, element: etree._Element) -> None:
         if name in _SKIPPED:
@@ -181,14 +254,17 @@ class _Walker:
         if self._skipping:
             return
         if name == "t" and self._paragraphs:
-            if self._runs and self._runs[-1]:
-                self.hidden += 1
-            else:
-                self._paragraphs[-1].pieces.append(element.text or "")
+            paragraph = self._paragraphs[-1]
+            hidden = bool(self._runs) and self._is_hidden(self._runs[-1], paragraph)
+            text = element.text or ""
+            self.hidden += hidden and bool(text.strip())
+            (paragraph.hidden if hidden else paragraph.pieces).append(text)
         elif name == "p" and self._paragraphs:
             self._emit(self._paragraphs.pop())
         elif name == "r" and self._runs:
             self._runs.pop()
+        elif name == "txbxContent":
+            self._boxes -= 1
         elif name == "tc" and self._tables and self._tables[-1].rows:
             self._tables[-1].rows[-1].append("\n".join(self._tables[-1].cell))
         elif name == "tbl" and self._tables:
@@ -196,6 +272,7 @@ class _Walker:
 
     def _emit(self, paragraph: _Paragraph) -> None:
         text = "".join(paragraph.pieces)
+        self.outline.add_hidden("".join(paragraph.hidden))
         if not text.strip():
             return
         if self._tables:
@@ -221,4 +298,4 @@ class _Walker:
                 self.outline.add(row_text(row), "table" if self.kind == "body" else self.kind)
 
 
-DOCX = Reader("docx", (".docx", ".docm", ".dotx", ".dotm"), "Word", _read_docx, packages=("lxml",))
+DOCX = Reader("docx", (".docx", ".docm", ".dotx", ".dotm"), "Word", _read_docx, version=2, packages=("lxml",))

@@ -56,6 +56,7 @@ class Outline:
         self._kind: SectionKind = "body"
         self._locator = ""
         self._bare = False  # the last heading has had no text and no heading below it yet
+        self._hidden: dict[tuple[tuple[str, ...], str], list[str]] = {}
         self.sections: list[Section] = []
 
     @property
@@ -90,12 +91,19 @@ class Outline:
         self._lines.append(text)
         self._bare = False
 
+    def add_hidden(self, text: str, locator: str = "") -> None:
+        """Keep text that a reader does not see: after everything else, under the heading at which it stands, so that it cuts no section in two."""
+        if text := clean(text):
+            self._hidden.setdefault((self.heading, locator), []).append(text)
+
     def finish(self) -> tuple[Section, ...]:
         """Give all sections."""
         self._flush()
         if self._bare:
             self._keep_bare_heading()
             self._bare = False
+        self.sections += [Section("\n".join(lines), heading, "hidden", locator) for (heading, locator), lines in self._hidden.items()]
+        self._hidden = {}
         return tuple(self.sections)
 
     def _flush(self) -> None:

@@ -1,4 +1,4 @@
-"""PDF files: one section for each page, with lines joined to paragraphs.
+"""PDF files: one section for each page, with lines joined to paragraphs; pages with an unreadable text layer are left out and listed.
 
 pdfium is not safe for threads: one process reads one file at a time.
 """
@@ -11,6 +11,7 @@ from typing import Any
 
 from corpuskit.errors import ReadError
 from corpuskit.ingest.document import Section
+from corpuskit.ingest.garbled import is_garbled
 from corpuskit.ingest.outline import clean, join, width
 from corpuskit.ingest.reader import Extraction, RawFile, Reader
 
@@ -49,33 +50,50 @@ def _read_pdf(file: RawFile) -> Extraction:
             raise ReadError("encrypted", "Protected by a password. Save it without one, or leave it out.") from error
         raise ReadError("broken", f"The PDF file cannot be opened: {error}") from error
     try:
-        return _extract(document)
+        return _extract(document, file.options.max_pages)
     finally:
         document.close()
 
 
-def _extract(document: Any) -> Extraction:
+def _extract(document: Any, most_pages: int) -> Extraction:
     import pypdfium2
 
     sections: list[Section] = []
     blank: list[int] = []
     unreadable: list[int] = []
-    for number in range(1, len(document) + 1):
+    garbled: list[int] = []
+    pages = min(len(document), most_pages)
+    for number in range(1, pages + 1):
         try:
-            text = clean(paragraphs(_page_text(document, number - 1)))
+            raw = _page_text(document, number - 1)
         except pypdfium2.PdfiumError:
             unreadable.append(number)
             continue
-        if text:
-            sections.append(Section(text, locator=f"page {number}"))
-        else:
+        text = clean(paragraphs(raw))
+        if not text:
             blank.append(number)
-    if not sections and unreadable:
-        raise ReadError("broken", f"None of the {len(document)} pages can be read.")
+        elif is_garbled(raw):
+            garbled.append(number)
+        else:
+            sections.append(Section(text, locator=f"page {number}"))
     if not sections:
-        raise ReadError("no_text", f"No text layer on any of the {len(document)} pages (scanned, or pictures only): recognise the text first (OCR).")
-    warnings = [f"{name}: {_listed(pages)}" for name, pages in (("pages_without_text", blank), ("pages_unreadable", unreadable)) if pages]
+        raise _nothing(pages, unreadable, garbled)
+    lost = (("pages_without_text", blank), ("pages_garbled", garbled), ("pages_unreadable", unreadable))
+    warnings = [f"{name}: {_listed(numbers)}" for name, numbers in lost if numbers]
+    if pages < len(document):
+        warnings.append(f"pages_left_out: {len(document) - pages}")
     return Extraction(tuple(sections), _metadata(document), tuple(warnings))
+
+
+def _nothing(pages: int, unreadable: Sequence[int], garbled: Sequence[int]) -> ReadError:
+    """Say why a document without a readable page has none."""
+    if unreadable:
+        return ReadError("broken", f"None of the {pages} pages can be read.")
+    if garbled:
+        return ReadError(
+            "no_text", f"The text layer is unreadable on page {_listed(garbled)} of {pages} (its fonts lack a table of characters): run OCR on it."
+        )
+    return ReadError("no_text", f"No text layer on any of the {pages} pages (scanned, or pictures only): recognise the text first (OCR).")
 
 
 def _page_text(document: Any, index: int) -> str:
@@ -142,4 +160,4 @@ def _metadata(document: Any) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-PDF = Reader("pdf", (".pdf",), "PDF", _read_pdf, packages=("pypdfium2",))
+PDF = Reader("pdf", (".pdf",), "PDF", _read_pdf, version=2, packages=("pypdfium2",))

@@ -87,26 +87,31 @@ def _nothing_in(decoded: Decoded) -> ReadError:
 
 
 def _read_text(file: RawFile) -> Extraction:
-    decoded = decode(file.data)
+    decoded = decode(file.data, forced=file.options.encoding)
     outline = Outline()
     lines = decoded.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     outline.add("\n".join(reflow(["" if _RULED.fullmatch(line) else line for line in lines])))
     sections = outline.finish()
     if not sections:
         raise _nothing_in(decoded)
-    return Extraction(sections, (), decoded.warnings, decoded.encoding)
+    return Extraction(sections, (), decoded.warnings, decoded.encoding, decoded.basis)
 
 
 def _read_markdown(file: RawFile) -> Extraction:
-    decoded = decode(file.data)
+    decoded = decode(file.data, forced=file.options.encoding)
     text = decoded.text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     metadata, text = front_matter(text)
     outline = Outline()
-    _Markdown(outline).write(_COMMENT.sub("", text).split("\n"))
+    write_markdown(text, outline)
     sections = outline.finish()
     if not sections:
         raise ReadError("no_text", "The file holds front matter or markup and no text.") if decoded.text.strip() else _nothing_in(decoded)
-    return Extraction(sections, metadata, decoded.warnings, decoded.encoding)
+    return Extraction(sections, metadata, decoded.warnings, decoded.encoding, decoded.basis)
+
+
+def write_markdown(text: str, outline: Outline) -> None:
+    """Write Markdown to an outline: headings become the path, comments and markup go."""
+    _Markdown(outline).write(_COMMENT.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).split("\n"))
 
 
 def front_matter(text: str) -> tuple[tuple[tuple[str, str], ...], str]:
@@ -221,7 +226,7 @@ _WITHOUT_TEXT = frozenset({"image", "figure", "include", "toctree", "contents", 
 
 
 def _read_rst(file: RawFile) -> Extraction:
-    decoded = decode(file.data)
+    decoded = decode(file.data, forced=file.options.encoding)
     outline = Outline()
     for kind, text in _rst_blocks(decoded.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")):
         for pattern, kept in _RST_INLINE:
@@ -233,7 +238,7 @@ def _read_rst(file: RawFile) -> Extraction:
     sections = outline.finish()
     if not sections:
         raise _nothing_in(decoded)
-    return Extraction(sections, (), decoded.warnings, decoded.encoding)
+    return Extraction(sections, (), decoded.warnings, decoded.encoding, decoded.basis)
 
 
 def _rst_blocks(lines: list[str]) -> Iterator[tuple[int, str]]:
@@ -287,6 +292,6 @@ def _joined(lines: Sequence[str]) -> str:
     return text
 
 
-TXT = Reader("txt", (".txt", ".text"), "Plain text", _read_text, packages=("resiliparse",))
-MARKDOWN = Reader("md", (".md", ".markdown"), "Markdown", _read_markdown, packages=("resiliparse",))
-RST = Reader("rst", (".rst",), "reStructuredText", _read_rst, packages=("resiliparse",))
+TXT = Reader("txt", (".txt", ".text"), "Plain text", _read_text, version=2, packages=("resiliparse",))
+MARKDOWN = Reader("md", (".md", ".markdown"), "Markdown", _read_markdown, version=2, packages=("resiliparse",))
+RST = Reader("rst", (".rst",), "reStructuredText", _read_rst, version=2, packages=("resiliparse",))

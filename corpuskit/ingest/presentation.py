@@ -1,4 +1,7 @@
-"""PowerPoint files: slides in the order shown, with title, text, tables, diagrams, comments and speaker notes."""
+"""PowerPoint files: slides in the order shown, with title, text, tables, diagrams, comments and speaker notes.
+
+Letters of no size are kept apart, and white letters where nothing can stand behind them: a reader does not see them, a model does.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,8 @@ _TITLES = frozenset({"title", "ctrTitle"})
 _NUMBERS = frozenset({"sldNum", "dt"})
 _SKIPPED = frozenset({"Fallback", "rt"})
 _SHAPES = frozenset({"sp", "graphicFrame", "cxnSp", "pt", "cm"})
+_FILLS = frozenset({"solidFill", "gradFill", "blipFill", "pattFill"})
+_SMALLEST_SEEN = 100  # hundredths of a point
 _BREAKS = {"br": "\n", "tab": "\t"}
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -27,6 +32,7 @@ class _Shape:
 
     placeholder: str = ""
     paragraphs: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
     rows: list[list[str]] = field(default_factory=list)
 
 
@@ -37,15 +43,22 @@ def _read_pptx(file: RawFile) -> Extraction:
         raise ReadError("broken", f"Not a PowerPoint file although its suffix says so: its main part is {main!r}. Give it its right suffix.")
     sections: list[Section] = []
     hidden: list[str] = []
-    for number, part in enumerate(_slides(package, main), start=1):
+    slides = _slides(package, main)
+    for number, part in enumerate(slides[: file.options.max_pages], start=1):
         slide, shown = _slide(package, part, f"slide {number}")
         sections.extend(slide)
         if not shown:
             hidden.append(str(number))
     if not sections:
         raise ReadError("no_text", "The slides hold no text; slides made of pictures need text recognition first.")
-    warnings = (f"hidden_slides: {', '.join(hidden)}",) if hidden else ()
-    return Extraction(tuple(sections), core_properties(package), warnings)
+    left_out = max(0, len(slides) - file.options.max_pages)
+    unseen = sum(section.kind == "hidden" for section in sections)
+    counted = (
+        (f"hidden_slides: {', '.join(hidden)}", len(hidden)),
+        (f"pages_left_out: {left_out}", left_out),
+        (f"hidden_text: {unseen}", unseen),
+    )
+    return Extraction(tuple(sections), core_properties(package), tuple(warning for warning, count in counted if count))
 
 
 def _slides(package: Package, main: str) -> list[str]:
@@ -62,11 +75,14 @@ def _slides(package: Package, main: str) -> list[str]:
 
 def _slide(package: Package, part: str, locator: str) -> tuple[tuple[Section, ...], bool]:
     found = _shapes(package, part)
+    if found.white and _is_bare(package, part):
+        found = _shapes(package, part, bare=True)
     shapes = found.shapes
     outline = Outline()
     title = " ".join(text for shape in shapes if shape.placeholder in _TITLES for text in shape.paragraphs)
     outline.add_heading(1, " ".join(title.split()))
     for shape in shapes:
+        outline.add_hidden("\n".join(shape.hidden), locator)
         if shape.placeholder in _TITLES or shape.placeholder in _NUMBERS:
             continue
         for row in shape.rows:
@@ -87,12 +103,45 @@ def _slide(package: Package, part: str, locator: str) -> tuple[tuple[Section, ..
     return tuple(Section(s.text, s.heading, s.kind, s.locator or locator) for s in outline.finish()), found.shown
 
 
-class _Shapes:
-    """Collects the text of a slide, notes page, diagram or list of comments, shape by shape in document order."""
+def _is_bare(package: Package, part: str) -> bool:
+    """Tell a slide on white on which nothing is drawn: no picture, no filled shape, on the slide itself or on the layout and master below."""
+    layout = next(iter(package.related(part, "slideLayout")), "")
+    master = next(iter(package.related(layout, "slideMaster")), "") if layout else ""
+    theme = next(iter(package.related(master, "theme")), "") if master else ""
+    return bool(theme) and all(_draws_nothing(package, one) for one in (part, layout, master)) and _is_white_theme(package, theme)
 
-    def __init__(self) -> None:
+
+def _draws_nothing(package: Package, part: str) -> bool:
+    for _, element in parse_events(package.open(part), ("start",)):
+        name, parent = local(element.tag), local(getattr(element.getparent(), "tag", ""))
+        if name in ("pic", "bgPr", "overrideClrMapping", "graphicFrame") or (name in _FILLS and parent in ("spPr", "grpSpPr")):
+            return False
+        if (name == "fillRef" and element.get("idx") != "0") or (name == "clrMap" and element.get("bg1") != "lt1"):
+            return False
+        if name == "schemeClr" and parent == "bgRef" and element.get("val") not in ("bg1", "lt1"):
+            return False
+    return True
+
+
+def _is_white_theme(package: Package, theme: str) -> bool:
+    for _, element in parse_events(package.open(theme), ("start",)):
+        if local(getattr(element.getparent(), "tag", "")) == "lt1":
+            return (element.get("lastClr") or element.get("val") or "").casefold() in ("ffffff", "window")
+    return False
+
+
+class _Shapes:
+    """Collects the text of a slide, notes page, diagram or list of comments, shape by shape in document order.
+
+    ``bare``: nothing stands behind the letters, so that white ones are not seen.
+    """
+
+    def __init__(self, bare: bool = False) -> None:
         self.shapes = [_Shape()]
         self.shown = True
+        self.white = False
+        self._bare = bare
+        self._unseen = False
         self._pieces: list[str] = []
         self._cell: list[str] = []
         self._tables = 0
@@ -112,9 +161,27 @@ class _Shapes:
             self._cell = []
         elif name == "p":
             self._pieces = []
+        elif name in ("r", "fld"):
+            self._unseen = False
+        elif name == "rPr":
+            size = element.get("sz") or ""
+            self._unseen = size.isdigit() and int(size) <= _SMALLEST_SEEN
+        elif name == "srgbClr" and (element.get("val") or "").casefold() == "ffffff":
+            self._white_letters(element)
+
+    def _white_letters(self, colour: etree._Element) -> None:
+        fill = colour.getparent()
+        owner = fill.getparent() if fill is not None else None
+        if fill is None or owner is None or self._tables:
+            return
+        if local(owner.tag) == "rPr" and local(fill.tag) == "solidFill":
+            self.white = True
+            self._unseen = self._unseen or self._bare
 
     def end(self, name: str, element: etree._Element) -> None:
-        if name == "t":
+        if name == "t" and self._unseen:
+            self.shapes[-1].hidden.append(element.text or "")
+        elif name == "t":
             self._pieces.append(element.text or "")
         elif name in _BREAKS:
             self._pieces.append(_BREAKS[name])
@@ -130,8 +197,8 @@ class _Shapes:
         _forget(element, name)
 
 
-def _shapes(package: Package, part: str) -> _Shapes:
-    found = _Shapes()
+def _shapes(package: Package, part: str, bare: bool = False) -> _Shapes:
+    found = _Shapes(bare)
     skipping = 0
     for event, element in parse_events(package.open(part), ("start", "end")):
         name = local(element.tag)
@@ -150,4 +217,4 @@ def _forget(element: etree._Element, name: str) -> None:
         element.clear()
 
 
-PPTX = Reader("pptx", (".pptx", ".pptm", ".ppsx", ".potx"), "PowerPoint", _read_pptx, packages=("lxml",))
+PPTX = Reader("pptx", (".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm"), "PowerPoint", _read_pptx, version=2, packages=("lxml",))

@@ -12,12 +12,17 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from corpuskit.errors import ReadError
+from corpuskit.ingest.charsets import USUAL, chosen_name, is_charset
 from corpuskit.ingest.document import Section
 
 MIB = 2**20
+
+
+_CHANGES_NOTHING = {"jobs", "max_seconds", "max_memory_bytes"}
+"""Options that decide how fast and how safely files are read, not what comes out; what a limit of time or memory stopped is never cached."""
 
 
 class ReadOptions(BaseModel):
@@ -31,6 +36,7 @@ class ReadOptions(BaseModel):
     text_columns: tuple[str, ...] = Field(default=(), description="Columns that hold the messages (joined); empty: found by name and content.")
     label_columns: tuple[str, ...] = Field(default=(), description="Columns that hold the label; empty: found by name and content.")
     second_label_column: str | None = Field(default=None, description="Column that holds the label of a blind second coder.")
+    encoding: str = Field(default="", description="Encoding of text files without a byte order mark, by its Python name; empty: found for each file.")
     max_file_bytes: int = Field(default=256 * MIB, gt=0, description="Files larger than this are skipped and listed.")
     max_decompressed_bytes: int = Field(default=512 * MIB, gt=0, description="Most bytes that one compressed file may unpack to.")
     max_ratio: float = Field(
@@ -38,6 +44,7 @@ class ReadOptions(BaseModel):
     )
     max_rows: int = Field(default=1_000_000, gt=0, description="Rows of one table beyond this are left out and counted.")
     max_depth: int = Field(default=4, ge=0, description="How deep archives in archives and mails in mails are followed.")
+    jobs: int = Field(default=0, ge=0, le=64, description="Processes that read files; 0: one for each core, at most 8. Changes no result.")
     max_members: int = Field(default=10_000, gt=0, description="Files of one archive or mailbox beyond this are not read, and that is said.")
     max_pages: int = Field(default=5_000, gt=0, description="Pages or slides of one document beyond this are left out and counted.")
     max_cells: int = Field(default=5_000_000, gt=0, description="Cells of one workbook beyond this are left out and counted.")
@@ -46,9 +53,16 @@ class ReadOptions(BaseModel):
         default=2048 * MIB, ge=256 * MIB, description="Memory that the process reading one file may take, where the system can limit it."
     )
 
+    @field_validator("encoding")
+    @classmethod
+    def _known_encoding(cls, name: str) -> str:
+        if name and not is_charset(chosen_name(name)):
+            raise ValueError(f"unknown encoding {name!r}; usual ones are {', '.join(USUAL)}")
+        return name.strip()
+
     def digest(self) -> str:
         """Give 16 hexadecimal digits that change when an option changes: part of the key of the extraction cache."""
-        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:16]
+        return hashlib.sha256(self.model_dump_json(exclude=_CHANGES_NOTHING).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +73,7 @@ class Extraction:
     metadata: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
     encoding: str = ""
+    encoding_basis: str = ""
 
 
 ReadInner = Callable[[str, bytes, int], Extraction]

@@ -5,30 +5,90 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from corpuskit.errors import ReadError
+from corpuskit.ingest.compressed import COMPRESSIONS, unpack
+from corpuskit.ingest.containers import CONTAINERS, container_for
 from corpuskit.ingest.delimited import CSV, JSON, JSONL
+from corpuskit.ingest.epub import EPUB
+from corpuskit.ingest.legacy import DOC, PPT, XLS, XLSB
 from corpuskit.ingest.mail import EML
+from corpuskit.ingest.mail_body import read_attached_container
 from corpuskit.ingest.markup import HTML
+from corpuskit.ingest.notebook import IPYNB
 from corpuskit.ingest.office import DOCX
+from corpuskit.ingest.opendocument import ODP, ODS, ODT
+from corpuskit.ingest.outlook import MSG
+from corpuskit.ingest.parquet import PARQUET
 from corpuskit.ingest.pdf import PDF
 from corpuskit.ingest.plain import MARKDOWN, RST, TXT
 from corpuskit.ingest.presentation import PPTX
 from corpuskit.ingest.reader import Extraction, RawFile, Reader, ReadOptions
+from corpuskit.ingest.rich_text import RTF
 from corpuskit.ingest.spreadsheet import XLSX
+from corpuskit.ingest.subtitles import SUBTITLES
+from corpuskit.ingest.web_archive import MHTML
+from corpuskit.ingest.xml_text import XML
 from corpuskit.registry import Registry
 
-READERS: Registry[Reader] = Registry("reader", (TXT, MARKDOWN, RST, HTML, CSV, JSONL, JSON, DOCX, XLSX, PPTX, PDF, EML))
+READERS: Registry[Reader] = Registry(
+    "reader",
+    (
+        TXT,
+        MARKDOWN,
+        RST,
+        HTML,
+        CSV,
+        JSONL,
+        JSON,
+        DOCX,
+        XLSX,
+        PPTX,
+        PDF,
+        EML,
+        ODP,
+        ODS,
+        ODT,
+        RTF,
+        XML,
+        IPYNB,
+        SUBTITLES,
+        EPUB,
+        PARQUET,
+        MHTML,
+        MSG,
+        XLS,
+        XLSB,
+        DOC,
+        PPT,
+    ),
+)
 
 _BY_SUFFIX = {suffix: reader for reader in READERS.values() for suffix in reader.suffixes}
-_SAVE_AS = {
-    ".doc": "docx", ".rtf": "docx", ".odt": "docx", ".xls": "xlsx", ".xlsb": "xlsx", ".ods": "xlsx", ".ppt": "pptx", ".odp": "pptx", ".msg": "eml",
-    ".pages": "docx", ".numbers": "xlsx", ".key": "pptx", ".mht": "html", ".mhtml": "html",
+_HINTS = {
+    ".pages": "Save it as docx.", ".numbers": "Save it as xlsx.", ".key": "Save it as pptx.",
+    ".7z": "Unpack it, or pack it as zip.", ".rar": "Unpack it, or pack it as zip.", ".lzh": "Unpack it, or pack it as zip.",
+    ".pst": "Save the messages that matter as msg or eml, or export the mailbox as mbox.",
 }  # fmt: skip
-_ARCHIVES = frozenset({".zip", ".7z", ".rar", ".tar", ".tgz", ".lzh", ".bz2", ".xz", ".mbox", ".pst"})
 
 
 def plain_name(name: str) -> str:
-    """Give the name without ``.gz``."""
-    return name[:-3] if name.casefold().endswith(".gz") else name
+    """Give the name without ``.gz``, ``.bz2`` or ``.xz``."""
+    return name[: -len(suffix)] if (suffix := _compression_suffix(name)) else name
+
+
+def _compression_suffix(name: str) -> str:
+    return next((suffix for suffix in COMPRESSIONS if name.casefold().endswith(suffix)), "")
+
+
+def unpacked(name: str, data: bytes, options: ReadOptions) -> tuple[str, bytes]:
+    """Give name and content of a file without the compression around it.
+
+    Raises
+    ------
+    ReadError
+        ``too_large`` or ``broken``.
+    """
+    suffix = _compression_suffix(name)
+    return (plain_name(name), unpack(data, COMPRESSIONS[suffix], options)) if suffix else (name, data)
 
 
 def reader_for(name: str) -> Reader:
@@ -43,15 +103,10 @@ def reader_for(name: str) -> Reader:
     reader = _BY_SUFFIX.get(suffix)
     if reader is not None:
         return reader
-    if suffix in _SAVE_AS:
-        hint = f"Save it as {_SAVE_AS[suffix]}. "
-    elif suffix in _ARCHIVES:
-        hint = "Unpack it first. "
-    else:
-        hint = ""
-    read = " ".join(known[1:] for known in _BY_SUFFIX)
+    hint = f"{_HINTS[suffix]} " if suffix in _HINTS else ""
+    read = " ".join(known[1:] for known in (*_BY_SUFFIX, *(suffix for container in CONTAINERS.values() for suffix in container.suffixes)))
     kind = f"{suffix} files are not read" if suffix else "Files without a suffix are not read"
-    raise ReadError("unsupported", f"{kind}. {hint}Read are: {read}, each also with .gz.")
+    raise ReadError("unsupported", f"{kind}. {hint}Read are: {read}, each also with {' '.join(COMPRESSIONS)}.")
 
 
 def extract(name: str, data: bytes, options: ReadOptions, depth: int = 0) -> Extraction:
@@ -69,7 +124,9 @@ def extract(name: str, data: bytes, options: ReadOptions, depth: int = 0) -> Ext
         raise ReadError("empty", "The file is empty.")
 
     def read_inner(inner: str, content: bytes, deeper: int) -> Extraction:
-        return extract(inner, content, options, deeper)
+        if (container := container_for(inner)) is not None:
+            return read_attached_container(container, RawFile(inner, content, options, read_inner, deeper))
+        return extract(*unpacked(inner, content, options), options, deeper)
 
     try:
         extraction = reader.extract(RawFile(name, data, options, read_inner, depth))
@@ -78,12 +135,13 @@ def extract(name: str, data: bytes, options: ReadOptions, depth: int = 0) -> Ext
     except MemoryError as error:
         raise ReadError("too_large", "Needs more memory than there is.") from error
     except Exception as error:  # a library may raise anything on a damaged file, and one file never stops an audit
-        raise ReadError("broken", f"Cannot be read as {reader.title}: {type(error).__name__}: {_first_line(error)}") from error
+        raise ReadError("broken", f"Cannot be read as {reader.title}: {type(error).__name__}: {first_line(error)}") from error
     if not extraction.sections:
         raise ReadError("no_text", "The file holds no text.")
     return extraction
 
 
-def _first_line(error: Exception) -> str:
+def first_line(error: Exception) -> str:
+    """Give the first line of what an exception says, at most 200 characters."""
     text = " ".join(str(error).split("\n")[0].split())
     return text[:200] or "no reason given"

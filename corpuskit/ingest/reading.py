@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 import hashlib
+import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path, PurePath
 
 from corpuskit.errors import ReadError
 from corpuskit.ingest import cache as entries
-from corpuskit.ingest.archive import unpack_gzip
 from corpuskit.ingest.document import Document, Skipped, Source
-from corpuskit.ingest.reader import Extraction, Reader, ReadOptions
-from corpuskit.ingest.readers import extract, plain_name, reader_for
+from corpuskit.ingest.parts import Part, edition_for
+from corpuskit.ingest.reader import ReadOptions
 from corpuskit.ingest.walking import FoundFile, find_files
+from corpuskit.ingest.workers import Worker, jobs_for
 
 Progress = Callable[[int, int, str], None]
 
-_NEVER_READABLE = frozenset({"unsupported", "empty", "no_text", "encrypted", "hidden", "not_a_file"})
+_NEVER_READABLE = frozenset({"unsupported", "empty", "no_text", "encrypted", "hidden", "not_a_file", "needs_extra"})
 """Codes of files that nobody could have read as text; all others count against the share of readable files that was read."""
+
+_PASSING = frozenset({"crashed", "timeout", "vanished", "permission"})
+"""Codes that may be different the next time: files that ended so are read anew and never taken from the cache."""
+
+AHEAD = 4
+"""Files in work for each worker; because more only holds more text in memory, and fewer leave workers waiting behind a slow file."""
 
 
 def read(
     paths: Sequence[Path], options: ReadOptions | None = None, cache: Path | None = None, progress: Progress | None = None
 ) -> Iterator[Document | Skipped]:
-    """Read files and folders, lazily, sorted by path.
+    """Read files and folders, lazily, sorted by path, in worker processes that a damaged file may take down.
 
     Parameters
     ----------
@@ -39,7 +48,8 @@ def read(
     Returns
     -------
     iterator of Document or Skipped
-        Exactly one for each file found, in the order of their ids. No exception of a single file leaves it.
+        At least one for each file found, in the order of their ids: an archive or mailbox gives one for each file inside, with an id below its
+        own. No exception of a single file leaves it. Closing the iterator ends the workers.
 
     Raises
     ------
@@ -54,50 +64,103 @@ def _say_nothing(done: int, total: int, what: str) -> None:
 
 
 def _read_each(found: Sequence[FoundFile], options: ReadOptions, cache: Path | None, progress: Progress) -> Iterator[Document | Skipped]:
-    for number, file in enumerate(found):
-        progress(number, len(found), file.id)
-        if file.skipped is not None:
-            yield file.skipped
-            continue
-        try:
-            result: Document | Skipped = _read_one(file, options, cache)
-        except ReadError as error:
-            result = Skipped(file.id, error.code, error.reason, error.code not in _NEVER_READABLE)
-        yield result
-    progress(len(found), len(found), "")
-
-
-def _read_one(file: FoundFile, options: ReadOptions, cache: Path | None) -> Document:
-    reader = reader_for(file.path.name)
-    if file.bytes > options.max_file_bytes:
-        raise ReadError("too_large", f"{file.bytes:,} bytes are more than {options.max_file_bytes:,} (read.max_file_bytes).")
-    data = _bytes_of(file.path)
-    sha256 = hashlib.sha256(data).hexdigest()
-    extraction = _cached(file.path.name, data, sha256, reader, options, cache)
-    source = Source(file.id, sha256, len(data), file.modified, reader.name, extraction.encoding)
-    return Document(file.id, source, extraction.sections, extraction.metadata, extraction.warnings)
-
-
-def _bytes_of(path: Path) -> bytes:
+    crew = _Crew(options, cache)
     try:
-        data = path.read_bytes()
+        for number, (file, results) in enumerate(crew.work(found)):
+            progress(number, len(found), file.id)
+            yield from results()
+        progress(len(found), len(found), "")
+    finally:
+        crew.dismiss()
+
+
+class _Crew:
+    """Threads that look into the cache and each own a worker process for what is not there."""
+
+    def __init__(self, options: ReadOptions, cache: Path | None) -> None:
+        self._options, self._cache = options, cache
+        self._jobs = jobs_for(options)
+        self._threads = ThreadPoolExecutor(self._jobs, thread_name_prefix="read")
+        self._own = threading.local()
+        self._workers: list[Worker] = []
+
+    def work(self, found: Sequence[FoundFile]) -> Iterator[tuple[FoundFile, Callable[[], list[Document | Skipped]]]]:
+        """Give each file with a function that waits for its results, in order; a few files ahead are in work meanwhile."""
+        waiting: deque[tuple[FoundFile, Future[list[Document | Skipped]]]] = deque()
+        for file in found:
+            waiting.append((file, self._threads.submit(self._read_one, file)))
+            if len(waiting) > AHEAD * self._jobs:
+                first, future = waiting.popleft()
+                yield first, future.result
+        for first, future in waiting:
+            yield first, future.result
+
+    def dismiss(self) -> None:
+        """End all workers and wait for the threads."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for worker in self._workers:
+            worker.close()
+        self._threads.shutdown(wait=True)
+
+    def _read_one(self, file: FoundFile) -> list[Document | Skipped]:
+        if file.skipped is not None:
+            return [file.skipped]
+        try:
+            parts = self._parts(file)
+        except ReadError as error:
+            return [_skipped(file.id, error)]
+        return [_result(file, part) for part in parts]
+
+    def _parts(self, file: FoundFile) -> Sequence[Part]:
+        edition = edition_for(file.path.name)
+        if file.bytes > self._options.max_file_bytes:
+            raise ReadError("too_large", f"{file.bytes:,} bytes are more than {self._options.max_file_bytes:,} (read.max_file_bytes).")
+        sha256 = _digest(file.path)
+        if self._cache is None:
+            return self._worker().read(file.path)
+        key = entries.cache_key(sha256, "".join(PurePath(file.path.name).suffixes[-2:]).casefold(), edition, self._options.digest())
+        if (known := entries.load(self._cache, key)) is not None:
+            return known
+        parts = self._worker().read(file.path)
+        if not any(isinstance(part.outcome, ReadError) and part.outcome.code in _PASSING for part in parts) and not _changed(parts, sha256):
+            entries.store(self._cache, key, parts)
+        return parts
+
+    def _worker(self) -> Worker:
+        worker: Worker | None = getattr(self._own, "worker", None)
+        if worker is None:
+            worker = self._own.worker = Worker(self._options)
+            self._workers.append(worker)
+        return worker
+
+
+def _digest(path: Path) -> str:
+    try:
+        with path.open("rb") as stream:
+            if not stream.peek(1):
+                raise ReadError("empty", "The file has 0 bytes.")
+            return hashlib.file_digest(stream, "sha256").hexdigest()
     except FileNotFoundError as error:
         raise ReadError("vanished", "The file was there when the folder was listed and is gone.") from error
     except PermissionError as error:
         raise ReadError("permission", "No permission to open the file.") from error
-    except (OSError, MemoryError) as error:
+    except OSError as error:
         raise ReadError("broken", f"The file cannot be read from the disk: {error}.") from error
-    if not data:
-        raise ReadError("empty", "The file has 0 bytes.")
-    return data
 
 
-def _cached(name: str, data: bytes, sha256: str, reader: Reader, options: ReadOptions, cache: Path | None) -> Extraction:
-    key = entries.cache_key(sha256, "".join(PurePath(name).suffixes[-2:]).casefold(), reader.edition(), options.digest())
-    if cache is not None and (known := entries.load(cache, key)) is not None:
-        return known
-    content = unpack_gzip(data, options) if name.casefold().endswith(".gz") else data
-    extraction = extract(plain_name(name), content, options)
-    if cache is not None:
-        entries.store(cache, key, extraction)
-    return extraction
+def _changed(parts: Sequence[Part], sha256: str) -> bool:
+    """Tell whether the worker read other bytes than were digested: the file was written to meanwhile, and nobody knows which bytes are right."""
+    return len(parts) == 1 and not parts[0].inner and parts[0].sha256 not in ("", sha256)
+
+
+def _result(file: FoundFile, part: Part) -> Document | Skipped:
+    identifier = f"{file.id}/{part.inner}" if part.inner else file.id
+    if isinstance(part.outcome, ReadError):
+        return _skipped(identifier, part.outcome)
+    read = part.outcome
+    source = Source(identifier, part.sha256, part.bytes, part.modified or file.modified, part.reader, read.encoding, read.encoding_basis)
+    return Document(identifier, source, read.sections, read.metadata, read.warnings)
+
+
+def _skipped(identifier: str, error: ReadError) -> Skipped:
+    return Skipped(identifier, error.code, error.reason, error.code not in _NEVER_READABLE)

@@ -13,39 +13,13 @@ from datetime import datetime, timedelta
 
 from corpuskit.errors import ReadError
 from corpuskit.ingest.archive import Package, attribute, core_properties, forget, local, parse_events
-from corpuskit.ingest.delimited import unique
 from corpuskit.ingest.document import Section
-from corpuskit.ingest.messages import Table, has_named_columns, roles, row_sections
-from corpuskit.ingest.outline import Outline
-from corpuskit.ingest.reader import Extraction, RawFile, Reader, ReadOptions
+from corpuskit.ingest.reader import Extraction, RawFile, Reader
+from corpuskit.ingest.sheets import Room, Row, plain_number, sheet_sections
 
 _DATE_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _NOT_DATE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|General', re.IGNORECASE)
 _EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
-
-HEADER_WITHIN = 10
-"""Rows from the top among which a header is looked for; because titles and dates of issue stand above it, and little else does."""
-
-LEAST_FILLED = 0.5
-"""Share of cells below the header that are filled on average; because forms drawn with cells are mostly blank, tables mostly full."""
-
-LEAST_CELLS = 1.6
-"""Filled cells of a row on average; because a layout in two columns fills one or the other, a table of two columns both."""
-
-FEWEST_ROWS = 2
-"""Rows below a header; because one row is no table."""
-
-LONGEST_COLUMN_NAME = 60
-"""Characters; because longer cells are sentences, and codes such as "L2.1" are no names either: most cells must hold a word of letters."""
-
-WIDEST_TABLE = 256
-"""Columns; because a sheet with more is a matrix or a form, and rows of it are no messages."""
-
-
-@dataclass(slots=True)
-class _Row:
-    number: int
-    cells: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -77,10 +51,9 @@ class _Doubts:
 
     hidden: int = 0
     formulas: int = 0
-    left_out: int = 0
 
     def warnings(self) -> list[str]:
-        counted = (("hidden_sheets", self.hidden), ("formulas_without_value", self.formulas), ("rows_left_out", self.left_out))
+        counted = (("hidden_sheets", self.hidden), ("formulas_without_value", self.formulas))
         return [f"{name}: {count}" for name, count in counted if count]
 
 
@@ -92,26 +65,15 @@ def _read_xlsx(file: RawFile) -> Extraction:
     sheets, epoch = _sheets(package, main)
     book = _Book(_shared_strings(package, main), _date_styles(package, main), epoch)
     doubts = _Doubts(hidden=sum(hidden for _, _, hidden in sheets))
-    read = [(name, part, _rows(package, part, book, doubts, file.options)) for name, part, _ in sheets]
-    tables = {name: table for name, _, rows in read if (table := as_table(name, rows)) is not None}
-    named = {name for name, table in tables.items() if has_named_columns(table, file.options)}
-    if tables and not named:
-        # one sheet with the named columns is enough; without any, the message of the first table says what there is
-        roles(next(iter(tables.values())), file.options)
+    room = Room(file.options)
+    rows = [(name, _rows(_stream(package, part, book, doubts), room)) for name, part, _ in sheets]
+    found = sheet_sections(rows, file.options)
     sections: list[Section] = []
-    metadata, warnings = [*core_properties(package)], doubts.warnings()
-    for name, part, rows in read:
-        if name in named:
-            found = row_sections(tables[name], file.options)
-            metadata += [(role, f"{name}: {columns}") for role, columns in found.metadata]
-            warnings += [f"{warning} ({name})" for warning in found.warnings]
-            sections += [*_above(name, rows, tables[name]), *found.sections]
-        else:
-            sections += _plain_sheet(name, rows)
-        sections += _comments(package, part, name)
+    for (name, part, _), of_sheet in zip(sheets, found.sections, strict=True):
+        sections += [*of_sheet, *_comments(package, part, name)]
     if not sections:
         raise ReadError("no_text", "The workbook holds no text.")
-    return Extraction(tuple(sections), tuple(metadata), tuple(warnings))
+    return Extraction(tuple(sections), (*core_properties(package), *found.metadata), (*doubts.warnings(), *room.warnings(), *found.warnings))
 
 
 def _sheets(package: Package, main: str) -> tuple[list[tuple[str, str, bool]], datetime]:
@@ -173,18 +135,15 @@ def _date_styles(package: Package, main: str) -> frozenset[int]:
     return frozenset(index for index, number in enumerate(styles) if number in _DATE_FORMATS or number in dates)
 
 
-def _rows(package: Package, part: str, book: _Book, doubts: _Doubts, options: ReadOptions) -> list[_Row]:
-    rows: list[_Row] = []
-    for row in _stream(package, part, book, doubts):
-        if len(rows) < options.max_rows:
-            rows.append(row)
-        else:
-            doubts.left_out += 1
+def _rows(stream: Iterator[Row], room: Room) -> list[Row]:
+    rows: list[Row] = []
+    for row in stream:
+        room.put(rows, row)
     return rows
 
 
-def _stream(package: Package, part: str, book: _Book, doubts: _Doubts) -> Iterator[_Row]:
-    row, cell = _Row(0), _Cell()
+def _stream(package: Package, part: str, book: _Book, doubts: _Doubts) -> Iterator[Row]:
+    row, cell = Row(0), _Cell()
     phonetic = 0
     for event, element in parse_events(package.open(part), ("start", "end")):
         name = local(element.tag)
@@ -193,7 +152,7 @@ def _stream(package: Package, part: str, book: _Book, doubts: _Doubts) -> Iterat
         elif event == "start":
             if name == "row":
                 number = element.get("r") or ""
-                row, cell = _Row(int(number) if number.isdigit() else row.number + 1), _Cell()
+                row, cell = Row(int(number) if number.isdigit() else row.number + 1), _Cell()
             elif name == "c":
                 cell = _Cell(_column(element.get("r") or "") or cell.column + 1)
         elif name == "c":
@@ -245,58 +204,7 @@ def _number(value: str, date: bool, epoch: datetime) -> str:
         if number < 1:
             return moment.strftime("%H:%M:%S")
         return moment.date().isoformat() if number == int(number) else moment.isoformat(sep=" ")
-    if number == int(number) if abs(number) < 1e15 else False:
-        return str(int(number))
-    return f"{number:.15g}"
-
-
-def as_table(name: str, rows: list[_Row]) -> Table | None:
-    """Recognise a table: a header of different words within the first rows, over rows that mostly fill its columns.
-
-    Returns
-    -------
-    Table or None
-        None for forms, notes and matrices.
-    """
-    for place, header in enumerate(rows[:HEADER_WITHIN]):
-        body = rows[place + 1 :]
-        if len(body) < FEWEST_ROWS or not 2 <= len(header.cells) <= WIDEST_TABLE or not _names_columns(header):
-            continue
-        columns = sorted(header.cells)
-        filled = sum(len(row.cells.keys() & header.cells.keys()) for row in body)
-        outside = sum(len(row.cells.keys() - header.cells.keys()) for row in body)
-        if filled < max(LEAST_FILLED * len(columns), LEAST_CELLS) * len(body) or outside > 0.1 * filled:
-            continue
-        titles = unique([header.cells[column] for column in columns])
-        beyond = sorted({column for row in body for column in row.cells} - set(columns))
-        titles += [f"column {column}" for column in beyond]
-        order = [*columns, *beyond]
-        return Table(tuple(titles), [[row.cells.get(column, "") for column in order] for row in body], [row.number for row in body], name)
-    return None
-
-
-def _names_columns(header: _Row) -> bool:
-    cells = [" ".join(cell.split()) for cell in header.cells.values()]
-    worded = sum(re.search(r"[^\W\d_]{2,}", cell) is not None for cell in cells)
-    named = all(len(cell) <= LONGEST_COLUMN_NAME and not re.fullmatch(r"[\d.,:/%+\-\s]+", cell) for cell in cells)
-    return named and len(set(cells)) == len(cells) and 2 * worded > len(cells)
-
-
-def _line(row: _Row) -> str:
-    return "\t".join(" ".join(row.cells[column].split()) for column in sorted(row.cells))
-
-
-def _above(name: str, rows: list[_Row], table: Table) -> list[Section]:
-    """Keep what stands above the header of a table."""
-    header = next(place for place, row in enumerate(rows) if row.number == table.numbers[0]) - 1
-    return _plain_sheet(name, rows[:header])
-
-
-def _plain_sheet(name: str, rows: list[_Row]) -> list[Section]:
-    outline = Outline()
-    for row in rows:
-        outline.add(_line(row), "table", name)
-    return [Section(section.text, (name,), "table", name) for section in outline.finish()]
+    return plain_number(number)
 
 
 def _comments(package: Package, part: str, name: str) -> list[Section]:
@@ -314,4 +222,4 @@ def _comments(package: Package, part: str, name: str) -> list[Section]:
     return [Section("\n".join(dict.fromkeys(found)), (name,), "comment", name)] if found else []
 
 
-XLSX = Reader("xlsx", (".xlsx", ".xlsm", ".xltx"), "Excel", _read_xlsx, version=2, packages=("lxml",))
+XLSX = Reader("xlsx", (".xlsx", ".xlsm", ".xltx", ".xltm"), "Excel", _read_xlsx, version=3, packages=("lxml",))

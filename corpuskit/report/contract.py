@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from corpuskit.estimators import Estimate, Series
 from corpuskit.finding import Finding, Message
@@ -50,8 +50,20 @@ class SkippedFile(Frozen):
     reason: str
 
 
+class Lineage(Frozen):
+    """Where one document came from and what read it: kept in the audit record, so that the next audit can say what changed."""
+
+    id: str
+    sha256: str
+    bytes: int
+    modified: str
+    reader: str
+    encoding: str = ""
+    encoding_basis: str = ""
+
+
 class CorpusFacts(Frozen):
-    """The coverage line, before any score: what was seen and what was not."""
+    """The coverage line, before any score: what was seen and what was not. Files inside archives and mailboxes count as files."""
 
     root: str
     files_found: int
@@ -64,6 +76,10 @@ class CorpusFacts(Frozen):
     languages: dict[str, int]
     formats: dict[str, int]
     near_duplicate_groups: int
+    exact_duplicate_groups: int = 0
+    boilerplate_lines: int = 0
+    documents_removed: int = 0
+    lines_removed: int = 0
     oldest: str | None
     newest: str | None
 
@@ -125,3 +141,5 @@ class AuditReport(Frozen):
     routing_file: str | None = None
     exit_code: int
     provenance: dict[str, str]
+    lineage: tuple[Lineage, ...] = Field(default=(), exclude=True)
+    """Not in report.json, which would grow with the corpus; the record holds it."""

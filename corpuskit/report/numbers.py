@@ -23,6 +23,10 @@ FRACTIONS = frozenset(
         "majority_class_error",
         "joint_coverage",
         "label_disagreement",
+        "boilerplate_share",
+        "exact_duplicate_share",
+        "near_duplicate_share",
+        "stale_share",
     }
 )
 """Measures that are shares between 0 and 1 and are written as percent."""

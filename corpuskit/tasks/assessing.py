@@ -24,6 +24,9 @@ STANDS_IN = ("D", "E")
 """Grades of errors that only stand in for the task's own, such as headings for questions. They can speak for a task, not against it, because a
 simple search by words is an upper side: search by meaning may find what it misses."""
 
+OF_NO_PERSON = ("corporate_number", "api_key", "private_key")
+"""Types that the search counts and that concern a firm or a machine: they make no document personal."""
+
 
 def assess(stats: CorpusStats, estimates: Estimates, options: TaskOptions) -> Assessment:
     """Assess a corpus: which tasks are in it, how suitable each looks, what tier it has and what must be in place first.
@@ -186,7 +189,8 @@ def _one_sided(error: Estimate | None, suited: Suitability | None) -> bool:
 
 def _personal_share(found: Found, stats: CorpusStats, options: TaskOptions) -> float | None:
     """Give the share of the task's documents with personal data, when it counts."""
-    holding = set(stats.personal_data.filter(pl.col("count") > 0)["document"].to_list())
+    of_persons = stats.personal_data.filter((pl.col("count") > 0) & ~pl.col("type").is_in(OF_NO_PERSON))
+    holding = set(of_persons["document"].to_list())
     share = sum(document in holding for document in found.members) / len(found.members) if found.members else 0.0
     return share if share > 0 and share >= options.personal_share else None
 

@@ -1,17 +1,19 @@
 """FLOOR 2: raw text ends here.
 
 Enters: :class:`Document <corpuskit.ingest.Document>`. Leaves: :class:`TokenTable`, a batch of documents as columns of numbers, with everything
-else that needs text: languages, labels, signals of tasks with masked quotes, counts of personal data, signatures of near-duplicates,
-character features of messages. No other floor sees text, except what a concordance shows on demand.
+else that needs text: languages, labels, signals of tasks and notices of hidden instructions with masked quotes, counts of personal data,
+signatures of near-duplicates, character features of messages. No other floor sees text, except what a concordance shows on demand.
 
 To add a language: write ``languages/<code>.py`` and name it in ``LANGUAGES``. To add a tokenizer: write ``tokenizers/<name>.py`` and name it in
 ``TOKENIZERS``.
 """
 
+from corpuskit.text.boilerplate import Boilerplate, source_of
 from corpuskit.text.concordance import KwicLine, concordance
 from corpuskit.text.cues import Cue
 from corpuskit.text.duplicates import duplicate_groups, signature, similarity
 from corpuskit.text.features import hashed_features
+from corpuskit.text.hidden_instructions import NOTICES
 from corpuskit.text.identification import identify
 from corpuskit.text.languages import LANGUAGES, Language
 from corpuskit.text.normalization import display_width, normalise
@@ -22,6 +24,8 @@ from corpuskit.text.table import (
     DOCUMENT_SCHEMA,
     FEATURES,
     LABEL_SCHEMA,
+    LINE_SCHEMA,
+    NOTICE_SCHEMA,
     PERSONAL_SCHEMA,
     SECTION_SCHEMA,
     SIGNAL_SCHEMA,
@@ -32,12 +36,16 @@ from corpuskit.text.table import (
 )
 from corpuskit.text.tokenization import tokenize
 from corpuskit.text.tokenizers import TOKENIZERS, Tokenizer, TokenizerSpec
+from corpuskit.text.versions import Edition, is_folder_of_versions
 
 __all__ = [
     "DOCUMENT_SCHEMA",
     "FEATURES",
     "LABEL_SCHEMA",
     "LANGUAGES",
+    "LINE_SCHEMA",
+    "NOTICES",
+    "NOTICE_SCHEMA",
     "PERSONAL_DATA",
     "PERSONAL_SCHEMA",
     "SECTION_SCHEMA",
@@ -45,7 +53,9 @@ __all__ = [
     "TERM_SCHEMA",
     "TOKENIZERS",
     "TOKEN_SCHEMA",
+    "Boilerplate",
     "Cue",
+    "Edition",
     "KwicLine",
     "Language",
     "TextOptions",
@@ -58,10 +68,12 @@ __all__ = [
     "duplicate_groups",
     "hashed_features",
     "identify",
+    "is_folder_of_versions",
     "mask",
     "normalise",
     "signature",
     "similarity",
+    "source_of",
     "split_sentences",
     "tokenize",
 ]

@@ -7,12 +7,14 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from corpuskit.text.normalization import fold
-from corpuskit.text.personal_data import masked_around
+from corpuskit.text.personal_data import Found, find_personal_data, masked_around
 
 QUOTE_CHARACTERS = 160
 _AROUND = 300
+"""Characters on each side that a quote is cut from: more than it shows, because masks are often shorter than what they hide."""
 _VOWELS = frozenset("aeiou")
 # Joined words in names of files and columns (travel_policy, follow-up) are read as words apart
 _APART = str.maketrans("_-", "  ")
@@ -94,30 +96,47 @@ def quote_around(text: str, start: int, end: int) -> str:
     Places refer to the text after :func:`fold`, as those of :class:`Hit`. The text is masked before it is shortened, so that no half of an
     address or number is left at an edge.
     """
-    folded = fold(text)
-    if len(text) != len(folded):
+    return Quotable(text).around(start, end)
+
+
+class Quotable:
+    """A text that several quotes are taken from. Its personal data are searched once, in the whole of it: the word that tells a number's kind
+    may stand outside of a quote."""
+
+    def __init__(self, text: str, found: list[Found] | None = None) -> None:
+        """Take a text, and what :func:`find_personal_data` finds in it where it is known already."""
+        self._written = text
+        self._known = found
+
+    @cached_property
+    def _text(self) -> str:
+        folded = fold(self._written)
+        if len(self._written) == len(folded):
+            return self._written
         # places in the text as written are not known: take the normal form, which keeps capitals
-        normal = unicodedata.normalize("NFKC", text)
-        text = normal if len(normal) == len(folded) else folded
-    low, high = max(0, start - _AROUND), min(len(text), end + _AROUND)
-    low, high = _at_blanks(text, low, start, end, high)
-    masked, start, end = masked_around(text[low:high], start - low, end - low)
-    room = QUOTE_CHARACTERS - 2 - (end - start)
-    if room < 0:
-        return masked[start : start + QUOTE_CHARACTERS]
-    left = max(0, start - max(room // 2, room - (len(masked) - end)))
-    right = min(len(masked), end + room - (start - left))
-    quote = " ".join(_whole_masks(masked, left, right, start, end).split())
-    return ("…" if left or low else "") + quote + ("…" if right < len(masked) or high < len(text) else "")
+        normal = unicodedata.normalize("NFKC", self._written)
+        return normal if len(normal) == len(folded) else folded
 
+    @cached_property
+    def _found(self) -> list[Found]:
+        return self._known if self._known is not None and self._text is self._written else find_personal_data(self._text)
 
-def _at_blanks(text: str, low: int, start: int, end: int, high: int) -> tuple[int, int]:
-    """Move the edges of a window to the outside of ASCII runs, so that no number or address is cut in two before it is masked."""
-    while low > 0 and text[low - 1].isascii() and not text[low - 1].isspace() and start - low < 2 * _AROUND:
-        low -= 1
-    while high < len(text) and text[high].isascii() and not text[high].isspace() and high - end < 2 * _AROUND:
-        high += 1
-    return low, high
+    def around(self, start: int, end: int) -> str:
+        """Quote around a stretch, as :func:`quote_around`."""
+        text = self._text
+        low, high = max(0, start - _AROUND), min(len(text), end + _AROUND)
+        inside = [found for found in self._found if found.start < high and found.end > low]
+        if inside:
+            low, high = min(low, inside[0].start), max(high, inside[-1].end)
+        moved = [Found(found.start - low, found.end - low, found.type) for found in inside]
+        masked, start, end = masked_around(text[low:high], start - low, end - low, moved)
+        room = QUOTE_CHARACTERS - 2 - (end - start)
+        if room < 0:
+            return masked[start : start + QUOTE_CHARACTERS]
+        left = max(0, start - max(room // 2, room - (len(masked) - end)))
+        right = min(len(masked), end + room - (start - left))
+        quote = " ".join(_whole_masks(masked, left, right, start, end).split())
+        return ("…" if left or low else "") + quote + ("…" if right < len(masked) or high < len(text) else "")
 
 
 def _whole_masks(masked: str, left: int, right: int, start: int, end: int) -> str:

@@ -21,6 +21,13 @@ class TextOptions(BaseModel):
         (32 bands of 4 rows find a pair of similarity s with probability 1 - (1 - s^4)^32, which is .87 at .5), so that is refused.
     cached_chunks : int
         Distinct words that the English tokenizer remembers before it starts anew; bounds memory, changes no result.
+    boilerplate : {"keep", "remove"}
+        Whether lines that stand in many documents of one source are counted with the rest, or found in a first pass and left out in a second.
+    boilerplate_share, boilerplate_documents : float, int
+        A line is boilerplate when it stands in more than this share of the documents of a source and in more than this many of them.
+    duplicates : {"keep", "remove"}
+        Whether copies are counted, or found in a first pass and left out in a second: the first of each group of equal documents and the
+        newest of each group of near-duplicates stay.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -29,3 +36,16 @@ class TextOptions(BaseModel):
     batch_bytes: int = Field(default=8_000_000, ge=1, description="Bytes of text that are counted at a time.")
     duplicate_threshold: float = Field(default=0.8, ge=0.5, le=1.0, description="Similarity from which two documents are near-duplicates.")
     cached_chunks: int = Field(default=500_000, ge=1, description="Distinct English words remembered while cutting text.")
+    boilerplate: Literal["keep", "remove"] = Field(default="keep", description="Keep or remove lines that stand in many documents of one source.")
+    boilerplate_share: float = Field(
+        default=0.05,
+        ge=0.0,
+        lt=1.0,
+        description="Share of a source's documents above which a line is boilerplate, because content of its own hardly recurs in one of twenty.",
+    )
+    boilerplate_documents: int = Field(
+        default=10,
+        ge=1,
+        description="Documents above which a line is boilerplate, because in a small source a twentieth is a single document.",
+    )
+    duplicates: Literal["keep", "remove"] = Field(default="keep", description="Keep or remove all but one of documents that say the same.")

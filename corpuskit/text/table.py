@@ -25,6 +25,12 @@ DOCUMENT_SCHEMA = {
     "modified": pl.String,  # ISO date the document gives itself, else that of the file
     "title": pl.String,
     "signature": pl.Binary,  # MinHash: 128 little-endian uint32; empty when the text is too short to compare
+    "text_hash": pl.UInt64,  # xxh3 of the normalised text: equal for equal texts, whatever their format; 0 for none
+    "series": pl.String,  # name without version marks; empty if it has none
+    "edition": pl.String,  # the version marks, sortable; empty if there are none
+    "effective": pl.String,  # ISO date of effect or of the last revision that the text names; empty if none
+    "expires": pl.String,  # ISO date until which the text says it is valid; empty if none
+    "dated_by": pl.String,  # where ``modified`` comes from: metadata of the document, or file
 }
 SECTION_SCHEMA = {
     "section": pl.UInt32,  # number within the batch: 0, 1, 2 ... in reading order
@@ -61,6 +67,21 @@ SIGNAL_SCHEMA = {
     "quote": pl.String,  # masked for personal data, at most 160 characters
 }
 PERSONAL_SCHEMA = {"document": pl.String, "type": pl.String, "count": pl.UInt32}
+NOTICE_SCHEMA = {
+    "document": pl.String,
+    "section": pl.UInt32,  # number within the batch; null: the whole document
+    "type": pl.String,  # see ``hidden_instructions``
+    "count": pl.UInt32,
+    "quote": pl.String,  # masked for personal data, at most 160 characters
+}
+LINE_SCHEMA = {
+    "source": pl.String,  # first folder of the document id; empty at the top
+    "line": pl.UInt64,  # xxh3 of the line, normalised, with numbers of up to three digits as 0
+    "documents": pl.Int64,  # documents of the source that hold it
+    "occurrences": pl.Int64,
+    "words": pl.Int64,  # in all occurrences together
+    "first": pl.String,  # smallest id of a document that holds it
+}
 
 
 class TokenizerInfo(BaseModel):
@@ -80,7 +101,7 @@ class TokenTable:
 
     Attributes
     ----------
-    documents, sections, tokens, terms, labels, signals, personal_data : polars.DataFrame
+    documents, sections, tokens, terms, labels, signals, personal_data, notices, lines : polars.DataFrame
         With the schemas of this module.
     features : scipy.sparse.csr_matrix of float32, shape (sections, FEATURES)
         Hashed character n-gram counts of the sections that carry a label or are a ``row``; other rows are empty.
@@ -95,5 +116,7 @@ class TokenTable:
     labels: pl.DataFrame
     signals: pl.DataFrame
     personal_data: pl.DataFrame
+    notices: pl.DataFrame
+    lines: pl.DataFrame
     features: csr_matrix
     tokenizers: dict[str, TokenizerInfo]

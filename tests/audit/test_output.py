@@ -97,7 +97,7 @@ def test_a_page_is_written_in_the_language_of_its_name(tmp_path):
     assert '<html lang="ja"' in japanese
 
 
-def test_a_full_disk_keeps_what_was_complete_and_leaves_no_half_file(tmp_path, monkeypatch):
+def test_a_full_disk_leaves_no_half_of_a_report(tmp_path, monkeypatch):
     def fail_on_markdown(path, content):
         if path.suffix == ".md":
             raise OSError(errno.ENOSPC, "No space left on device", str(path))
@@ -107,7 +107,7 @@ def test_a_full_disk_keeps_what_was_complete_and_leaves_no_half_file(tmp_path, m
     monkeypatch.setattr("corpuskit.audit.output.write_atomically", fail_on_markdown)
     with pytest.raises(OSError, match="No space left"):
         write_reports(report_of("documents"), settings_for(tmp_path))
-    assert names(tmp_path) == ["documents-2026-11-02.en.html"]
+    assert names(tmp_path) == []
     assert not (tmp_path / "history").exists()
 
 

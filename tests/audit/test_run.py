@@ -115,3 +115,72 @@ def test_the_folder_above_is_called_by_its_name(folder, monkeypatch):
     monkeypatch.chdir(folder / "policies")
     assert audit([Path("..")], now=NOW).corpus.root == "documents"
     assert audit([Path()], now=NOW).corpus.root == "policies"
+
+
+@pytest.fixture
+def letters(tmp_path):
+    """Twelve letters with a footer, two of them equal, and a policy in two versions that say nearly the same."""
+    root = tmp_path / "letters"
+    (root / "mail").mkdir(parents=True)
+    for number in range(12):
+        own = "same words" if number > 9 else f"letter {'abcdefghij'[number] * 3}"
+        (root / "mail" / f"{number:02}.txt").write_text(f"{own}\nConfidential, do not pass on\n", encoding="utf-8")
+    rules = "".join(f"Rule {number}: travellers keep receipt number {number * 7} for {number + 3} days. " for number in range(40))
+    (root / "policy_v1.txt").write_text(f"Effective date: 1 April 2020\n{rules}", encoding="utf-8")
+    (root / "policy_v2.txt").write_text(f"Effective date: 1 April 2022\n{rules} And one rule more.", encoding="utf-8")
+    return root
+
+
+def test_what_repeats_is_counted_and_told_by_default(letters):
+    report = audit([letters], now=NOW)
+    found = {finding.id: finding for finding in report.findings}
+    assert {"boilerplate", "exact_duplicates", "near_duplicates", "versions_side_by_side", "stale_documents"} <= set(found)
+    assert [item.document for item in found["versions_side_by_side"].evidence] == ["policy_v2.txt", "policy_v1.txt"]
+    corpus = report.corpus
+    assert (corpus.documents, corpus.exact_duplicate_groups, corpus.near_duplicate_groups, corpus.boilerplate_lines) == (14, 1, 1, 1)
+    assert (corpus.documents_removed, corpus.lines_removed) == (0, 0)
+    stale = next(item for item in report.estimates if item.measure == "stale_share")
+    assert (stale.value, stale.n) == (1.0, 2)
+    assert all(finding.title and finding.fix for finding in report.findings)
+
+
+@pytest.mark.parametrize("cached", [False, True])
+def test_what_repeats_is_left_out_on_request_and_still_told(letters, tmp_path, cached):
+    settings = Settings.model_validate({"text": {"boilerplate": "remove", "duplicates": "remove"}})
+    cache = tmp_path / "cache" if cached else None
+    kept, cleaned = audit([letters], cache=cache, now=NOW), audit([letters], settings, cache=cache, now=NOW)
+    assert (cleaned.corpus.documents, cleaned.corpus.documents_removed, cleaned.corpus.lines_removed) == (12, 2, 1)
+    assert cleaned.corpus.tokens < kept.corpus.tokens
+    assert cleaned.corpus.files_read == kept.corpus.files_read == 14
+    told = {"boilerplate", "exact_duplicates", "near_duplicates", "versions_side_by_side"}
+    for name in told:
+        one, other = (next(finding for finding in report.findings if finding.id == name) for report in (kept, cleaned))
+        assert one == other
+
+
+def test_boilerplate_words_are_exactly_what_is_missing(letters):
+    removed = describe([letters], Settings.model_validate({"text": {"boilerplate": "remove"}}), now=NOW)
+    kept = describe([letters], now=NOW)
+    share = next(item.value for item in kept[1].estimates if item.measure == "boilerplate_share")
+    assert kept[0].tokens - removed[0].tokens == 12 * 5
+    assert share == pytest.approx(12 * 5 / kept[0].tokens)
+
+
+def test_the_day_of_the_run_or_of_the_settings_decides_what_is_stale(letters):
+    def share(now, **options):
+        _, estimates = describe([letters], Settings.model_validate({"estimate": options}), now=now)
+        return next(item.value for item in estimates.estimates if item.measure == "stale_share")
+
+    assert share(datetime(2023, 6, 1, tzinfo=UTC)) == 0.5
+    assert share(NOW, today="2022-06-01") == 0.0
+    assert share(NOW, stale_years=10) == 0.0
+
+
+def test_a_folder_that_changes_between_the_passes_is_refused(letters):
+    def vanish(stage, done, total, what):
+        if stage == "clean":
+            (letters / "policy_v2.txt").unlink(missing_ok=True)
+
+    settings = Settings.model_validate({"text": {"duplicates": "remove"}})
+    with pytest.raises(InputError, match="changed between the two passes"):
+        audit([letters], settings, now=NOW, progress=vanish)

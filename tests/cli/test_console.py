@@ -78,7 +78,13 @@ def test_the_cache_folder_is_the_chosen_one_none_or_the_users(tmp_path):
 
 def test_options_that_were_not_given_set_nothing():
     assert set(read_overrides([], None).values()) == {None}
-    assert read_overrides(["a", "b"], ["l"], "m") == {"text_columns": ["a", "b"], "label_columns": ["l"], "second_label_column": "m"}
+    assert read_overrides(["a", "b"], ["l"], "m", 2, "cp932") == {
+        "text_columns": ["a", "b"],
+        "label_columns": ["l"],
+        "second_label_column": "m",
+        "jobs": 2,
+        "encoding": "cp932",
+    }
 
 
 @pytest.mark.parametrize(("quiet", "off", "terminal"), [(True, False, True), (False, True, True), (False, False, False)])

@@ -40,3 +40,16 @@ def test_nothing_readable_ends_with_two_and_says_why(call, tmp_path):
     assert (run.returncode, run.stdout) == (2, "")
     assert "None of the 1 files could be read" in run.stderr
     assert "x.docx" in run.stderr
+
+
+def test_copies_can_be_left_out(call, folder, tmp_path):
+    for name in ("one.txt", "two.txt"):
+        (folder / name).write_text("the same text in two files", encoding="utf-8")
+    kept, cleaned = (
+        json.loads(call("describe", folder, "--json", "--no-cache", "--duplicates", choice, cwd=tmp_path).stdout)["corpus"]
+        for choice in ("keep", "remove")
+    )
+    assert (kept["exact_duplicate_groups"], cleaned["exact_duplicate_groups"]) == (1, 1)
+    assert (kept["documents"] - cleaned["documents"], cleaned["documents_removed"]) == (1, 1)
+    page = call("describe", folder, "--no-cache", "--duplicates", "remove", cwd=tmp_path).stdout
+    assert "removed before counting: 1 documents, 0 different boilerplate lines" in page

@@ -36,3 +36,17 @@ def test_nothing_readable_ends_with_two_in_both_forms(call, tmp_path):
     assert "x.docx" in page.stderr
     data = call("read", tmp_path / "x.docx", "--json")
     assert json.loads(data.stdout)["exit_code"] == data.returncode == 2
+
+
+def test_an_encoding_is_forced_and_an_unknown_one_is_refused_with_the_usual_names(call, tmp_path):
+    (tmp_path / "names.txt").write_bytes("ｱｲｳ".encode("cp932"))
+    run = call("read", "names.txt", "--encoding", "shift_jis", cwd=tmp_path)
+    assert "encoding cp932 (forced)" in run.stdout
+    assert "ｱｲｳ" in run.stdout
+    wrong = call("read", "names.txt", "--encoding", "utf-8", cwd=tmp_path)
+    assert (wrong.returncode, "position 0 (line 1)" in wrong.stderr) == (2, True)
+    unknown = call("read", "names.txt", "--encoding", "nonsense", cwd=tmp_path)
+    assert unknown.returncode == 2
+    assert "cp932" in unknown.stderr
+    found = call("kwic", "names.txt", "ｲ", "--encoding", "cp932", "--no-cache", cwd=tmp_path)
+    assert found.returncode == 0

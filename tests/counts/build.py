@@ -11,6 +11,7 @@ from scipy.sparse import csr_matrix
 from corpuskit.counts import CorpusStats, CountOptions, count
 from corpuskit.text import FEATURES, TokenizerInfo, TokenTable
 from corpuskit.text import table as schemas
+from corpuskit.text.boilerplate import count_lines, line_hash
 
 PUNCTUATION = set(",.;:!?、。")
 TOKENIZER = TokenizerInfo(name="list", version="1")
@@ -18,7 +19,7 @@ TOKENIZER = TokenizerInfo(name="list", version="1")
 
 @dataclass(frozen=True)
 class Part:
-    """A section: paragraphs of sentences of tokens."""
+    """A section: paragraphs of sentences of tokens. Each paragraph is a line; ``dates`` are the document's date of effect and of expiry."""
 
     paragraphs: Sequence[Sequence[Sequence[str]]] = ()
     heading: Sequence[str] = ()
@@ -26,7 +27,13 @@ class Part:
     kind: str = "body"
     labels: Mapping[str, str] = field(default_factory=dict)
     signals: Sequence[str] = ()
+    notices: Sequence[str] = ()
     text_hash: int | None = None
+    dates: tuple[str, str] = ("", "")
+
+    @property
+    def lines(self) -> list[list[str]]:
+        return [[token for sentence in paragraph for token in sentence] for paragraph in self.paragraphs]
 
     @property
     def text(self) -> str:
@@ -59,7 +66,7 @@ class _Rows:
 def batch(documents: Mapping[str, Sequence[Part]]) -> TokenTable:
     """Make a batch; documents and terms are numbered in the order they come."""
     rows = _Rows()
-    sections, labels, signals, personal = [], [], [], []
+    sections, labels, signals, personal, notices = [], [], [], [], []
     features = []
     for document, parts in documents.items():
         personal.append((document, "email", len(parts)))
@@ -69,6 +76,7 @@ def batch(documents: Mapping[str, Sequence[Part]]) -> TokenTable:
             sections.append((number, document, ordinal, part.language, part.kind, f"row {ordinal + 1}", hashed))
             labels += [(number, column, value) for column, value in part.labels.items()]
             signals += [(document, number, "task", "body", cue, 1, cue) for cue in part.signals]
+            notices += [(document, number, kind, 1, f"… {kind} …") for kind in part.notices]
             features.append(part.text if part.labels else "")
             rows.add(number, part.heading, 0, part.language, True)
             rows.paragraph += 1
@@ -82,7 +90,10 @@ def batch(documents: Mapping[str, Sequence[Part]]) -> TokenTable:
     return TokenTable(
         documents=pl.DataFrame(
             [
-                (name, parts[0].language if parts else "other", "text", name, 10, sum(len(p.text) for p in parts), "2024-01-01", name, b"")
+                (
+                    *(name, parts[0].language if parts else "other", "text", name, 10, sum(len(p.text) for p in parts), "2024-01-01", name, b""),
+                    *(xxhash.xxh3_64_intdigest(_whole(parts).encode()), name, "", *(parts[0].dates if parts else ("", "")), "metadata"),
+                )
                 for name, parts in documents.items()
             ],
             schema=schemas.DOCUMENT_SCHEMA,
@@ -98,9 +109,28 @@ def batch(documents: Mapping[str, Sequence[Part]]) -> TokenTable:
         labels=pl.DataFrame(labels, schema=schemas.LABEL_SCHEMA, orient="row"),
         signals=pl.DataFrame(signals, schema=schemas.SIGNAL_SCHEMA, orient="row"),
         personal_data=pl.DataFrame(personal, schema=schemas.PERSONAL_SCHEMA, orient="row"),
+        lines=_lines(documents),
+        notices=pl.DataFrame(notices, schema=schemas.NOTICE_SCHEMA, orient="row"),
         features=_letters(features),
         tokenizers=dict.fromkeys(languages, TOKENIZER),
     )
+
+
+def _whole(parts: Sequence[Part]) -> str:
+    return " ".join(part.text for part in parts)
+
+
+def _lines(documents: Mapping[str, Sequence[Part]]) -> pl.DataFrame:
+    """Count the paragraphs as lines, with the words of each."""
+    hashes, sections, words, names = [], [], [], []
+    for document, parts in documents.items():
+        for part in parts:
+            for line in part.lines if part.kind != "row" else ():
+                hashes.append(line_hash(" ".join(line)))
+                sections.append(len(names))
+                words.append(sum(token not in PUNCTUATION for token in line))
+            names.append(document)
+    return count_lines(hashes, sections, np.array(words, np.int64), names)
 
 
 def counted(documents: Mapping[str, Sequence[Part]], **options: object) -> CorpusStats:

@@ -14,6 +14,8 @@ PARTS = st.builds(
     kind=st.sampled_from(["body", "row"]),
     labels=st.dictionaries(st.sampled_from(["queue", "urgency"]), st.sampled_from(["A", "B", "C"]), max_size=2),
     signals=st.lists(st.sampled_from(["invoice", "請求書"]), max_size=2),
+    dates=st.tuples(st.sampled_from(["", "2020-04-01", "2024-04-01"]), st.sampled_from(["", "2025-03-31"])),
+    notices=st.lists(st.sampled_from(["zero_width", "visible_instruction"]), max_size=2, unique=True),
 )
 CORPORA = st.dictionaries(st.text("abcdé/日", min_size=1, max_size=4), st.lists(PARTS, min_size=1, max_size=3), max_size=6)
 OPTIONS = st.fixed_dictionaries(

@@ -220,3 +220,14 @@ def test_a_section_without_its_document_is_refused():
     table = batch({"d": [sentence("a")]})
     with pytest.raises(UsageError, match="'d', which is not in the batch"):
         count(replace(table, documents=table.documents.clear()), CountOptions())
+
+
+def test_notices_stand_at_their_section_or_at_the_whole_document():
+    table = batch({"b": [sentence("x"), sentence("y", notices=["zero_width"])], "a": [sentence("z", notices=["visible_instruction"])]})
+    whole = pl.DataFrame([("b", None, "bidi_override", 4, "q")], schema=table.notices.schema, orient="row")
+    stats = count(replace(table, notices=pl.concat([table.notices, whole])), CountOptions())
+    assert stats.notices.select("document", "ordinal", "type", "count").rows() == [
+        ("a", 0, "visible_instruction", 1),
+        ("b", None, "bidi_override", 4),
+        ("b", 1, "zero_width", 1),
+    ]

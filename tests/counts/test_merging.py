@@ -70,6 +70,13 @@ def test_other_options_are_refused_by_name():
         merge(parts[:1], CountOptions(boundary="section"))
 
 
+def test_lines_of_two_parts_add_up():
+    parts = [counted({name: [sentence("page", "3")] * times}) for name, times in (("b/x", 2), ("b/a", 1), ("c/x", 1))]
+    merged = merge(parts).lines
+    assert merged.select("source", "documents", "occurrences", "words", "first").rows() == [("b", 2, 3, 6, "b/a"), ("c", 1, 1, 2, "c/x")]
+    assert equal(merge(parts), merge([parts[2], merge([parts[1], parts[0]])]))
+
+
 def test_a_document_in_two_parts_is_refused():
     part = counted({"a": [sentence("x")]})
     with pytest.raises(UsageError, match="counted twice: a"):

@@ -8,6 +8,8 @@ from corpuskit.counts import CountOptions
 from corpuskit.counts.stats import (
     STATS_DOCUMENT_SCHEMA,
     STATS_LABEL_SCHEMA,
+    STATS_LINE_SCHEMA,
+    STATS_NOTICE_SCHEMA,
     STATS_PERSONAL_SCHEMA,
     STATS_SECTION_SCHEMA,
     STATS_SIGNAL_SCHEMA,
@@ -24,6 +26,8 @@ FRAMES = {
     "labels": (STATS_LABEL_SCHEMA, ["document", "ordinal", "column", "value"]),
     "signals": (STATS_SIGNAL_SCHEMA, list(STATS_SIGNAL_SCHEMA)),
     "personal_data": (STATS_PERSONAL_SCHEMA, list(STATS_PERSONAL_SCHEMA)),
+    "notices": (STATS_NOTICE_SCHEMA, list(STATS_NOTICE_SCHEMA)),
+    "lines": (STATS_LINE_SCHEMA, ["source", "line"]),
 }
 
 
@@ -37,6 +41,7 @@ def test_frames_have_their_schemas_and_stand_in_canonical_order(documents, optio
         assert frame.equals(frame.sort(order, nulls_last=False)), name
     assert stats.documents["document"].is_unique().all()
     assert stats.terms.select("language", "form").is_unique().all()
+    assert stats.lines.select("source", "line").is_unique().all()
 
 
 @settings(max_examples=40)

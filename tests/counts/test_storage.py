@@ -81,6 +81,14 @@ def test_a_newer_version_is_refused(tmp_path):
         load(tmp_path / "counts")
 
 
+def test_an_older_version_is_refused(tmp_path):
+    save(counted(DOCUMENTS), tmp_path / "counts")
+    manifest = tmp_path / "counts" / "counts.json"
+    manifest.write_text(json.dumps(json.loads(manifest.read_text(encoding="utf-8")) | {"version": 1}), encoding="utf-8")
+    with pytest.raises(RecordError, match=r"older corpuskit \(format 1.*Count again"):
+        load(tmp_path / "counts")
+
+
 @pytest.mark.parametrize("name", ["terms.parquet", "cooccurrence.parquet", "section_terms.parquet"])
 @pytest.mark.parametrize("damage", ["missing", "cut", "shorter", "outside", "disordered"])
 def test_damage_is_noticed(tmp_path, name, damage):

@@ -1,7 +1,7 @@
 import numpy as np
 from hypothesis import given, settings
 
-from corpuskit.counts import CountOptions, count_nothing, document_terms, languages, pair_groups, pairs, spectrum, vocabulary
+from corpuskit.counts import CountOptions, count_nothing, document_terms, facts_only, languages, pair_groups, pairs, spectrum, vocabulary
 from tests.counts.build import Part, counted, sentence
 from tests.counts.strategies import CORPORA
 
@@ -60,3 +60,13 @@ def test_views_of_all_languages_add_up_to_the_whole(documents):
         matrix = document_terms(stats, language)
         assert np.asarray(matrix.sum(axis=0)).ravel().tolist() == vocabulary(stats, language)["frequency"].to_list()
         assert np.asarray((matrix > 0).sum(axis=0)).ravel().tolist() == vocabulary(stats, language)["document_frequency"].to_list()
+
+
+def test_the_facts_of_a_first_pass_are_kept_without_its_words():
+    stats = counted(DOCUMENTS)
+    facts = facts_only(stats)
+    assert facts.documents.equals(stats.documents)
+    assert facts.lines.equals(stats.lines)
+    assert facts.personal_data.equals(stats.personal_data)
+    assert facts.notices.equals(stats.notices)
+    assert (facts.terms.height, facts.sections.height, facts.section_terms.nnz) == (0, 0, 0)

@@ -22,6 +22,8 @@ from corpuskit.estimators import EstimatorOptions
         ("max_headings", 99, 100),
         ("retrieval_depth", 0, 1),
         ("min_section_words", 0, 1),
+        ("today", "yesterday", "2026-11-24"),
+        ("stale_years", 0, 1),
     ],
 )
 def test_each_bound_is_where_an_estimate_would_lose_its_meaning(option, refused, least):

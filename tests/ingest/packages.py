@@ -3,6 +3,10 @@
 import io
 import zipfile
 
+from corpuskit.errors import ReadError
+from corpuskit.ingest.reader import ReadOptions
+from corpuskit.ingest.readers import extract
+
 _REL = "http://schemas.openxmlformats.org/package/2006/relationships"
 _DOC = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
@@ -46,3 +50,11 @@ def xlsx(sheet_data, related=(), name="Sheet1", state="visible"):
 def paragraph(text, style=""):
     properties = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
     return f"<w:p>{properties}<w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def texts_or_reason(name, data):
+    """Read a file that may be damaged: its texts, or the reason why there are none; nothing else may happen."""
+    try:
+        return [section.text for section in extract(name, data, ReadOptions()).sections], ""
+    except ReadError as error:
+        return [], error.reason

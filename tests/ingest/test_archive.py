@@ -1,41 +1,13 @@
-import gzip
 import zipfile
 
 import pytest
 
 from corpuskit.errors import ReadError
-from corpuskit.ingest.archive import Package, unpack_gzip
+from corpuskit.ingest.archive import Package
 from corpuskit.ingest.reader import MIB, ReadOptions
 from tests.ingest import packages
 
 OPTIONS = ReadOptions()
-
-
-def test_gzip_with_one_and_with_several_members():
-    assert unpack_gzip(gzip.compress(b"one"), OPTIONS) == b"one"
-    assert unpack_gzip(gzip.compress(b"one ") + gzip.compress(b"two") + b"\0" * 10, OPTIONS) == b"one two"
-    assert unpack_gzip(gzip.compress(b""), OPTIONS) == b""
-
-
-@pytest.mark.parametrize(
-    "data", [b"plain text", gzip.compress(b"x" * 10_000)[:-12], gzip.compress(b"one") + b"rubbish"], ids=("plain", "cut off", "rubbish behind")
-)
-def test_broken_gzip(data):
-    with pytest.raises(ReadError) as caught:
-        unpack_gzip(data, OPTIONS)
-    assert caught.value.code == "broken"
-
-
-def test_a_gzip_bomb_is_refused_by_size_and_by_ratio():
-    bomb = gzip.compress(bytes(40 * MIB))
-    for options in (ReadOptions(max_decompressed_bytes=MIB), OPTIONS):
-        with pytest.raises(ReadError) as caught:
-            unpack_gzip(bomb, options)
-        assert caught.value.code == "too_large"
-
-
-def test_small_repetitive_files_are_no_bombs():
-    assert len(unpack_gzip(gzip.compress(b"same line\n" * 100_000), OPTIONS)) == 1_000_000
 
 
 def test_a_document_bomb_is_refused_before_it_is_parsed():

@@ -8,12 +8,14 @@ import pytest
 from corpuskit.ingest import ReadOptions, read
 from corpuskit.ingest.cache import cache_key, load, store
 from corpuskit.ingest.document import Section
+from corpuskit.ingest.parts import Part
 from corpuskit.ingest.reader import Extraction
 from corpuskit.ingest.readers import READERS
 
-EXTRACTION = Extraction(
-    (Section("本文", ("a", "b"), "row", "row 2", (("区分", "x"),), (("id", "1"),)), Section("two")), (("title", "t"),), ("w: 1",), "cp932"
+READ = Extraction(
+    (Section("本文", ("a", "b"), "row", "row 2", (("区分", "x"),), (("id", "1"),)), Section("two")), (("title", "t"),), ("w: 1",), "cp932", "scored"
 )
+PARTS = (Part("", "txt", "00", 3, "", READ), Part("in/b.txt", "txt", "01", 4, "2026-01-02T00:00:00+00:00", READ))
 
 
 def files(folder):
@@ -21,15 +23,15 @@ def files(folder):
 
 
 def test_what_is_stored_is_loaded(tmp_path):
-    store(tmp_path / "cache", "ab12", EXTRACTION)
-    assert load(tmp_path / "cache", "ab12") == EXTRACTION
+    store(tmp_path / "cache", "ab12", PARTS)
+    assert load(tmp_path / "cache", "ab12") == PARTS
     assert load(tmp_path / "cache", "ab13") is None
     assert [path.name for path in files(tmp_path)] == ["ab12.json.gz"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such rights there")
 def test_only_the_owner_can_look_in(tmp_path):
-    store(tmp_path / "new" / "cache", "ab12", EXTRACTION)
+    store(tmp_path / "new" / "cache", "ab12", PARTS)
     assert stat.S_IMODE((tmp_path / "new" / "cache").stat().st_mode) == 0o700
     assert stat.S_IMODE(files(tmp_path)[0].stat().st_mode) == 0o600
 
@@ -40,7 +42,7 @@ def test_only_the_owner_can_look_in(tmp_path):
     ids=("empty", "no gzip", "no key", "no object", "another key", "cut off"),
 )
 def test_a_corrupt_entry_is_made_anew(tmp_path, content, caplog):
-    store(tmp_path, "ab12", EXTRACTION)
+    store(tmp_path, "ab12", PARTS)
     files(tmp_path)[0].write_bytes(content)
     with caplog.at_level(logging.WARNING):
         assert load(tmp_path, "ab12") is None
@@ -76,7 +78,7 @@ def test_the_cache_is_used_and_knows_no_paths(tmp_path, monkeypatch):
     (folder / "a.txt").write_text("text")
     first = next(iter(read([folder], cache=cache)))
     (folder / "a.txt").rename(folder / "moved.txt")
-    monkeypatch.setattr("corpuskit.ingest.reading.extract", lambda *_: pytest.fail("read again"))
+    monkeypatch.setattr("corpuskit.ingest.reading.Worker.read", lambda *_: pytest.fail("read again"))
     second = next(iter(read([folder], cache=cache)))
     assert (second.id, second.sections) == ("moved.txt", first.sections)
 

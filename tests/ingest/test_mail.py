@@ -3,7 +3,6 @@ from email.message import EmailMessage
 import pytest
 
 from corpuskit.errors import ReadError
-from corpuskit.ingest.mail import split_quotes
 from corpuskit.ingest.reader import ReadOptions
 from corpuskit.ingest.readers import extract
 
@@ -24,7 +23,7 @@ def test_headers_body_and_encoding():
     found = read(message(charset="iso-2022-jp"))
     assert found.metadata == (("title", "お見積りの件"), ("from", "大内 <ouchi@example.com>"), ("to", "sales@example.com"), ("created", "2025-05-20"))
     assert [(s.heading, s.kind, s.text) for s in found.sections] == [(("お見積りの件",), "body", "本文です。")]
-    assert found.encoding == "iso-2022-jp"
+    assert (found.encoding, found.encoding_basis) == ("iso2022_jp", "declared")
 
 
 def test_the_quoted_mail_and_the_signature_are_marked():
@@ -35,22 +34,6 @@ def test_the_quoted_mail_and_the_signature_are_marked():
         ("footer", "--"),
         ("quote", "-----Original Message-----"),
     ]
-
-
-def test_answers_between_quoted_lines_stay_body():
-    lines = ["On Mon, 5 May 2025, A wrote:", "> Can you come?", "Yes.", ">> And when?", "At ten."]
-    assert split_quotes(lines) == [
-        ("quote", ["On Mon, 5 May 2025, A wrote:", "Can you come?"]),
-        ("body", ["Yes."]),
-        ("quote", ["And when?"]),
-        ("body", ["At ten."]),
-    ]
-
-
-def test_japanese_header_block_begins_a_quote():
-    lines = ["了解です。", "", "差出人: 新堂", "日時: 2025年5月26日", "よろしくお願いします。"]
-    assert [kind for kind, _ in split_quotes(lines)] == ["body", "quote"]
-    assert [kind for kind, _ in split_quotes(["件名: だけの行", "本文"])] == ["body"]
 
 
 def test_an_unknown_charset_is_detected_instead():
@@ -66,6 +49,14 @@ def test_raw_and_broken_headers_are_read_as_far_as_possible():
     found = read(b"Subject: " + "請求書の件".encode("cp932") + b"\nDate: not a date\nFrom: =?nonsense?Q?abc?=\n\nbody\n")
     assert dict(found.metadata)["title"] == "請求書の件"
     assert "created" not in dict(found.metadata)
+
+
+def test_a_header_whose_base64_is_damaged_costs_nothing_but_itself():
+    found = read(b"Subject: =?utf-8?b?6KaP5?=\nFrom: a@example.com\n\nbody\n")
+    assert [s.text for s in found.sections] == ["body"]
+    assert dict(found.metadata) == {"title": "=?utf-8?b?6KaP5?=", "from": "a@example.com"}
+    attached = b'Subject: x\nContent-Type: text/plain; name="=?utf-8?b?6KaP5?="\nContent-Disposition: attachment\n\nbody\n'
+    assert "attachment_not_read" in read(attached).warnings[0]
 
 
 def test_of_alternatives_the_plain_one_is_read():
@@ -116,3 +107,25 @@ def test_what_is_no_mail_says_so(data, code):
     with pytest.raises(ReadError) as caught:
         read(data)
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize(("declared", "encoding"), [("iso-8859-1", "cp932"), ("iso-8859-1", "utf-8"), ("shift_jis", "utf-8"), ("us-ascii", "euc_jp")])
+def test_a_body_is_not_what_its_label_says(declared, encoding):
+    head = f'Subject: x\r\nContent-Type: text/plain; charset="{declared}"\r\nContent-Transfer-Encoding: 8bit\r\n\r\n'.encode()
+    assert read(head + "規程を改定しました。".encode(encoding)).sections[0].text == "規程を改定しました。"
+
+
+def test_a_forced_encoding_is_for_parts_without_a_charset():
+    plain = b"Subject: " + "値".encode("cp932") + b"\r\n\r\n" + "ｱｲｳ".encode("cp932")
+    found = read(plain, encoding="cp932")
+    assert (found.metadata[0], found.sections[0].text, found.encoding_basis) == (("title", "値"), "ｱｲｳ", "forced")
+    labelled = b"Content-Type: text/plain; charset=euc-jp\r\nContent-Transfer-Encoding: 8bit\r\n\r\n" + "値段です".encode("euc_jp")
+    assert (read(labelled, encoding="cp932").sections[0].text, read(labelled, encoding="cp932").encoding_basis) == ("値段です", "declared")
+    assert read(b"Subject: x\r\n\r\nplain", encoding="utf-16").sections[0].text == "plain"
+
+
+@pytest.mark.parametrize("date", ["Tue, 20 May 2025 10:00:00 +99999999999999", "20 May 999999999999 10:00:00 +0900", "\x00", "=?utf-8?q?x?="])
+def test_an_impossible_date_costs_the_date_only(date):
+    found = read(f"Subject: x\r\nDate: {date}\r\n\r\nbody\r\n".encode())
+    assert found.sections[0].text == "body"
+    assert "created" not in dict(found.metadata)

@@ -40,8 +40,68 @@ def test_navigation_and_footer_are_marked_as_what_repeats():
     assert [(kind, text) for _, kind, text in sections(html)] == [("header", "Home"), ("body", "text"), ("footer", "© Aomine")]
 
 
-def test_hidden_elements_and_comments_are_left_out():
-    assert sections("<p hidden>no</p><!-- no --><template><p>no</p></template><p>yes &amp; &#x3042;</p>") == [((), "body", "yes & あ")]
+def test_templates_are_left_out_and_entities_resolved():
+    assert sections("<template><p>no</p></template><p>yes &amp; &#x3042;</p>") == [((), "body", "yes & あ")]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<p hidden>unseen</p>",
+        '<p style="Display : none;">unseen</p>',
+        '<p style="color:red; visibility: hidden">unseen</p>',
+        '<p style="font-size:0px">unseen</p>',
+        '<p style="color: #FFF">unseen</p>',
+        '<p style="color: white !important">unseen</p>',
+        "<font color=white>unseen</font>",
+        '<div style="display:none"><h2>un</h2><table><tr><td>se</td><td>en</td></tr></table><nav>x</nav></div>',
+    ],
+)
+def test_what_a_reader_does_not_see_is_kept_apart_under_its_heading(hidden):
+    found = extract(f"<h1>Title</h1><p>seen</p>{hidden}<p>seen too</p>")
+    body, unseen = found.sections
+    assert (body.heading, body.kind, body.text) == (("Title",), "body", "seen\nseen too")
+    assert (unseen.heading, unseen.kind) == (("Title",), "hidden")
+    assert unseen.text in ("unseen", "un\nse\nen\nx")
+    assert found.warnings == ("hidden_text: 1",)
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        '<div bgcolor="navy"><p style="color:#fff">seen</p></div>',
+        '<p style="color:#fff;background-color:navy">seen</p>',
+        '<style>.a { background: navy }</style><div class="a"><p style="color:#fff">seen</p></div>',
+        '<p style="font-size:0.9em; color: #ffff00">seen</p>',
+        '<p style="background-color:white">seen</p>',
+        '<p aria-hidden="true">seen</p>',
+    ],
+)
+def test_white_letters_on_a_background_are_seen(seen):
+    assert sections(f"<p>a</p>{seen}") == [((), "body", "a\nseen")]
+
+
+def test_a_hidden_word_does_not_cut_its_paragraph():
+    assert sections('<p>one <span style="display:none">two</span> three</p>') == [((), "body", "one three"), ((), "hidden", "two")]
+
+
+def test_comments_with_words_are_kept_and_are_no_doubt_about_the_page():
+    head, tail = "<!-- first --><html><head><!-- second --></head>", "<!-- <p>old <b>text</b></p> --><!--[if mso]>x y<![endif]--><!-- -->"
+    html = f"{head}<body><p>text</p>{tail}</body></html>"
+    found = extract(html)
+    assert [(s.kind, s.locator, s.text) for s in found.sections] == [("body", "", "text"), ("hidden", "comment", "first\nsecond\nold text")]
+    assert found.warnings == ()
+
+
+def test_elements_that_xhtml_closes_at_once_do_not_swallow_the_page():
+    head = '<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title/><script src="a"/></head>'
+    assert sections(f'{head}<body><p>a <a id="x"/>b<br/>c</p></body></html>') == [((), "body", "a b\nc")]
+
+
+def test_a_page_of_comments_only_has_no_text():
+    with pytest.raises(ReadError) as caught:
+        extract("<html><body><!-- the app is built here --><div id=app></div></body></html>")
+    assert caught.value.code == "no_text"
 
 
 def test_a_page_in_shift_jis_with_a_declaration():

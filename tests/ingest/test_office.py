@@ -80,7 +80,43 @@ def test_tab_stops_of_a_paragraph_are_no_text():
     assert sections(packages.docx(body)) == [((), "body", "a\nb-c")]
 
 
-def test_hidden_text_is_left_out_and_counted():
+def run(text, properties=""):
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+@pytest.mark.parametrize(
+    "properties", ["<w:vanish/>", '<w:color w:val="FFFFFF"/>', '<w:sz w:val="2"/>', '<w:rStyle w:val="h"/>', '<w:rStyle w:val="c"/>']
+)
+def test_what_a_reader_does_not_see_is_kept_apart_under_its_heading(properties):
+    styles = f"""<w:styles {W}><w:style w:styleId="1"><w:name w:val="heading 1"/></w:style>
+    <w:style w:styleId="h"><w:rPr><w:vanish/></w:rPr></w:style><w:style w:styleId="c"><w:basedOn w:val="h"/></w:style></w:styles>"""
+    body = f"{paragraph('Title', '1')}<w:p>{run('seen')}{run('unseen', properties)}{run(' too')}</w:p>{paragraph('more')}"
+    found = extract(packages.docx(body, (("styles", "styles.xml", styles),)))
+    assert [(s.heading, s.kind, s.text) for s in found.sections] == [(("Title",), "body", "seen too\nmore"), (("Title",), "hidden", "unseen")]
+    assert found.warnings == ("hidden_text: 1",)
+
+
+WHITE, SHADE = '<w:color w:val="FFFFFF"/>', '<w:shd w:val="clear" w:fill="000080"/>'
+BLACK = '<w:highlight w:val="black"/>'
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<w:p>{run('seen', WHITE + SHADE)}</w:p>",
+        f"<w:p>{run('seen', WHITE + BLACK)}</w:p>",
+        f"<w:p><w:pPr>{SHADE}</w:pPr>{run('seen', WHITE)}</w:p>",
+        f"<w:tbl><w:tr><w:tc><w:p>{run('seen', WHITE)}</w:p></w:tc></w:tr></w:tbl>",
+        f"<w:p><w:r><w:txbxContent><w:p>{run('seen', WHITE)}</w:p></w:txbxContent></w:r></w:p>",
+        f"<w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr>{run('seen')}</w:p>",
+        "<w:p><w:r><w:txbxContent><w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr></w:p></w:txbxContent><w:t>seen</w:t></w:r></w:p>",
+    ],
+)
+def test_white_letters_on_a_shade_and_hidden_ends_of_paragraphs_are_seen(body):
+    assert sections(packages.docx(body)) == [((), "body", "seen")]
+
+
+def test_hidden_text_is_counted_and_may_be_switched_off():
     body = "<w:p><w:r><w:t>seen</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r>"
     body += '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t> too</w:t></w:r></w:p>'
     found = extract(packages.docx(body))

@@ -76,3 +76,21 @@ def test_clean_is_idempotent_and_writable(text):
     once.encode()
     assert clean(once) == once
     assert "" not in once.split("\n") or once == ""
+
+
+def test_hidden_text_comes_last_under_its_heading_and_cuts_nothing():
+    outline = Outline()
+    outline.add_heading(1, "A")
+    outline.add("one")
+    outline.add_hidden("  unseen\n\n", "slide 1")
+    outline.add("two")
+    outline.add_hidden(" ")
+    outline.add_heading(1, "B")
+    outline.add("three")
+    outline.add_hidden("more", "slide 2")
+    assert [(s.heading, s.kind, s.locator, s.text) for s in outline.finish()] == [
+        (("A",), "body", "", "one\ntwo"),
+        (("B",), "body", "", "three"),
+        (("A",), "hidden", "slide 1", "unseen"),
+        (("B",), "hidden", "slide 2", "more"),
+    ]

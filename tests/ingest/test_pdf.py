@@ -1,4 +1,5 @@
 import io
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -28,8 +29,8 @@ def written(*pages, font="Helvetica", title=""):
     return stream.getvalue()
 
 
-def extract(data):
-    return PDF.extract(RawFile("x.pdf", data, ReadOptions()))
+def extract(data, **options):
+    return PDF.extract(RawFile("x.pdf", data, ReadOptions(**options)))
 
 
 def test_each_page_is_a_section_and_blank_pages_are_reported():
@@ -38,6 +39,11 @@ def test_each_page_is_a_section_and_blank_pages_are_reported():
     assert found.warnings == ("pages_without_text: 2-3",)
     assert dict(found.metadata)["title"] == "Manual"
     assert "author" not in dict(found.metadata)
+
+
+def test_pages_beyond_the_limit_are_counted():
+    found = extract(written(["one"], ["two"], ["three"]), max_pages=2)
+    assert ([s.text for s in found.sections], found.warnings) == (["one", "two"], ("pages_left_out: 1",))
 
 
 def test_japanese_lines_join_without_a_space():
@@ -108,3 +114,34 @@ def test_broken_files_say_so(data):
 
 def test_nothing_gives_nothing():
     assert paragraphs("") == paragraphs("\r\n \r\n") == ""
+
+
+ENGLISH = [
+    "This policy applies to every employee who travels for the company,",
+    "and to all contractors whose journeys are paid by us. Keep receipts,",
+    "book early, and return the signed form within ten working days.",
+]
+
+
+def rotated(lines):
+    return ["".join(chr((ord(c) - 97 + 3) % 26 + 97) if c.islower() else c for c in line) for line in lines]
+
+
+def test_pages_with_an_unreadable_text_layer_are_left_out_and_listed():
+    found = extract(written(ENGLISH, rotated(ENGLISH), ENGLISH, rotated(ENGLISH), []))
+    assert [section.locator for section in found.sections] == ["page 1", "page 3"]
+    assert found.warnings == ("pages_without_text: 5", "pages_garbled: 2, 4")
+
+
+def test_a_document_without_a_readable_page_asks_for_ocr():
+    with pytest.raises(ReadError, match=r"unreadable on page 1-2 of 3 .* OCR") as caught:
+        extract(written(rotated(ENGLISH), rotated(ENGLISH), []))
+    assert caught.value.code == "no_text"
+
+
+def test_no_page_of_the_sample_documents_is_garbled():
+    for path in (Path(__file__).parents[2] / "sample_data").rglob("*.pdf"):
+        try:
+            assert not any("garbled" in warning for warning in extract(path.read_bytes()).warnings), path
+        except ReadError as error:
+            assert "unreadable" not in error.reason  # noqa: PT017

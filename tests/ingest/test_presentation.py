@@ -2,7 +2,8 @@ import io
 
 import pptx
 import pytest
-from pptx.util import Inches
+from pptx.dml.color import RGBColor
+from pptx.util import Inches, Pt
 
 from corpuskit.errors import ReadError
 from corpuskit.ingest.presentation import PPTX
@@ -10,10 +11,10 @@ from corpuskit.ingest.reader import RawFile, ReadOptions
 from tests.ingest import packages
 
 
-def extract(presentation):
+def extract(presentation, **options):
     stream = io.BytesIO()
     presentation.save(stream)
-    return PPTX.extract(RawFile("x.pptx", stream.getvalue(), ReadOptions()))
+    return PPTX.extract(RawFile("x.pptx", stream.getvalue(), ReadOptions(**options)))
 
 
 def deck():
@@ -57,6 +58,53 @@ def test_hidden_slides_are_read_and_reported():
     found = extract(presentation)
     assert found.warnings == ("hidden_slides: 2",)
     assert any(s.text == "in a group" for s in found.sections)
+
+
+def slide_with(text):
+    """Build a slide with a text box: "seen", and a second run to be changed."""
+    presentation = pptx.Presentation()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[5])
+    slide.shapes.title.text = "Title"
+    box = slide.shapes.add_textbox(0, 0, 100, 100)
+    line = box.text_frame.paragraphs[0]
+    line.add_run().text = "seen"
+    run = line.add_run()
+    run.text = text
+    return presentation, slide, box, run
+
+
+def test_white_letters_on_nothing_and_letters_of_no_size_are_kept_apart():
+    for change in ("white", "tiny"):
+        presentation, _, _, run = slide_with(" unseen")
+        if change == "white":
+            run.font.color.rgb = RGBColor(255, 255, 255)
+        else:
+            run.font.size = Pt(1)
+        found = extract(presentation)
+        assert [(s.heading, s.kind, s.locator, s.text) for s in found.sections] == [
+            (("Title",), "body", "slide 1", "seen"),
+            (("Title",), "hidden", "slide 1", "unseen"),
+        ]
+        assert found.warnings == ("hidden_text: 1",)
+
+
+def test_white_letters_where_something_is_drawn_are_seen():
+    for drawn in ("shape", "other shape", "background"):
+        presentation, slide, box, run = slide_with(" too")
+        run.font.color.rgb = RGBColor(255, 255, 255)
+        if drawn == "background":
+            slide.background.fill.solid()
+            slide.background.fill.fore_color.rgb = RGBColor(0, 0, 128)
+        else:
+            filled = box if drawn == "shape" else slide.shapes.add_shape(1, 0, 0, 100, 100)
+            filled.fill.solid()
+            filled.fill.fore_color.rgb = RGBColor(0, 0, 128)
+        assert [(s.kind, s.text) for s in extract(presentation).sections] == [("body", "seen too")]
+
+
+def test_slides_beyond_the_limit_are_counted():
+    found = extract(deck(), max_pages=1)
+    assert ({s.locator for s in found.sections}, found.warnings) == ({"slide 1"}, ("pages_left_out: 2",))
 
 
 def test_an_empty_presentation_has_no_text():

@@ -29,7 +29,15 @@ def test_the_suffix_decides_whatever_its_case_and_with_gz():
 
 
 @pytest.mark.parametrize(
-    ("name", "says"), [("a.png", "txt"), ("README", "without a suffix"), ("a.doc", "Save it as docx"), ("a.zip", "Unpack"), (".gz", "suffix")]
+    ("name", "says"),
+    [
+        ("a.png", "txt"),
+        ("README", "without a suffix"),
+        ("a.pages", "Save it as docx"),
+        ("a.7z", "Unpack it, or"),
+        ("a.pst", "mbox"),
+        (".gz", "suffix"),
+    ],
 )
 def test_unsupported_kinds_name_those_that_are_read(name, says):
     with pytest.raises(ReadError, match=says) as caught:

@@ -119,6 +119,12 @@ def test_rows_beyond_the_limit_are_counted():
     assert "rows_left_out: 3" in extract(book(("受付", TICKETS)), max_rows=10).warnings
 
 
+def test_cells_beyond_the_limit_are_counted_over_all_sheets():
+    found = extract(book(("受付", TICKETS), ("more", [["a", "b"], ["c", "d"]])), max_cells=54)
+    assert "cells_left_out: 2" in found.warnings
+    assert found.sections[-1].text == "a\tb"
+
+
 def test_an_empty_workbook_has_no_text():
     with pytest.raises(ReadError) as caught:
         extract(book(("s", [])))

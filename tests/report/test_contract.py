@@ -3,7 +3,7 @@ import json
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from corpuskit.report import SCHEMA_VERSION, AuditReport, localise
+from corpuskit.report import SCHEMA_VERSION, AuditReport, Lineage, localise
 from corpuskit.report.contract import Frozen
 from tests.report.sample import sample
 
@@ -28,7 +28,10 @@ def models(value):
     return found
 
 
-MODELS = models(sample())
+LINEAGE = Lineage(
+    id="規程.txt", sha256="00", bytes=3, modified="2026-01-01T00:00:00+00:00", reader="txt-1", encoding="cp932", encoding_basis="scored"
+)
+MODELS = models((sample(), LINEAGE))
 
 
 def test_the_sample_has_every_model_of_the_contract():
@@ -84,3 +87,9 @@ def test_nothing_that_a_reader_relies_on_may_be_left_out(missing):
 
 def test_the_version_is_written_although_it_is_a_default():
     assert json.loads(sample().model_dump_json())["schema_version"] == SCHEMA_VERSION == 1
+
+
+def test_lineage_stays_out_of_the_report_and_its_schema():
+    report = sample().model_copy(update={"lineage": (LINEAGE,)})
+    assert report.model_dump_json() == sample().model_dump_json()
+    assert "lineage" not in AuditReport.model_json_schema(mode="serialization")["properties"]

@@ -16,7 +16,7 @@ def test_what_was_written_is_read_again(report):
 
 
 def test_keys_stand_in_the_order_of_the_contract(report):
-    assert list(json.loads(to_json(report))) == list(AuditReport.model_fields)
+    assert list(json.loads(to_json(report))) == [name for name, field in AuditReport.model_fields.items() if not field.exclude]
 
 
 def test_japanese_and_hostile_text_stand_as_they_are(report):

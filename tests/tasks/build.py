@@ -54,7 +54,8 @@ def corpus(*documents: Doc) -> CorpusStats:
     return replace(
         count_nothing(CountOptions()),
         documents=_frame(
-            [(doc.name, doc.language, "text", sha256, 10, 10, "2024-01-01", "", b"", 5, 5, 0) for doc, sha256 in named], STATS_DOCUMENT_SCHEMA
+            [(doc.name, doc.language, "text", sha256, 10, 10, "2024-01-01", "", b"", 0, "", "", "", "", "file", 5, 5, 0) for doc, sha256 in named],
+            STATS_DOCUMENT_SCHEMA,
         ),
         sections=_frame(
             [(doc.name, ordinal, doc.language, "body", "", ordinal) for doc in documents for ordinal in range(doc.sections)], STATS_SECTION_SCHEMA

@@ -13,6 +13,10 @@ from corpuskit.text import TextOptions
         ("duplicate_threshold", 0.49, 0.5),
         ("duplicate_threshold", 1.01, 1.0),
         ("cached_chunks", 0, 1),
+        ("boilerplate", "drop", "remove"),
+        ("boilerplate_share", 1.0, 0.0),
+        ("boilerplate_documents", 0, 1),
+        ("duplicates", "drop", "remove"),
     ],
 )
 def test_each_option_has_bounds(option, refused, allowed):

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from corpuskit.counts.stats import CorpusStats, CountOptions
 from corpuskit.ingest import Document
-from corpuskit.text import Cue, TextOptions
+from corpuskit.text import Boilerplate, Cue, TextOptions
 
-Run = Callable[[Iterable[Document], TextOptions, Sequence[Cue], CountOptions], CorpusStats]
+
+class Run(Protocol):
+    """(documents, text options, cues, count options, lines to leave out) to CorpusStats. Reads the documents once."""
+
+    def __call__(
+        self,
+        documents: Iterable[Document],
+        text_options: TextOptions,
+        cues: Sequence[Cue],
+        count_options: CountOptions,
+        boilerplate: Boilerplate = frozenset(),
+    ) -> CorpusStats:
+        """Tokenise and count."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -22,8 +36,8 @@ class Engine:
         As in the settings.
     summary : str
         Where it runs, and when to choose it.
-    run : callable
-        (documents, text options, cues, count options) to CorpusStats. Reads the documents once.
+    run : Run
+        Tokenises and counts.
     """
 
     name: str

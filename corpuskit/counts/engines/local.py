@@ -9,10 +9,16 @@ from corpuskit.counts.engines.engine import Engine
 from corpuskit.counts.merging import merge
 from corpuskit.counts.stats import CorpusStats, CountOptions
 from corpuskit.ingest import Document
-from corpuskit.text import Cue, TextOptions, TokenTable, tokenize
+from corpuskit.text import Boilerplate, Cue, TextOptions, TokenTable, tokenize
 
 
-def run_local(documents: Iterable[Document], text_options: TextOptions, cues: Sequence[Cue], count_options: CountOptions) -> CorpusStats:
+def run_local(
+    documents: Iterable[Document],
+    text_options: TextOptions,
+    cues: Sequence[Cue],
+    count_options: CountOptions,
+    boilerplate: Boilerplate = frozenset(),
+) -> CorpusStats:
     """Tokenise and count documents batch by batch, holding one batch of text at a time.
 
     Raises
@@ -20,7 +26,7 @@ def run_local(documents: Iterable[Document], text_options: TextOptions, cues: Se
     UsageError
         A document id comes twice.
     """
-    return count_batches(tokenize(documents, text_options, cues), count_options)
+    return count_batches(tokenize(documents, text_options, cues, boilerplate), count_options)
 
 
 def count_batches(batches: Iterable[TokenTable], options: CountOptions) -> CorpusStats:

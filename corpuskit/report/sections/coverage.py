@@ -32,6 +32,10 @@ def build(report: AuditReport, book: Phrasebook) -> tuple[Block, ...]:
     parts.append(unseen(report, book))
     if corpus.near_duplicate_groups:
         parts.append(book.label("coverage_duplicates", groups=corpus.near_duplicate_groups))
+    if corpus.exact_duplicate_groups:
+        parts.append(book.label("coverage_exact_duplicates", groups=corpus.exact_duplicate_groups))
+    if corpus.documents_removed or corpus.lines_removed:
+        parts.append(book.label("coverage_removed", documents=corpus.documents_removed, lines=corpus.lines_removed))
     return Heading(book.label("coverage"), 2, "coverage"), Paragraph(book.label("sentence_joint").join(parts))
 
 

@@ -54,6 +54,14 @@ def test_near_duplicates_are_mentioned_where_there_are_some(language):
 
 
 @LANGUAGES
+def test_exact_duplicates_and_what_was_removed_are_mentioned(language):
+    text = only(build("coverage", language, corpus=changed(exact_duplicate_groups=2, documents_removed=3, lines_removed=1)), Paragraph).text
+    book = phrasebook(language)
+    assert book.label("coverage_exact_duplicates", groups=2) in text
+    assert book.label("coverage_removed", documents=3, lines=1) in text
+
+
+@LANGUAGES
 def test_an_empty_folder_is_told_without_a_gap(language):
     nothing = changed(files_found=0, files_read=0, files_skipped=(), documents=0, tokens=0, types=0, bytes=0, languages={}, formats={})
     assert phrasebook(language).label("none") in only(build("coverage", language, corpus=nothing), Paragraph).text

@@ -1,0 +1,137 @@
+"""Age of documents: versions that lie side by side, documents whose validity has ended, and documents that nobody has touched for years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from corpuskit.counts import Version, Versions, side_by_side
+from corpuskit.estimators.binomial import clopper_pearson
+from corpuskit.estimators.estimate import Estimate
+from corpuskit.estimators.inputs import Inputs
+from corpuskit.estimators.options import EstimatorOptions
+from corpuskit.estimators.specification import Estimates, Estimator, Measure
+from corpuskit.finding import Evidence, Finding, Parameter
+
+STALE = Measure("stale_share", "documents", "E", "Clopper and Pearson 1934")
+
+MOST_EVIDENCE = 5
+"""Documents named as evidence, because a reader checks a handful and then trusts or distrusts the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A document and its dates, ISO, empty if unknown. ``own`` is the date of effect in its text, else that of its metadata; ``proxy`` that of the
+    file system, which says when a file was copied rather than when it was written; empty where there is an own date."""
+
+    document: str
+    own: str
+    proxy: str
+    expires: str
+
+
+def dates_of(inputs: Inputs) -> list[Dated]:
+    """Give the dates of all documents, sorted by document."""
+    columns = ("document", "effective", "modified", "dated_by", "expires")
+    found = []
+    for document, effective, modified, dated_by, expires in inputs.as_found.documents.select(columns).iter_rows():
+        day = (modified or "")[:10]
+        own = effective or (day if dated_by == "metadata" else "")
+        found.append(Dated(document, own, "" if own else day, expires))
+    return found
+
+
+def years_before(today: str, years: int) -> str:
+    """Give the same day some years earlier, ISO, to compare dates with as text (29 February is left as it is: it sorts where it should)."""
+    return f"{int(today[:4]) - years:04}{today[4:]}"
+
+
+def estimate_age(inputs: Inputs, options: EstimatorOptions) -> Estimates:
+    """Measure the share of documents last dated more than ``stale_years`` before today, and name expired and stale documents and versions."""
+    dated = dates_of(inputs)
+    share, stale = _stale(dated, options)
+    findings = (*_expired(dated, options.today), *stale, *_versions(side_by_side(inputs.as_found)))
+    return Estimates(estimates=(share,), findings=findings)
+
+
+def _stale(dated: Sequence[Dated], options: EstimatorOptions) -> tuple[Estimate, tuple[Finding, ...]]:
+    """Formula: documents whose own date lies before today minus ``stale_years``, over documents with an own date; exact interval.
+
+    Undefined without a date for today, and where no document has an own date. Documents that only the file system dates are counted apart.
+    """
+    known = [one for one in dated if one.own]
+    against = f"{options.stale_years} years before {options.today or 'today'}"
+    method = f"date in the text, else in the metadata, more than {against}; exact interval"
+    if not options.today:
+        return STALE.undefined("corpus", len(known), method, "undefined_no_today"), ()
+    if not known:
+        return STALE.undefined("corpus", 0, method, "undefined_no_dates"), ()
+    limit = years_before(options.today, options.stale_years)
+    old = sorted((one for one in known if one.own < limit), key=lambda one: (one.own, one.document))
+    interval = clopper_pearson(len(old), len(known), options.level)
+    estimate = STALE.given("corpus", len(old) / len(known), len(known), method, interval, options.level)
+    if not old:
+        return estimate, ()
+    proxies = sum(bool(one.proxy) and one.proxy < limit for one in dated)
+    parameters: dict[str, Parameter] = {"n": len(old), "dated": len(known), "years": options.stale_years, "oldest": old[0].own, "proxies": proxies}
+    return estimate, (Finding(id="stale_documents", level="note", code="stale_documents", parameters=parameters, evidence=_named(old)),)
+
+
+def _expired(dated: Sequence[Dated], today: str) -> tuple[Finding, ...]:
+    """Name documents whose validity ended before today, the one that ended first first."""
+    over = sorted((one for one in dated if today and one.expires and one.expires < today), key=lambda one: (one.expires, one.document))
+    if not over:
+        return ()
+    parameters: dict[str, Parameter] = {"n": len(over), "first": over[0].expires, "last": over[-1].expires, "today": today}
+    return (Finding(id="expired_documents", level="warning", code="expired_documents", parameters=parameters, evidence=_named(over)),)
+
+
+def _named(dated: Iterable[Dated]) -> tuple[Evidence, ...]:
+    return tuple(Evidence(document=one.document) for one in dated)[:MOST_EVIDENCE]
+
+
+def _versions(groups: Sequence[Versions]) -> tuple[Finding, ...]:
+    """Name the groups of versions, and apart from them those whose evidence names two different newest ones."""
+    if not groups:
+        return ()
+    largest = max(groups, key=lambda group: (len(group.newest_first), group.series))
+    decided = [group.decided_by for group in groups]
+    found = [
+        Finding(
+            id="versions_side_by_side",
+            level="warning",
+            code="versions_side_by_side",
+            parameters={
+                "groups": len(groups),
+                "documents": sum(len(group.newest_first) for group in groups),
+                "newest": largest.newest_first[0].document,
+                "undecided": decided.count("nothing"),
+            },
+            evidence=tuple(Evidence(document=version.document) for version in largest.newest_first[:MOST_EVIDENCE]),
+        )
+    ]
+    disputed = [group for group in groups if group.disagrees]
+    if disputed:
+        marked, dated = disputed[0].newest_first[0], _latest(disputed[0])
+        parameters: dict[str, Parameter] = {
+            "groups": len(disputed),
+            "marked": marked.document,
+            "other": marked.effective,
+            "dated": dated.document,
+            "date": dated.effective,
+        }
+        evidence = tuple(Evidence(document=version.document) for version in (marked, dated))
+        found.append(Finding(id="versions_disagree", level="warning", code="versions_disagree", parameters=parameters, evidence=evidence))
+    return tuple(found)
+
+
+def _latest(group: Versions) -> Version:
+    return max(group.newest_first, key=lambda version: (version.effective, version.document))
+
+
+DOCUMENT_AGE = Estimator(
+    name="document_age",
+    question="Which documents are out of date, and of which do several versions lie side by side?",
+    reference=STALE.reference,
+    function=estimate_age,
+)

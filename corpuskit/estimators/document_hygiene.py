@@ -1,0 +1,100 @@
+"""Document hygiene: how much of a folder says what another part of it says already: boilerplate lines, exact and near duplicates.
+
+Measured on the folder as it was found, whether or not the options remove what is found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpuskit.counts import boilerplate_lines, exact_groups, near_groups
+from corpuskit.estimators.estimate import Estimate
+from corpuskit.estimators.inputs import Inputs
+from corpuskit.estimators.options import EstimatorOptions
+from corpuskit.estimators.specification import Estimates, Estimator, Measure
+from corpuskit.finding import Evidence, Finding
+
+REFERENCE = "Broder 1997; Lee et al. 2022"
+BOILERPLATE = Measure("boilerplate_share", "words", "E", "Kohlschuetter, Fankhauser and Nejdl 2010")
+EXACT = Measure("exact_duplicate_share", "documents", "E", REFERENCE)
+NEAR = Measure("near_duplicate_share", "documents", "E", REFERENCE)
+
+MOST_EVIDENCE = 5
+"""Documents named as evidence, because a reader checks a handful and then trusts or distrusts the rest."""
+
+
+def estimate_hygiene(inputs: Inputs, options: EstimatorOptions) -> Estimates:  # noqa: ARG001  every estimator takes options
+    """Measure the share of words in boilerplate lines and the shares of documents that repeat another; name the largest groups.
+
+    All three are counts of this folder, so they have no interval: which lines and documents repeat depends on all documents together, and a part of
+    them would show less repetition than the whole.
+    """
+    stats = inputs.as_found
+    exact, near = exact_groups(stats), near_groups(stats, inputs.text.duplicate_threshold)
+    share, lines = _boilerplate(inputs)
+    estimates = (
+        share,
+        _repeating(EXACT, stats.documents.height, exact, "equal bytes or equal normalised text"),
+        _repeating(NEAR, stats.documents.height, near, f"estimated similarity of {inputs.text.duplicate_threshold:g} or more, and not equal"),
+    )
+    findings = (*lines, *_copies("exact_duplicates", exact), *_copies("near_duplicates", near))
+    return Estimates(estimates=estimates, findings=findings)
+
+
+def _boilerplate(inputs: Inputs) -> tuple[Estimate, tuple[Finding, ...]]:
+    """Formula: words in boilerplate lines over all words. Undefined without words."""
+    stats, text = inputs.as_found, inputs.text
+    words = int(stats.documents["tokens"].sum())
+    method = (
+        f"words of lines in more than {text.boilerplate_share:.0%} and more than {text.boilerplate_documents} documents of a source; "
+        "counted in full, no interval"
+    )
+    if not words:
+        return BOILERPLATE.undefined("corpus", 0, method, "undefined_no_tokens"), ()
+    lines = boilerplate_lines(stats, text)
+    share = int(lines["words"].sum()) / words
+    estimate = BOILERPLATE.given("corpus", share, words, method)
+    if not lines.height:
+        return estimate, ()
+    shown = tuple(dict.fromkeys(lines["first"].to_list()))[:MOST_EVIDENCE]
+    return estimate, (
+        Finding(
+            id="boilerplate",
+            level="note",
+            code="boilerplate",
+            parameters={"lines": lines.height, "occurrences": int(lines["occurrences"].sum()), "share": share},
+            evidence=tuple(Evidence(document=document) for document in shown),
+        ),
+    )
+
+
+def _repeating(measure: Measure, documents: int, groups: Sequence[Sequence[str]], method: str) -> Estimate:
+    """Formula: documents that another one of their group makes superfluous, over all documents. Undefined without documents."""
+    if not documents:
+        return measure.undefined("corpus", 0, method, "undefined_no_documents")
+    superfluous = sum(len(group) - 1 for group in groups)
+    return measure.given("corpus", superfluous / documents, documents, f"all but one of each group of {method}; counted in full, no interval")
+
+
+def _copies(code: str, groups: Sequence[tuple[str, ...]]) -> tuple[Finding, ...]:
+    """Name the largest group."""
+    if not groups:
+        return ()
+    largest = max(groups, key=lambda group: (len(group), group))
+    return (
+        Finding(
+            id=code,
+            level="warning",
+            code=code,
+            parameters={"groups": len(groups), "documents": sum(len(group) for group in groups)},
+            evidence=tuple(Evidence(document=document) for document in largest[:MOST_EVIDENCE]),
+        ),
+    )
+
+
+DOCUMENT_HYGIENE = Estimator(
+    name="document_hygiene",
+    question="How much of the folder repeats what stands elsewhere in it?",
+    reference=f"{BOILERPLATE.reference}; {REFERENCE}",
+    function=estimate_hygiene,
+)
