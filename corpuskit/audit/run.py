@@ -13,14 +13,14 @@ from typing import Literal
 from corpuskit import __version__
 from corpuskit.audit.config import Settings
 from corpuskit.audit.definitions import read_definitions
-from corpuskit.counts import ENGINES, CorpusStats, boilerplate, facts_only, redundant_documents
+from corpuskit.counts import ENGINES, CorpusStats, boilerplate, facts_only, outdated_documents, redundant_documents, superseded_documents
 from corpuskit.errors import InputError
-from corpuskit.estimators import Estimates, estimate
+from corpuskit.estimators import Estimates, EstimatorOptions, estimate
 from corpuskit.finding import Evidence, Finding
 from corpuskit.ingest import READERS, Document, Skipped, Source, read
 from corpuskit.report import AuditReport, CorpusFacts, Lineage, Run, SkippedFile, Tool, localise, summarise
 from corpuskit.tasks import assess, cues
-from corpuskit.text import Boilerplate
+from corpuskit.text import Boilerplate, TextOptions
 
 Language = Literal["en", "ja"]
 Progress = Callable[[str, int, int, str], None]
@@ -176,14 +176,27 @@ def _measure(paths: Sequence[Path], settings: Settings, cache: Path | None, tell
     stats, intake = _gather(paths, settings, cache, tell)
     found = facts_only(stats)
     lines = boilerplate(stats, settings.text) if settings.text.boilerplate == "remove" else frozenset()
-    copies = redundant_documents(stats, settings.text) if settings.text.duplicates == "remove" else frozenset()
-    if lines or copies:
-        stats = found  # the first counts are let go before the second are made
-        stats = _count_again(paths, settings, cache, tell, found, lines, copies)
-    tell("estimate", 0, 1, "")
     options = settings.estimate.model_copy(update={"seed": settings.seed, "today": settings.estimate.today or f"{started:%Y-%m-%d}"})
+    left_out = _left_out(found, settings.text, options)
+    if lines or left_out:
+        stats = found  # the first counts are let go before the second are made
+        stats = _count_again(paths, settings, cache, tell, found, lines, left_out)
+    tell("estimate", 0, 1, "")
     estimates = estimate(stats, options, definitions=definitions, text=settings.text, before_cleaning=found)
-    return _Measured(stats, intake, _facts(paths, stats, intake, estimates.findings, len(lines), len(copies)), estimates)
+    return _Measured(stats, intake, _facts(paths, stats, intake, estimates.findings, len(lines), len(left_out)), estimates)
+
+
+def _left_out(found: CorpusStats, text: TextOptions, options: EstimatorOptions) -> frozenset[str]:
+    """Give the documents that the options leave out of the counts."""
+    copies = redundant_documents(found, text) if text.duplicates == "remove" else frozenset()
+    older = superseded_documents(found) if text.versions == "remove" else frozenset()
+    outdated = outdated_documents(found, options.today, options.stale_years) if text.outdated == "remove" else frozenset()
+    every = copies | older | outdated
+    if len(every) == found.documents.height:
+        raise InputError(
+            "Nothing is left after cleaning: every document is a copy, an older version or out of date. Keep one of them (section text)."
+        )
+    return every
 
 
 def _say_nothing(stage: str, done: int, total: int, what: str) -> None:
@@ -213,16 +226,16 @@ def _count_again(
     tell: Progress,
     found: CorpusStats,
     lines: Boilerplate,
-    copies: frozenset[str],
+    left_out: frozenset[str],
 ) -> CorpusStats:
-    """Read the documents once more, without copies and boilerplate lines, as :func:`_gather` counted them.
+    """Read the documents once more, without the documents and lines that cleaning leaves out, as :func:`_gather` counted them.
 
     What was skipped or doubtful was told by the first pass.
     """
     results = read(paths, settings.read, cache=cache, progress=lambda done, total, what: tell("clean", done, total, what))
-    kept = (item for item in results if isinstance(item, Document) and item.id not in copies)
+    kept = (item for item in results if isinstance(item, Document) and item.id not in left_out)
     stats = ENGINES["local"].run(kept, settings.text, cues(), settings.count, lines)
-    if stats.documents.height != found.documents.height - len(copies):
+    if stats.documents.height != found.documents.height - len(left_out):
         raise InputError("Files changed between the two passes that cleaning needs. Run the audit again while the folder is at rest.")
     return stats
 
@@ -246,7 +259,7 @@ def _bare(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     return tuple(Evidence(document=item.document) for item in evidence)
 
 
-def _facts(paths: Sequence[Path], stats: CorpusStats, intake: _Intake, findings: Sequence[Finding], lines: int, copies: int) -> CorpusFacts:
+def _facts(paths: Sequence[Path], stats: CorpusStats, intake: _Intake, findings: Sequence[Finding], lines: int, removed: int) -> CorpusFacts:
     documents = stats.documents
     dates = sorted(date[:10] for date in documents["modified"].to_list() if date)
     return CorpusFacts(
@@ -265,7 +278,7 @@ def _facts(paths: Sequence[Path], stats: CorpusStats, intake: _Intake, findings:
         near_duplicate_groups=_counted(findings, "near_duplicates", "groups"),
         exact_duplicate_groups=_counted(findings, "exact_duplicates", "groups"),
         boilerplate_lines=_counted(findings, "boilerplate", "lines"),
-        documents_removed=copies,
+        documents_removed=removed,
         lines_removed=lines,
         oldest=dates[0] if dates else None,
         newest=dates[-1] if dates else None,

@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from corpuskit.cli.console import (
-    BoilerplateChoice,
     CacheFolder,
     ConfigFile,
-    DuplicatesChoice,
     Encoding,
     Jobs,
     Json,
@@ -21,12 +19,14 @@ from corpuskit.cli.console import (
     NoProgress,
     Paths,
     Quiet,
+    Remove,
     Seed,
     TextColumn,
     cache_folder,
     progress_display,
     put,
     read_overrides,
+    removal_overrides,
     say,
 )
 
@@ -63,8 +63,7 @@ def audit_command(
     name: Name = None,
     fail_on: FailOn = None,
     no_excerpts: NoExcerpts = False,
-    boilerplate: BoilerplateChoice = None,
-    duplicates: DuplicatesChoice = None,
+    remove: Remove = None,
     seed: Seed = None,
     jobs: Jobs = None,
     cache: CacheFolder = None,
@@ -86,7 +85,7 @@ def audit_command(
         "seed": seed,
         "definitions": None if definitions is None else str(definitions),
         "read": read_overrides(text_column, label_column, second_label_column, jobs, encoding),
-        "text": {"boilerplate": boilerplate, "duplicates": duplicates},
+        "text": removal_overrides(remove),
         "output": {
             "folder": None if out is None else str(out),
             "formats": None if formats is None else [part.strip() for part in formats.split(",") if part.strip()],

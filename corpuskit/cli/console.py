@@ -11,6 +11,8 @@ from typing import Annotated, Any
 
 import typer
 
+from corpuskit.errors import UsageError
+
 Paths = Annotated[list[Path], typer.Argument(help="Files or folders.", show_default=False)]
 ConfigFile = Annotated[
     Path | None, typer.Option("--config", help="Configuration file; default: corpuskit.toml here, if there is one.", show_default=False)
@@ -20,11 +22,9 @@ Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON on 
 Jobs = Annotated[
     int | None, typer.Option("--jobs", "-j", min=1, help="Processes that read files (default: one for each core, at most 8).", show_default=False)
 ]
-BoilerplateChoice = Annotated[
-    str | None, typer.Option("--boilerplate", help="Lines that stand in many documents of a source: keep (default) or remove.", show_default=False)
-]
-DuplicatesChoice = Annotated[
-    str | None, typer.Option("--duplicates", help="Documents that say the same as another: keep (default) or remove.", show_default=False)
+Remove = Annotated[
+    list[str] | None,
+    typer.Option("--remove", help="Leave out of the counts: duplicates, versions, outdated, boilerplate (repeatable).", show_default=False),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing on stderr except errors.")]
 NoProgress = Annotated[bool, typer.Option("--no-progress", help="Show no progress bar (automatic where stderr is no terminal).")]
@@ -43,6 +43,7 @@ Encoding = Annotated[
 ]
 
 Progress = Callable[[str, int, int, str], None]
+REMOVABLE = ("boilerplate", "duplicates", "outdated", "versions")
 STAGES = {"read": "Reading", "clean": "Cleaning", "estimate": "Estimating", "assess": "Assessing", "report": "Writing"}
 
 
@@ -72,6 +73,21 @@ def read_overrides(
         "jobs": jobs,
         "encoding": encoding,
     }
+
+
+def removal_overrides(remove: Sequence[str] | None) -> dict[str, str]:
+    """Give the part of the settings that ``--remove`` sets.
+
+    Raises
+    ------
+    UsageError
+        What is to be removed is none of the things that can be.
+    """
+    wanted = [name.strip() for given in remove or () for name in given.split(",") if name.strip()]
+    for name in wanted:
+        if name not in REMOVABLE:
+            raise UsageError(f"--remove {name}: unknown. Valid: {', '.join(REMOVABLE)}.")
+    return dict.fromkeys(wanted, "remove")
 
 
 @contextmanager

@@ -7,10 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpuskit.cli.console import (
-    BoilerplateChoice,
     CacheFolder,
     ConfigFile,
-    DuplicatesChoice,
     Encoding,
     Jobs,
     Json,
@@ -19,11 +17,13 @@ from corpuskit.cli.console import (
     NoProgress,
     Paths,
     Quiet,
+    Remove,
     TextColumn,
     cache_folder,
     progress_display,
     put,
     read_overrides,
+    removal_overrides,
     table,
 )
 
@@ -36,8 +36,7 @@ def describe_command(
     text_column: TextColumn = None,
     label_column: LabelColumn = None,
     encoding: Encoding = None,
-    boilerplate: BoilerplateChoice = None,
-    duplicates: DuplicatesChoice = None,
+    remove: Remove = None,
     config: ConfigFile = None,
     jobs: Jobs = None,
     cache: CacheFolder = None,
@@ -54,7 +53,7 @@ def describe_command(
 
     overrides = {
         "read": read_overrides(text_column, label_column, jobs=jobs, encoding=encoding),
-        "text": {"boilerplate": boilerplate, "duplicates": duplicates},
+        "text": removal_overrides(remove),
     }
     settings = load_settings(config, Path(), overrides)
     with progress_display(quiet, no_progress) as progress:

@@ -14,7 +14,8 @@ from __future__ import annotations
 from corpuskit.counts.association import g2, log_dice, npmi, pmi, ppmi, ppmi_matrix, smoothed_contexts, t_score
 from corpuskit.counts.cleaning import boilerplate, boilerplate_lines, exact_groups, near_groups, newest_first, redundant_documents
 from corpuskit.counts.counting import count
-from corpuskit.counts.document_versions import Version, Versions, side_by_side
+from corpuskit.counts.document_dates import Dated, dates_of, outdated_documents, years_before
+from corpuskit.counts.document_versions import Version, Versions, side_by_side, superseded_documents
 from corpuskit.counts.engines import ENGINES, Engine
 from corpuskit.counts.frequency_spectrum import FrequencySpectrum
 from corpuskit.counts.joint import Joint, LabelledMessages, joint_of_pairs
@@ -29,6 +30,7 @@ __all__ = [
     "Boundary",
     "CorpusStats",
     "CountOptions",
+    "Dated",
     "Engine",
     "FrequencySpectrum",
     "Joint",
@@ -39,6 +41,7 @@ __all__ = [
     "boilerplate_lines",
     "count",
     "count_nothing",
+    "dates_of",
     "document_terms",
     "equal",
     "exact_groups",
@@ -53,6 +56,7 @@ __all__ = [
     "near_groups",
     "newest_first",
     "npmi",
+    "outdated_documents",
     "pair_groups",
     "pairs",
     "pmi",
@@ -63,6 +67,8 @@ __all__ = [
     "side_by_side",
     "smoothed_contexts",
     "spectrum",
+    "superseded_documents",
     "t_score",
     "vocabulary",
+    "years_before",
 ]

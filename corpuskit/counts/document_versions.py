@@ -84,6 +84,12 @@ def side_by_side(stats: CorpusStats) -> tuple[Versions, ...]:
     return tuple(sorted(found, key=lambda group: group.newest_first[0].document))
 
 
+def superseded_documents(stats: CorpusStats) -> frozenset[str]:
+    """Give all but the newest of each group of versions; groups whose evidence decides nothing, or disagrees, are left whole."""
+    clear = (group for group in side_by_side(stats) if group.decided_by != "nothing" and not group.disagrees)
+    return frozenset(version.document for group in clear for version in group.newest_first[1:])
+
+
 def _groups(versions: dict[str, Version], signatures: dict[str, bytes]) -> list[list[str]]:
     """Join the versions of one series that are alike in neighbouring folders, or marked in one folder; keep groups whose members differ in age."""
     near: dict[str, list[str]] = {}

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
-from corpuskit.counts import Version, Versions, side_by_side
+from corpuskit.counts import Dated, Version, Versions, dates_of, side_by_side, years_before
 from corpuskit.estimators.binomial import clopper_pearson
 from corpuskit.estimators.estimate import Estimate
 from corpuskit.estimators.inputs import Inputs
@@ -19,36 +18,9 @@ MOST_EVIDENCE = 5
 """Documents named as evidence, because a reader checks a handful and then trusts or distrusts the rest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A document and its dates, ISO, empty if unknown. ``own`` is the date of effect in its text, else that of its metadata; ``proxy`` that of the
-    file system, which says when a file was copied rather than when it was written; empty where there is an own date."""
-
-    document: str
-    own: str
-    proxy: str
-    expires: str
-
-
-def dates_of(inputs: Inputs) -> list[Dated]:
-    """Give the dates of all documents, sorted by document."""
-    columns = ("document", "effective", "modified", "dated_by", "expires")
-    found = []
-    for document, effective, modified, dated_by, expires in inputs.as_found.documents.select(columns).iter_rows():
-        day = (modified or "")[:10]
-        own = effective or (day if dated_by == "metadata" else "")
-        found.append(Dated(document, own, "" if own else day, expires))
-    return found
-
-
-def years_before(today: str, years: int) -> str:
-    """Give the same day some years earlier, ISO, to compare dates with as text (29 February is left as it is: it sorts where it should)."""
-    return f"{int(today[:4]) - years:04}{today[4:]}"
-
-
 def estimate_age(inputs: Inputs, options: EstimatorOptions) -> Estimates:
     """Measure the share of documents last dated more than ``stale_years`` before today, and name expired and stale documents and versions."""
-    dated = dates_of(inputs)
+    dated = dates_of(inputs.as_found)
     share, stale = _stale(dated, options)
     findings = (*_expired(dated, options.today), *stale, *_versions(side_by_side(inputs.as_found)))
     return Estimates(estimates=(share,), findings=findings)

@@ -70,6 +70,8 @@ def _personal(kind: str, rows: pl.DataFrame) -> Finding:
 def _code_and_level(kind: str) -> tuple[str, Level]:
     if kind in SECRETS:
         return "secrets", "error"
+    if kind == "corporate_number":
+        return "company_numbers", "note"
     return ("personal_numbers", "warning") if kind in NUMBERS else ("personal_data", "note")
 
 

@@ -28,6 +28,9 @@ class TextOptions(BaseModel):
     duplicates : {"keep", "remove"}
         Whether copies are counted, or found in a first pass and left out in a second: the first of each group of equal documents and the
         newest of each group of near-duplicates stay.
+    versions, outdated : {"keep", "remove"}
+        The same for older versions of a document beside a newer one, where the evidence for which is the newest is clear, and for documents
+        whose validity has ended or that nobody revised for ``estimate.stale_years``.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -49,3 +52,5 @@ class TextOptions(BaseModel):
         description="Documents above which a line is boilerplate, because in a small source a twentieth is a single document.",
     )
     duplicates: Literal["keep", "remove"] = Field(default="keep", description="Keep or remove all but one of documents that say the same.")
+    versions: Literal["keep", "remove"] = Field(default="keep", description="Keep or remove older versions that lie beside a newer one.")
+    outdated: Literal["keep", "remove"] = Field(default="keep", description="Keep or remove documents past their date.")

@@ -130,10 +130,9 @@ def test_an_interrupted_audit_ends_with_130_and_leaves_nothing_half_written(tmp_
 
 
 def test_cleaning_is_an_option_and_a_wrong_choice_is_refused(call, folder, tmp_path):
-    run = call("audit", folder, "--no-cache", "--boilerplate", "remove", "--duplicates", "remove", "--json", "-q", cwd=tmp_path)
+    run = call("audit", folder, "--no-cache", "--remove", "boilerplate,duplicates", "--json", "-q", cwd=tmp_path)
     provenance = json.loads(json.loads(run.stdout)["provenance"]["text"])
     assert (provenance["boilerplate"], provenance["duplicates"]) == ("remove", "remove")
-    run = call("audit", folder, "--no-cache", "--boilerplate", "drop", cwd=tmp_path)
+    run = call("audit", folder, "--no-cache", "--remove", "headers", cwd=tmp_path)
     assert run.returncode == 2
-    assert "text.boilerplate" in run.stderr
-    assert "'keep' or 'remove'" in run.stderr
+    assert "--remove headers: unknown. Valid: boilerplate, duplicates, outdated, versions." in run.stderr

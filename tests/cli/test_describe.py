@@ -46,10 +46,10 @@ def test_copies_can_be_left_out(call, folder, tmp_path):
     for name in ("one.txt", "two.txt"):
         (folder / name).write_text("the same text in two files", encoding="utf-8")
     kept, cleaned = (
-        json.loads(call("describe", folder, "--json", "--no-cache", "--duplicates", choice, cwd=tmp_path).stdout)["corpus"]
-        for choice in ("keep", "remove")
+        json.loads(call("describe", folder, "--json", "--no-cache", *choice, cwd=tmp_path).stdout)["corpus"]
+        for choice in ([], ["--remove", "duplicates"])
     )
     assert (kept["exact_duplicate_groups"], cleaned["exact_duplicate_groups"]) == (1, 1)
     assert (kept["documents"] - cleaned["documents"], cleaned["documents_removed"]) == (1, 1)
-    page = call("describe", folder, "--no-cache", "--duplicates", "remove", cwd=tmp_path).stdout
+    page = call("describe", folder, "--no-cache", "--remove", "duplicates", cwd=tmp_path).stdout
     assert "removed before counting: 1 documents, 0 different boilerplate lines" in page

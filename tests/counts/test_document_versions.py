@@ -1,6 +1,6 @@
 import pytest
 
-from corpuskit.counts import CountOptions, count_nothing, side_by_side
+from corpuskit.counts import CountOptions, count_nothing, side_by_side, superseded_documents
 from tests.counts.test_cleaning import CONTRACT, LONG, document, stats_of
 
 
@@ -73,3 +73,11 @@ def test_bare_numbers_need_texts_that_are_alike():
 def test_nothing_and_one_document():
     assert side_by_side(count_nothing(CountOptions())) == ()
     assert groups(document("policy_v1.txt", "one")) == []
+
+
+def test_only_what_is_clearly_older_is_superseded():
+    clear = [document(f"policy_v{number}.txt", f"{CONTRACT} {number}") for number in (1, 2, 3)]
+    assert superseded_documents(stats_of(*clear)) == {"policy_v1.txt", "policy_v2.txt"}
+    disputed = [document(f"rule_v{number}.txt", f"{CONTRACT}\nEffective date: {day}") for number, day in ((1, "2024-04-01"), (2, "2020-04-01"))]
+    undecided = [document(name, CONTRACT + name) for name in ("form.txt", "form (1).txt")]
+    assert superseded_documents(stats_of(*disputed, *undecided)) == frozenset()

@@ -3,7 +3,7 @@ import pytest
 from corpuskit.counts import CountOptions, count_nothing
 from corpuskit.estimators import EstimatorOptions, Inputs
 from corpuskit.estimators.binomial import clopper_pearson
-from corpuskit.estimators.document_age import dates_of, estimate_age, years_before
+from corpuskit.estimators.document_age import estimate_age
 from tests.counts.test_cleaning import CONTRACT, document, stats_of
 
 OPTIONS = EstimatorOptions(today="2026-11-24")
@@ -36,11 +36,6 @@ def test_the_date_of_a_file_is_a_proxy_and_never_counts_as_the_documents_own():
     share, findings = measured(document("a.txt", "No date"))
     assert share.undefined_because.code == "undefined_no_dates"
     assert findings == {}
-
-
-def test_the_text_goes_before_the_metadata():
-    (dated,) = dates_of(Inputs(stats_of(document("a.txt", "Effective date: 2020-04-01", modified="2026-01-01")), OPTIONS))
-    assert (dated.own, dated.proxy) == ("2020-04-01", "")
 
 
 def test_expired_documents_are_named_the_longest_expired_first():
@@ -78,8 +73,3 @@ def test_nothing_and_one_document():
     assert (share.undefined_because.code, share.n, findings) == ("undefined_no_dates", 0, {})
     share, findings = measured(document("a.txt", "As of 2026-01-01"))
     assert (share.value, share.n, findings) == (0.0, 1, {})
-
-
-def test_the_day_some_years_earlier():
-    assert years_before("2026-11-24", 3) == "2023-11-24"
-    assert "2021-02-28" < years_before("2024-02-29", 3) < "2021-03-01"

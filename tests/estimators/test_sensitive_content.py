@@ -86,5 +86,5 @@ def test_every_finding_has_its_sentences_and_its_cost(language):
     for finding in found.values():
         title, fix = book.finding(finding.code, finding.parameters)
         assert "personal_" not in title
-        assert any(ref in fix for ref in rules), finding.id
+        assert any(ref in fix for ref in rules) or finding.code == "company_numbers", "public numbers fall under no rule"
         assert finding.code in repairs()
