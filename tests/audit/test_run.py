@@ -184,3 +184,20 @@ def test_a_folder_that_changes_between_the_passes_is_refused(letters):
     settings = Settings.model_validate({"text": {"duplicates": "remove"}})
     with pytest.raises(InputError, match="changed between the two passes"):
         audit([letters], settings, now=NOW, progress=vanish)
+
+
+def test_older_versions_and_outdated_documents_can_be_left_out(tmp_path):
+    body = "Travellers ask their manager before they book. Receipts are handed in within ten days. " * 5
+    for name, date in (("policy_v1.txt", "2026-01-01"), ("policy_v2.txt", "2026-05-01"), ("leaflet.txt", "2019-01-01")):
+        (tmp_path / name).write_text(f"Effective date: {date}\n{body}{name}", encoding="utf-8")
+
+    def documents(now=NOW, **text):
+        facts, _ = describe([tmp_path], Settings.model_validate({"text": text}), now=now)
+        return facts.documents, facts.documents_removed
+
+    assert documents() == (3, 0)
+    assert documents(versions="remove") == (2, 1)
+    assert documents(outdated="remove") == (2, 1)
+    assert documents(versions="remove", outdated="remove") == (1, 2)
+    with pytest.raises(InputError, match="Nothing is left after cleaning"):
+        documents(now=NOW.replace(year=2040), outdated="remove")
