@@ -70,7 +70,9 @@ class Settings(BaseModel):
 
     def digest(self) -> str:
         """Give the first 16 hexadecimal digits of the SHA-256 of all settings that change the numbers (not how and where they are written)."""
-        counted = self.model_dump(mode="json", exclude={"output": True, "gate": True, "read": {"jobs", "max_seconds", "max_memory_bytes"}})
+        counted = self.model_dump(
+            mode="json", exclude={"output": True, "gate": True, "read": {"jobs", "max_seconds", "max_memory_bytes"}, "text": {"threads"}}
+        )
         return hashlib.sha256(json.dumps(counted, sort_keys=True).encode()).hexdigest()[:16]
 
 

@@ -29,12 +29,14 @@ from corpuskit.errors import InputError
 Folder = Annotated[Path, typer.Argument(metavar="PATH", help="File or folder.", show_default=False)]
 Term = Annotated[str, typer.Argument(help="Word or phrase, English or Japanese.", show_default=False)]
 Width = Annotated[int, typer.Option("--width", min=10, max=400, help="Characters of context on each side.")]
+With = Annotated[str | None, typer.Option("--with", help="Only lines where this second term stands within the window ([count] window).")]
 Limit = Annotated[int, typer.Option("--limit", min=0, help="Lines to show; 0 shows all.")]
 
 
 def kwic_command(
     path: Folder,
     term: Term,
+    beside: With = None,
     width: Width = 30,
     limit: Limit = 50,
     encoding: Encoding = None,
@@ -47,17 +49,18 @@ def kwic_command(
 ) -> int:
     """Show a concordance: each occurrence of a term in its line (keyword in context).
 
-    Example: corpuskit kwic ./documents 出張
+    Example: corpuskit kwic ./documents 出張 --with 旅費
     """
     from corpuskit.audit import load_settings
     from corpuskit.ingest import Document, read
-    from corpuskit.text import concordance
+    from corpuskit.text import Near, concordance
 
     if not path.exists():
         raise InputError(f"{path}: no such file or folder.")
-    if not term.strip():
-        raise InputError("The term is empty. Give a word or a phrase.")
+    _refuse_empty(term, beside)
     settings = load_settings(config, Path(), {"read": {"encoding": encoding}})
+    window, boundary = settings.count.window, settings.count.boundary
+    near = None if beside is None else Near(beside, window, "sentence" if boundary == "sentence" else "line")
     intake = {"read": 0, "skipped": 0}
     with progress_display(quiet, no_progress) as progress:
         results = read(
@@ -70,21 +73,30 @@ def kwic_command(
                 if isinstance(result, Document):
                     yield result
 
-        found = concordance(documents(), term, settings.text, width)
+        found = concordance(documents(), term, settings.text, width, near)
         lines = list(found if limit == 0 else itertools.islice(found, limit + 1))
     if not intake["read"]:
         raise InputError(f"{path}: nothing could be read. `corpuskit read` says why.")
     more = limit and len(lines) > limit
     lines = lines[:limit] if limit else lines
+    second = {} if near is None else {"with": near.term, "window": near.window, "within": near.within}
     if as_json:
-        put(json.dumps({"term": term, "lines": [asdict(line) for line in lines], "complete": not more, "exit_code": 0}, ensure_ascii=False, indent=1))
+        body = {"term": term, **second, "lines": [asdict(line) for line in lines], "complete": not more, "exit_code": 0}
+        put(json.dumps(body, ensure_ascii=False, indent=1))
     else:
         for line in lines:
             put(f"{line.left}【{line.keyword}】{line.right}  {line.document}{' ' + line.locator if line.locator else ''}")
     if not lines:
-        say(f"{term!r} was not found in {path}.", quiet)
+        say(f"{term!r} was not found{f' within {window} positions of {beside!r}' if beside else ''} in {path}.", quiet)
     elif more:
         say(f"The first {limit} lines; --limit 0 shows all.", quiet)
+    if near and boundary in ("section", "document"):
+        say(f"Pairs are counted within a {boundary}; those that reach over a line end are not shown.", quiet)
     if intake["skipped"]:
         say(f"Files that could not be read: {intake['skipped']}; `corpuskit read` says why.", quiet)
     return 0
+
+
+def _refuse_empty(*terms: str | None) -> None:
+    if any(term is not None and not term.strip() for term in terms):
+        raise InputError("The term is empty. Give a word or a phrase.")

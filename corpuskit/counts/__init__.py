@@ -11,14 +11,28 @@ To add an engine: write ``engines/<name>.py`` with an :class:`Engine` and name i
 
 from __future__ import annotations
 
-from corpuskit.counts.association import g2, log_dice, npmi, pmi, ppmi, ppmi_matrix, smoothed_contexts, t_score
+from corpuskit.counts.association import (
+    chi_square,
+    dice,
+    g2,
+    jaccard,
+    log_dice,
+    npmi,
+    pmi,
+    ppmi,
+    ppmi_matrix,
+    smoothed_contexts,
+    t_score,
+)
 from corpuskit.counts.cleaning import boilerplate, boilerplate_lines, exact_groups, near_groups, newest_first, redundant_documents
 from corpuskit.counts.counting import count
+from corpuskit.counts.dispersion import Dispersion, dispersion_of_terms, dispersion_over_parts, expected_dp
 from corpuskit.counts.document_dates import Dated, dates_of, outdated_documents, years_before
 from corpuskit.counts.document_versions import Version, Versions, side_by_side, superseded_documents
 from corpuskit.counts.engines import ENGINES, Engine
 from corpuskit.counts.frequency_spectrum import FrequencySpectrum
 from corpuskit.counts.joint import Joint, LabelledMessages, joint_of_pairs
+from corpuskit.counts.keyness import benjamini_hochberg, key_terms, log_ratio
 from corpuskit.counts.labelled import labelled_messages
 from corpuskit.counts.merging import count_nothing, equal, merge
 from corpuskit.counts.stats import Boundary, CorpusStats, CountOptions
@@ -31,27 +45,37 @@ __all__ = [
     "CorpusStats",
     "CountOptions",
     "Dated",
+    "Dispersion",
     "Engine",
     "FrequencySpectrum",
     "Joint",
     "LabelledMessages",
     "Version",
     "Versions",
+    "benjamini_hochberg",
     "boilerplate",
     "boilerplate_lines",
+    "chi_square",
     "count",
     "count_nothing",
     "dates_of",
+    "dice",
+    "dispersion_of_terms",
+    "dispersion_over_parts",
     "document_terms",
     "equal",
     "exact_groups",
+    "expected_dp",
     "facts_only",
     "g2",
+    "jaccard",
     "joint_of_pairs",
+    "key_terms",
     "labelled_messages",
     "languages",
     "load",
     "log_dice",
+    "log_ratio",
     "merge",
     "near_groups",
     "newest_first",

@@ -36,7 +36,8 @@ def pmi(o: ArrayLike, f_x: ArrayLike, f_y: ArrayLike, n: ArrayLike) -> Values:
 def npmi(o: ArrayLike, f_x: ArrayLike, f_y: ArrayLike, n: ArrayLike) -> Values:
     """Normalised PMI: ``PMI / -log2(O/N)``, in [-1, 1] (Bouma 2009).
 
-    -1 for O = 0 and 1 for O = N, its limits.
+    -1 for O = 0 and 1 for O = N, its limits. With a smoothed ``f_y`` (:func:`smoothed_contexts`) the value may pass 1, since a smoothed marginal
+    can be smaller than O.
     """
     joint, x, y, total = _arrays(o, f_x, f_y, n)
     inside = (joint > 0) & (joint < total)
@@ -104,6 +105,30 @@ def log_dice(o: ArrayLike, f_x: ArrayLike, f_y: ArrayLike) -> Values:
         return np.asarray(14 + np.log2(2 * joint / (x + y)))
 
 
+def dice(o: ArrayLike, f_x: ArrayLike, f_y: ArrayLike) -> Values:
+    """``2 O / (f_x + f_y)``, in [0, 1] (Dice 1945). ``log_dice`` is 14 plus its binary logarithm.
+
+    Raises
+    ------
+    UsageError
+        A marginal is not positive, or O is negative or above a marginal.
+    """
+    joint, x, y = _overlap(o, f_x, f_y)
+    return np.asarray(2 * joint / (x + y))
+
+
+def jaccard(o: ArrayLike, f_x: ArrayLike, f_y: ArrayLike) -> Values:
+    """``O / (f_x + f_y - O)``, in [0, 1]: of all that holds one of the two, the share that holds both (Jaccard 1901). Equals D / (2 - D) of Dice's D.
+
+    Raises
+    ------
+    UsageError
+        As for :func:`dice`.
+    """
+    joint, x, y = _overlap(o, f_x, f_y)
+    return np.asarray(joint / (x + y - joint))
+
+
 def g2(o: ArrayLike, f_x: ArrayLike, f_y: ArrayLike, n: ArrayLike) -> Values:
     """Log-likelihood ratio ``2 sum O ln(O/E)`` over the four cells, negative where O < E (Dunning 1993).
 
@@ -115,11 +140,27 @@ def g2(o: ArrayLike, f_x: ArrayLike, f_y: ArrayLike, n: ArrayLike) -> Values:
         The counts do not make a table: O above a marginal, or the marginals above what N allows.
     """
     joint, x, y, total = _arrays(o, f_x, f_y, n)
-    cells = ((joint, x, y), (x - joint, x, total - y), (y - joint, total - x, y), (total - x - y + joint, total - x, total - y))
-    if any((observed < 0).any() for observed, _, _ in cells):
-        raise UsageError("The counts do not make a 2 x 2 table: O must not exceed f_x or f_y, nor f_x + f_y - O exceed N.")
+    cells = _table(joint, x, y, total)
     value = 2 * sum(xlogy(observed, observed * total / np.where(observed > 0, row * column, 1.0)) for observed, row, column in cells)
     return np.asarray(np.where(joint * total < x * y, -value, value))
+
+
+def chi_square(o: ArrayLike, f_x: ArrayLike, f_y: ArrayLike, n: ArrayLike) -> Values:
+    """Pearson's ``sum (O - E)^2 / E`` over the four cells, negative where O < E, uncorrected for continuity (Manning and Schuetze 1999, 5.3.3).
+
+    Misleading where an expected count is below 5: prefer :func:`g2`. NaN where a marginal equals N, since a row or column of the table is empty then.
+
+    Raises
+    ------
+    UsageError
+        The counts do not make a table, as for :func:`g2`.
+    """
+    joint, x, y, total = _arrays(o, f_x, f_y, n)
+    _table(joint, x, y, total)
+    away = joint * total - x * y
+    spread = x * y * (total - x) * (total - y)
+    value = np.divide(total * away**2, spread, out=np.full_like(spread, np.nan), where=spread > 0)
+    return np.asarray(np.sign(away) * value)
 
 
 def t_score(o: ArrayLike, f_x: ArrayLike, f_y: ArrayLike, n: ArrayLike) -> Values:
@@ -134,3 +175,18 @@ def _arrays(*counts: ArrayLike) -> tuple[Values, Values, Values, Values]:
     if (o < 0).any() or not ((x > 0).all() and (y > 0).all() and (n > 0).all()):
         raise UsageError("Association needs joint counts of at least 0, and marginal counts and a total above 0.")
     return o, x, y, n
+
+
+def _overlap(*counts: ArrayLike) -> tuple[Values, Values, Values]:
+    o, x, y, _ = _arrays(*counts, 1)
+    if (o > x).any() or (o > y).any():
+        raise UsageError("The joint count must not exceed the marginal count of either term.")
+    return o, x, y
+
+
+def _table(o: Values, x: Values, y: Values, n: Values) -> tuple[tuple[Values, Values, Values], ...]:
+    """Give the four cells of the 2 x 2 table, each with its row and column sum; refuse counts that make none."""
+    cells = ((o, x, y), (x - o, x, n - y), (y - o, n - x, y), (n - x - y + o, n - x, n - y))
+    if any((observed < 0).any() for observed, _, _ in cells):
+        raise UsageError("The counts do not make a 2 x 2 table: O must not exceed f_x or f_y, nor f_x + f_y - O exceed N.")
+    return cells

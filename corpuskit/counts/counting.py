@@ -64,6 +64,7 @@ def count(batch: TokenTable, options: CountOptions) -> CorpusStats:
     frequency = np.bincount(words.term, minlength=terms.height)
     document_frequency = np.bincount(per_document.indices, minlength=terms.height)
     positions = _positions(batch, words, sections, terms, pair_groups(sections, groups, options), options)
+    unit = options.pair_unit if options.weights == "harmonic" else None
     return CorpusStats(
         options=options,
         documents=_fit(
@@ -86,7 +87,7 @@ def count(batch: TokenTable, options: CountOptions) -> CorpusStats:
         lines=_fit(batch.lines, STATS_LINE_SCHEMA).sort("source", "line"),
         section_terms=tally(words.row[text], words.term[text], shape),
         heading_terms=tally(words.row[words.heading], words.term[words.heading], shape),
-        cooccurrence=cooccurrence(positions, terms.height, options.window, options.groups),
+        cooccurrence=cooccurrence(positions, terms.height, options.window, options.groups, unit=unit, ordered=options.ordered),
         features=_features(batch, sections),
         tokenizers=dict(sorted(batch.tokenizers.items())),
     )

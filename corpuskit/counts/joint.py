@@ -43,27 +43,29 @@ class Joint:
 
     @property
     def n(self) -> int:
-        """Number of counted pairs (message, intention)."""
-        return int(self.counts.sum())
+        """Number of counted pairs (message, intention); of harmonic weights their sum, rounded."""
+        return round(self.counts.sum())
 
 
 def joint_of_pairs(stats: CorpusStats, language: str) -> Joint:
     """Give the joint distribution of word and context word of a language.
 
     The matrix is symmetric, its total twice the number of pairs of positions: each pair is read once from either end, so a pair of equal words
-    adds 2 to the diagonal (the convention of quanteda's ``fcm``). Row and column sums are equal.
+    adds 2 to the diagonal (the convention of quanteda's ``fcm``). Row and column sums are equal. Counted with ``ordered``, the matrix is not
+    mirrored: rows are the word before, columns the word after, and the total is the number of pairs. With harmonic weights the counts are float64.
 
     ``n``, singletons and doubletons of the matrix therefore count every pair of different words twice; where these matter (coverage,
     entropies), take :func:`~corpuskit.counts.pairs`, which holds each once.
     """
     names = tuple(vocabulary(stats, language)["form"])
+    mirrored = freeze if stats.options.ordered else _mirrored
     return Joint(
         subject=f"lang:{language}",
         kind="pairs",
-        counts=_mirrored(pairs(stats, language)),
+        counts=mirrored(pairs(stats, language)),
         messages=names,
         intentions=names,
-        groups=tuple(_mirrored(group) for group in pair_groups(stats, language)),
+        groups=tuple(mirrored(group) for group in pair_groups(stats, language)),
     )
 
 

@@ -7,16 +7,22 @@ by document and ordinal, terms by language and form), and minimum counts are app
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
-from typing import Literal
+from fractions import Fraction
+from typing import Literal, Self
 
 import polars as pl
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from scipy.sparse import csr_matrix
 
 from corpuskit.text import TokenizerInfo
 
 Boundary = Literal["sentence", "paragraph", "section", "document"]
+Weights = Literal["flat", "harmonic"]
+
+LARGEST_CORPUS = 10**10
+"""Positions whose weights, all in one cell, must still fit 64 bits: what limits the window of harmonic weights (to 22)."""
 
 
 class CountOptions(BaseModel):
@@ -24,6 +30,13 @@ class CountOptions(BaseModel):
 
     ``groups`` is the number of document groups (by a stable hash of the document id; rows of a table of messages are dealt out one by one) that
     co-occurrence is kept apart for, so that intervals can leave out one group at a time without a recount (delete-a-group jackknife).
+
+    ``weights``: "flat", each pair of positions adds 1; "harmonic", a pair d positions apart adds 1/d. Harmonic weights are kept as integers, in units
+    of 1/:attr:`pair_unit`, so that merging stays exact; :func:`~corpuskit.counts.pairs` divides by the unit. Windows of more than 22 are refused
+    with them: sums over 10^10 positions would no longer fit 64 bits.
+
+    ``ordered``: False, a pair counts in entry (i, j) with i <= j whichever word comes first; True, in (i, j) where i stands before j. Distances
+    are those of positions: what was removed leaves its gap.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -31,6 +44,20 @@ class CountOptions(BaseModel):
     window: int = Field(default=5, ge=1, le=100)
     boundary: Boundary = "sentence"
     groups: int = Field(default=25, ge=1, le=250)
+    weights: Weights = "flat"
+    ordered: bool = False
+
+    @property
+    def pair_unit(self) -> int:
+        """What one pair of neighbours adds to its entry: 1, or lcm(1..window) for harmonic weights."""
+        return math.lcm(*range(1, self.window + 1)) if self.weights == "harmonic" else 1
+
+    @model_validator(mode="after")
+    def _fits_64_bits(self) -> Self:
+        heaviest = self.pair_unit * sum(Fraction(1, apart) for apart in range(1, self.window + 1)) * LARGEST_CORPUS
+        if self.weights == "harmonic" and heaviest >= 2**63:
+            raise ValueError(f"harmonic weights need a window of at most 22, not {self.window}: their sums would not fit 64 bits")
+        return self
 
 
 STATS_DOCUMENT_SCHEMA = {
@@ -111,9 +138,12 @@ class CorpusStats:
         How often each term stands in the text of each section (heading not counted).
     heading_terms : csr_matrix of int64, shape (sections, V)
         The same for the section's own heading.
-    cooccurrence : tuple of csr_matrix of int64, each (V, V), upper triangular, one per document group
+    cooccurrence : tuple of csr_matrix of int64, each (V, V), upper triangular unless ``ordered``, one per document group
         Entry (i, j), i <= j: unordered pairs of positions at most ``window`` apart within one ``boundary``, each pair of positions
-        counted once. Punctuation and other removed tokens leave their gap. Their sum over groups is :meth:`pairs`.
+        counted once. Punctuation and other removed tokens leave their gap. Entry (i, i) counts a pair of equal words once; the symmetric
+        matrix adds its mirror image and so counts it twice, which is the convention of quanteda's ``fcm``. With ``ordered`` entry (i, j) counts
+        pairs with i before j, the matrix is square and an equal pair counts once in both conventions. With harmonic weights in units
+        of 1/``options.pair_unit``. Their sum over groups, in pairs, is :func:`~corpuskit.counts.pairs`.
     features : csr_matrix of float32, shape (sections, FEATURES)
         Hashed character n-grams of labelled sections and rows.
     tokenizers : dict

@@ -43,22 +43,21 @@ def pairs(stats: CorpusStats, language: str, minimum: int = 1) -> csr_matrix:
 
     Returns
     -------
-    csr_matrix of int64, shape (V, V), upper triangular
-        Entry (i, j), i <= j: pairs of positions; its sum is the number of pairs. Rows as in :func:`vocabulary`. Read-only.
+    csr_matrix, shape (V, V), upper triangular unless ``ordered``
+        Entry (i, j): pairs of positions; its sum is the number of pairs. Of int64; with harmonic weights of float64, since a pair d apart is 1/d
+        of a pair. Rows as in :func:`vocabulary`. Read-only.
     """
-    total = add(pair_groups(stats, language))
-    if minimum <= 1:
-        return total
-    kept = total.copy()
-    kept.data[kept.data < minimum] = 0
-    kept.eliminate_zeros()
-    return freeze(kept)
+    total, unit = add(_blocks(stats, language)), stats.options.pair_unit
+    if minimum > 1:
+        total = total.copy()
+        total.data[total.data < minimum * unit] = 0
+        total.eliminate_zeros()
+    return _in_pairs(freeze(total), stats)
 
 
 def pair_groups(stats: CorpusStats, language: str) -> tuple[csr_matrix, ...]:
-    """Give the co-occurrence of a language's terms for each document group (shape and order as :func:`pairs`), to leave out one at a time."""
-    start, stop = _range(stats, language)
-    return tuple(_block(matrix, start, stop) for matrix in stats.cooccurrence)
+    """Give the co-occurrence of a language's terms for each document group (shape, type and order as :func:`pairs`), to leave out one at a time."""
+    return tuple(_in_pairs(block, stats) for block in _blocks(stats, language))
 
 
 def document_terms(stats: CorpusStats, language: str) -> csr_matrix:
@@ -88,6 +87,18 @@ def _range(stats: CorpusStats, language: str) -> tuple[int, int]:
     """Terms are sorted by language first, so a language is a range of rows."""
     places = (stats.terms["language"] == language).arg_true()
     return (int(places[0]), int(places[-1]) + 1) if places.len() else (0, 0)
+
+
+def _blocks(stats: CorpusStats, language: str) -> tuple[csr_matrix, ...]:
+    start, stop = _range(stats, language)
+    return tuple(_block(matrix, start, stop) for matrix in stats.cooccurrence)
+
+
+def _in_pairs(matrix: csr_matrix, stats: CorpusStats) -> csr_matrix:
+    """Turn harmonic units into pairs; flat counts are pairs already. Sums are taken before, while they are integers and exact."""
+    if stats.options.weights == "flat":
+        return matrix
+    return assemble(matrix.indptr, matrix.indices, matrix.data / stats.options.pair_unit, matrix.shape)
 
 
 def _block(matrix: csr_matrix, start: int, stop: int) -> csr_matrix:

@@ -26,6 +26,7 @@ SPLITS = 4
 GROUPS = 25
 """Groups of messages for labels: as many as the counts keep for documents."""
 
+METHOD = "U = I/H with Chao-Wang-Jost entropies, 2 U(N) - mean U(N/2)"
 REFERENCE = "Chao, Wang and Jost 2013; Theil 1970; Quenouille 1956"
 PAIRS = Measure("sparsity_u", "pairs", "E", REFERENCE)
 LABELS = Measure("sparsity_u", "tokens", "C", REFERENCE)
@@ -102,13 +103,20 @@ def _extrapolate(cells: GroupedCells, kept: NDArray[np.bool_], halves: list[NDAr
 
 
 def estimate_association_index(inputs: Inputs, options: EstimatorOptions) -> Estimates:
-    """Measure U of word and context word for each language, and of word and label for each labelled table."""
-    languages = (
-        _of_cells(PAIRS, f"lang:{language}", group_cells(pair_groups(inputs.stats, language), unordered=True), options)
-        for language in inputs.languages
-    )
+    """Measure U of word and context word for each language, and of word and label for each labelled table.
+
+    Pairs counted in order give U of the word before on the word after. Harmonic weights are refused: coverage and entropies need numbers of pairs.
+    """
+    languages = (_of_pairs(inputs, language, options) for language in inputs.languages)
     tables = (_of_cells(LABELS, sample.messages.subject, _words_by_label(sample), options) for sample in inputs.samples)
     return Estimates(estimates=(*languages, *tables))
+
+
+def _of_pairs(inputs: Inputs, language: str, options: EstimatorOptions) -> Estimate:
+    counted, subject = inputs.stats.options, f"lang:{language}"
+    if counted.weights != "flat":
+        return PAIRS.undefined(subject, 0, METHOD, "undefined_weighted_pairs")
+    return _of_cells(PAIRS, subject, group_cells(pair_groups(inputs.stats, language), unordered=not counted.ordered), options)
 
 
 def _words_by_label(sample: LabelledSample) -> GroupedCells:
@@ -123,7 +131,7 @@ def _words_by_label(sample: LabelledSample) -> GroupedCells:
 
 
 def _of_cells(measure: Measure, subject: str, cells: GroupedCells, options: EstimatorOptions) -> Estimate:
-    method = "U = I/H with Chao-Wang-Jost entropies, 2 U(N) - mean U(N/2)"
+    method = METHOD
     n = int(cells.totals().sum())
     if n < 2:
         return measure.undefined(subject, n, method, "undefined_too_few_pairs", n=n, needed=2)

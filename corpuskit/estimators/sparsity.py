@@ -123,15 +123,22 @@ def hoyer(values: Floats, cells: int | None = None) -> float | None:
 
 
 def estimate_sparsity(inputs: Inputs, options: EstimatorOptions) -> Estimates:
-    """Measure for each language the cells of co-occurrence against the null at a common number of pairs, and Gini and Hoyer of all cells."""
+    """Measure for each language the cells of co-occurrence against the null at a common number of pairs, and Gini and Hoyer of all cells.
+
+    Of pairs counted in order, cells are (word before, word after). Harmonic weights are refused: rarefaction and null draw whole pairs.
+    """
     return Estimates(estimates=tuple(estimate for language in inputs.languages for estimate in _of_language(inputs, language, options)))
 
 
 def _of_language(inputs: Inputs, language: str, options: EstimatorOptions) -> tuple[Estimate, ...]:
     subject, size = f"lang:{language}", options.common_pairs
-    cells = group_cells(pair_groups(inputs.stats, language), unordered=True)
+    counted = inputs.stats.options
+    if counted.weights != "flat":
+        return tuple(measure.undefined(subject, 0, "cells of co-occurrence", "undefined_weighted_pairs") for measure in (CELLS, GINI, HOYER))
+    cells = group_cells(pair_groups(inputs.stats, language), unordered=not counted.ordered)
     totals = cells.totals()
-    n, places = int(totals.sum()), cells.shape[0] * (cells.shape[0] + 1) // 2
+    terms = cells.shape[0]
+    n, places = int(totals.sum()), terms**2 if counted.ordered else terms * (terms + 1) // 2
     return (_against_null(cells, subject, n, size, options), *_concentration(totals, subject, n, places))
 
 

@@ -9,7 +9,7 @@ To add a language: write ``languages/<code>.py`` and name it in ``LANGUAGES``. T
 """
 
 from corpuskit.text.boilerplate import Boilerplate, source_of
-from corpuskit.text.concordance import KwicLine, concordance
+from corpuskit.text.concordance import KwicLine, Near, concordance
 from corpuskit.text.cues import Cue
 from corpuskit.text.duplicates import duplicate_groups, signature, similarity
 from corpuskit.text.features import hashed_features
@@ -58,6 +58,7 @@ __all__ = [
     "Edition",
     "KwicLine",
     "Language",
+    "Near",
     "TextOptions",
     "TokenTable",
     "Tokenizer",

@@ -21,6 +21,8 @@ class TextOptions(BaseModel):
         (32 bands of 4 rows find a pair of similarity s with probability 1 - (1 - s^4)^32, which is .87 at .5), so that is refused.
     cached_chunks : int
         Distinct words that the English tokenizer remembers before it starts anew; bounds memory, changes no result.
+    threads : int
+        Threads that cut Japanese text at the same time; 0 means as many as there are cores, at most 4. Changes no result.
     boilerplate : {"keep", "remove"}
         Whether lines that stand in many documents of one source are counted with the rest, or found in a first pass and left out in a second.
     boilerplate_share, boilerplate_documents : float, int
@@ -39,6 +41,7 @@ class TextOptions(BaseModel):
     batch_bytes: int = Field(default=8_000_000, ge=1, description="Bytes of text that are counted at a time.")
     duplicate_threshold: float = Field(default=0.8, ge=0.5, le=1.0, description="Similarity from which two documents are near-duplicates.")
     cached_chunks: int = Field(default=500_000, ge=1, description="Distinct English words remembered while cutting text.")
+    threads: int = Field(default=0, ge=0, le=64, description="Threads that cut Japanese text; 0: as many as cores, at most 4.")
     boilerplate: Literal["keep", "remove"] = Field(default="keep", description="Keep or remove lines that stand in many documents of one source.")
     boilerplate_share: float = Field(
         default=0.05,

@@ -15,6 +15,27 @@ def test_lines_show_in_both_languages_whatever_the_case(call, folder, tmp_path):
     assert (english["complete"], english["exit_code"]) == (True, 0)
 
 
+def test_only_lines_beside_the_second_term_in_both_languages(call, folder, tmp_path):
+    japanese = call("kwic", folder, "出張", "--with", "日当", "--no-cache", cwd=tmp_path)
+    assert japanese.stdout.count("【出張】") == 1
+    assert "日当" in japanese.stdout
+    english = json.loads(call("kwic", folder, "allowance", "--with", "euros", "--json", "--no-cache", cwd=tmp_path).stdout)
+    assert [english[name] for name in ("with", "window", "within", "complete")] == ["euros", 5, "sentence", True]
+    assert [line["keyword"] for line in english["lines"]] == ["allowance"]
+    across = call("kwic", folder, "allowance", "--with", "manager", "--no-cache", cwd=tmp_path)
+    assert (across.returncode, across.stdout) == (0, "")
+    assert "'allowance' was not found within 5 positions of 'manager'" in across.stderr
+
+
+def test_the_window_and_boundary_are_those_of_the_counts(call, folder, tmp_path):
+    (tmp_path / "corpuskit.toml").write_text("[count]\nwindow = 2\n", encoding="utf-8")
+    assert call("kwic", folder, "allowance", "--with", "euros", "--no-cache", cwd=tmp_path).stdout == ""
+    (tmp_path / "corpuskit.toml").write_text('[count]\nwindow = 9\nboundary = "document"\n', encoding="utf-8")
+    wide = call("kwic", folder, "allowance", "--with", "manager", "--no-cache", cwd=tmp_path)
+    assert wide.stdout.count("【allowance】") == 1
+    assert "over a line end are not shown" in wide.stderr
+
+
 def test_a_term_that_is_not_there_is_said_on_stderr(call, folder, tmp_path):
     run = call("kwic", folder, "zebra", "--no-cache", cwd=tmp_path)
     assert (run.returncode, run.stdout) == (0, "")
@@ -48,6 +69,7 @@ def test_the_width_is_that_of_the_context_on_each_side(call, tmp_path):
     [
         (("nowhere", "pump"), "nowhere: no such file or folder"),
         (("documents", " "), "The term is empty"),
+        (("documents", "pump", "--with", " "), "The term is empty"),
         (("documents", "pump", "--width", "5"), "--width"),
         (("documents", "pump", "--limit", "-1"), "--limit"),
     ],

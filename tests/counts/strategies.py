@@ -23,5 +23,7 @@ OPTIONS = st.fixed_dictionaries(
         "window": st.integers(1, 6),
         "boundary": st.sampled_from(["sentence", "paragraph", "section", "document"]),
         "groups": st.sampled_from([1, 3, 25]),
+        "weights": st.sampled_from(["flat", "harmonic"]),
+        "ordered": st.booleans(),
     }
 )

@@ -1,3 +1,4 @@
+import math
 from collections import Counter
 from dataclasses import replace
 
@@ -25,8 +26,9 @@ def terms_of(stats):
     return list(zip(stats.terms["language"], stats.terms["form"], strict=True))
 
 
-def naive_pairs(documents, window, boundary, groups):
-    """Count pairs with a dictionary: every token on its line, every line looked through twice."""
+def naive_pairs(documents, window, boundary, groups, weights="flat", ordered=False):
+    """Count pairs with a dictionary: every token on its line, every line looked through twice. Harmonic weights in units of 1/lcm."""
+    unit = math.lcm(*range(1, window + 1))
     lines = {}
     for document, parts in documents.items():
         start = 0
@@ -38,10 +40,10 @@ def naive_pairs(documents, window, boundary, groups):
                 lines.setdefault((group, document, ordinal, "heading"), []).append((offset, part.language, token))
             for p, paragraph in enumerate(part.paragraphs):
                 for s, tokens in enumerate(paragraph):
-                    unit = {"sentence": (ordinal, p, s), "paragraph": (ordinal, p), "section": (ordinal,), "document": ()}[boundary]
+                    stretch = {"sentence": (ordinal, p, s), "paragraph": (ordinal, p), "section": (ordinal,), "document": ()}[boundary]
                     shift = start if boundary == "document" else 0
                     for token in tokens:
-                        lines.setdefault((group, document, unit), []).append((shift + place, part.language, token))
+                        lines.setdefault((group, document, stretch), []).append((shift + place, part.language, token))
                         place += 1
             start += place
     found = Counter()
@@ -50,7 +52,8 @@ def naive_pairs(documents, window, boundary, groups):
         for index, (place, language, token) in enumerate(words):
             for other, other_language, other_token in words[index + 1 :]:
                 if other - place <= window and language == other_language:
-                    found[(group, *sorted([(language, token), (language, other_token)]))] += 1
+                    pair = [(language, token), (language, other_token)]
+                    found[(group, *(pair if ordered else sorted(pair)))] += 1 if weights == "flat" else unit // (other - place)
     return found
 
 
@@ -60,12 +63,13 @@ def as_counter(stats):
     for group, matrix in enumerate(stats.cooccurrence):
         entries = matrix.tocoo()
         for low, high, number in zip(entries.row, entries.col, entries.data, strict=True):
-            assert low <= high
-            found[(group, *sorted([terms[low], terms[high]]))] += int(number)
+            assert stats.options.ordered or low <= high
+            pair = [terms[low], terms[high]]
+            found[(group, *(pair if stats.options.ordered else sorted(pair)))] += int(number)
     return found
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(CORPORA, OPTIONS)
 def test_pairs_equal_those_of_a_dictionary(documents, options):
     assert as_counter(counted(documents, **options)) == naive_pairs(documents, **options)
@@ -118,6 +122,22 @@ def test_a_removed_token_leaves_its_gap():
     apart = counted({"d": [sentence("a", ",", "b")]}, window=1)
     assert sum(matrix.sum() for matrix in near.cooccurrence) == 1
     assert sum(matrix.sum() for matrix in apart.cooccurrence) == 0
+
+
+def test_harmonic_weights_keep_the_gap_and_are_whole_numbers():
+    stats = counted({"d": [sentence("a", ",", "b", "c")]}, window=3, weights="harmonic", groups=1)
+    # lcm(1, 2, 3) = 6: a and b two apart, a and c three, b and c one
+    assert stats.options.pair_unit == 6
+    assert stats.cooccurrence[0].toarray().tolist() == [[0, 3, 2], [0, 0, 6], [0, 0, 0]]
+    assert stats.cooccurrence[0].dtype == np.int64
+
+
+def test_ordered_pairs_go_from_left_to_right_whatever_the_order_of_rows():
+    table = batch({"d": [sentence("b", "a", "b", heading=["b", "a"])]})
+    shuffled = replace(table, tokens=table.tokens.reverse())
+    for each in (table, shuffled):
+        stats = count(each, CountOptions(ordered=True, groups=1))
+        assert stats.cooccurrence[0].toarray().tolist() == [[0, 1], [2, 1]]
 
 
 def test_words_of_a_heading_pair_among_themselves_only():

@@ -53,7 +53,7 @@ def test_matrices_have_the_promised_shapes(documents, options):
     assert stats.features.shape == (sections, FEATURES)
     assert len(stats.cooccurrence) == options["groups"]
     assert {matrix.shape for matrix in stats.cooccurrence} == {(words, words)}
-    assert all((matrix.tocoo().row <= matrix.tocoo().col).all() for matrix in stats.cooccurrence)
+    assert stats.options.ordered or all((matrix.tocoo().row <= matrix.tocoo().col).all() for matrix in stats.cooccurrence)
     assert (stats.documents["group"] < options["groups"]).all()
 
 
@@ -96,3 +96,14 @@ def test_options_survive_json_and_are_frozen():
     assert CountOptions.model_validate_json(options.model_dump_json()) == options
     with pytest.raises(ValidationError, match="frozen"):
         options.window = 9
+
+
+def test_harmonic_units_are_the_least_common_multiple_of_the_distances():
+    assert [CountOptions(window=window, weights="harmonic").pair_unit for window in (1, 2, 5, 10, 22)] == [1, 2, 60, 2520, 232792560]
+    assert CountOptions(window=100).pair_unit == 1
+
+
+def test_harmonic_windows_whose_sums_overflow_are_refused():
+    for window in (23, 43, 100):
+        with pytest.raises(ValidationError, match=f"window of at most 22, not {window}"):
+            CountOptions(window=window, weights="harmonic")

@@ -24,6 +24,15 @@ def test_what_is_saved_is_loaded_value_for_value(tmp_path_factory, documents, op
     assert equal(load(folder), stats)
 
 
+def test_counts_stored_before_there_were_weights_are_flat_and_unordered(tmp_path):
+    save(counted(DOCUMENTS), tmp_path / "counts")
+    manifest = tmp_path / "counts" / "counts.json"
+    content = json.loads(manifest.read_text(encoding="utf-8"))
+    assert (content["options"].pop("weights"), content["options"].pop("ordered")) == ("flat", False)
+    manifest.write_text(json.dumps(content), encoding="utf-8")
+    assert equal(load(tmp_path / "counts"), counted(DOCUMENTS))
+
+
 def test_counts_of_nothing_survive(tmp_path):
     save(count_nothing(CountOptions(groups=2)), tmp_path / "zero")
     assert equal(load(tmp_path / "zero"), count_nothing(CountOptions(groups=2)))

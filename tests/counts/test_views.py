@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 from hypothesis import given, settings
 
 from corpuskit.counts import CountOptions, count_nothing, document_terms, facts_only, languages, pair_groups, pairs, spectrum, vocabulary
@@ -38,6 +39,16 @@ def test_views_of_nothing():
     assert len(pair_groups(zero, "en")) == 25
     assert document_terms(zero, "en").shape == (0, 0)
     assert spectrum(zero, "en").types == 0
+
+
+def test_harmonic_weights_are_turned_into_pairs_again():
+    stats = counted({name: [sentence("a", "b", ",", "c")] for name in "0123"}, window=4, weights="harmonic")
+    whole = pairs(stats, "en")
+    assert whole.toarray() == pytest.approx(np.array([[0, 4, 4 / 3], [0, 0, 2], [0, 0, 0]]))
+    assert pairs(stats, "en", minimum=2).toarray().tolist() == [[0, 4, 0], [0, 0, 2], [0, 0, 0]]
+    assert sum(group.toarray() for group in pair_groups(stats, "en")) == pytest.approx(whole.toarray())
+    assert not whole.data.flags.writeable
+    assert pairs(stats, "ko").shape == (0, 0)
 
 
 def test_a_minimum_is_applied_to_the_sum_over_groups():

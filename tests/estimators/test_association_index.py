@@ -2,8 +2,10 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_matrix
 
-from corpuskit.estimators.association_index import association_index, extrapolated_index
+from corpuskit.estimators import EstimatorOptions, Inputs
+from corpuskit.estimators.association_index import association_index, estimate_association_index, extrapolated_index
 from corpuskit.estimators.joint_cells import group_cells
+from tests.counts.build import counted, sentence
 
 
 def entropy(share):
@@ -83,3 +85,21 @@ def test_few_groups_give_a_value_without_an_interval():
     value, interval = extrapolated_index(drawn(feature_by_label(1), 4000, 0, groups=5))
     assert interval is None
     assert 0 < value < 1
+
+
+def of_corpus(**options):
+    documents = {str(number): [sentence(*["the", "pump", "of", "the", "valve", "stops", "the", "pump"])] for number in range(30)}
+    (estimate,) = estimate_association_index(Inputs(counted(documents, **options), EstimatorOptions()), EstimatorOptions()).estimates
+    return estimate
+
+
+def test_ordered_pairs_say_more_than_unordered_ones():
+    # window 1: "stops" and "of" are followed by "the" alone, but "of" stands behind "pump"
+    unordered, ordered = of_corpus(window=1), of_corpus(window=1, ordered=True)
+    assert unordered.n == ordered.n == 30 * 7
+    assert 0 < unordered.value < ordered.value < 1
+
+
+def test_harmonic_weights_are_refused_with_the_reason():
+    refused = of_corpus(weights="harmonic")
+    assert (refused.value, refused.undefined_because.code) == (None, "undefined_weighted_pairs")

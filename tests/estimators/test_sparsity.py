@@ -4,9 +4,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse import csr_matrix, triu
 
+from corpuskit.estimators import EstimatorOptions, Inputs
 from corpuskit.estimators.entropy import spectrum_of
 from corpuskit.estimators.joint_cells import group_cells, joint_coverage
-from corpuskit.estimators.sparsity import cells_against_null, gini, hoyer, independent_cells, independent_pairs, rarefied_cells
+from corpuskit.estimators.sparsity import cells_against_null, estimate_sparsity, gini, hoyer, independent_cells, independent_pairs, rarefied_cells
+from tests.counts.build import counted, sentence
 
 values = st.lists(st.integers(0, 40), min_size=2, max_size=30).filter(any)
 
@@ -123,3 +125,26 @@ def test_cells_of_groups_line_up():
     rows, columns = cells.margins(cells.totals())
     assert (rows.tolist(), columns.tolist()) == ([4, 4], [1, 7])
     assert joint_coverage(cells) == pytest.approx(1 - 1 / 8 * 0)
+
+
+def corpus(**options):
+    documents = {str(number): [sentence(*["the", "pump", "of", "the", "valve", "stops", "the", "pump"])] for number in range(30)}
+    return Inputs(counted(documents, **options), EstimatorOptions(common_pairs=100))
+
+
+def test_ordered_pairs_have_twice_the_places_and_no_more_pairs():
+    made = {
+        options["ordered"]: estimate_sparsity(corpus(**options), EstimatorOptions(common_pairs=100)).estimates
+        for options in ({"ordered": False}, {"ordered": True})
+    }
+    for unordered, ordered in zip(made[False], made[True], strict=True):
+        assert ordered.n == unordered.n > 0
+        assert ordered.value is not None
+    assert "of all 15 cells" in made[False][1].method
+    assert "of all 25 cells" in made[True][1].method
+
+
+def test_harmonic_weights_are_refused_with_the_reason():
+    found = estimate_sparsity(corpus(weights="harmonic"), EstimatorOptions()).estimates
+    assert [estimate.measure for estimate in found] == ["sparsity_cells_vs_null", "gini", "hoyer"]
+    assert {estimate.undefined_because.code for estimate in found} == {"undefined_weighted_pairs"}

@@ -2,7 +2,7 @@ import pytest
 
 from corpuskit.errors import InputError
 from corpuskit.ingest import Section
-from corpuskit.text import TextOptions, concordance, display_width, tokenize
+from corpuskit.text import Near, TextOptions, concordance, display_width, tokenize
 from tests.text.documents import document
 
 DOCUMENTS = [
@@ -52,3 +52,47 @@ def test_not_found_and_empty():
     assert list(concordance([], "zebra", TextOptions(), 20)) == []
     with pytest.raises(InputError):
         keywords("  ")
+
+
+def beside(text, term, other, window=5, within="sentence"):
+    near = Near(other, window, within)
+    return [line.keyword for line in concordance([document("d.txt", Section(text))], term, TextOptions(), 20, near)]
+
+
+def test_beside_a_second_term_at_most_a_window_away_punctuation_included():
+    assert beside("The pump, old, stops the valve.", "pump", "valve", 6) == ["pump"]
+    assert beside("The pump, old, stops the valve.", "pump", "valve", 5) == []
+    assert beside("The valve of the pump.", "pump", "valve", 3) == ["pump"]
+    assert beside("出張の日当は三千円とする。", "出張", "日当", 2) == ["出張"]
+    assert beside("出張の日当は三千円とする。", "日当", "出張", 1) == []
+
+
+def test_sentences_part_and_a_line_joins_them():
+    for text, term, other in (("The pump stops. Check the valve.", "pump", "valve"), ("出張する。日当は三千円。", "出張", "日当")):
+        assert beside(text, term, other) == []
+        assert beside(text, term, other, within="line") == [term]
+        assert beside(text.replace(". ", ".\n").replace("。日", "。\n日"), term, other, within="line") == []
+
+
+def test_a_word_is_not_beside_itself():
+    assert beside("The pump stops.", "pump", "pump") == []
+    assert beside("A pump beside a pump.", "pump", "pump") == ["pump", "pump"]
+
+
+def test_lines_of_every_cell_and_only_of_those():
+    for words in (["pump", "valve", "stops", "euros"], ["見積もり", "旅費", "円", "比べる"]):
+        texts = ["The pump stops; the valve, old, costs 40 euros.", "見積りと旅費を比べる。三千円の旅費。"]
+        whole = [document(f"{number}.txt", Section(text)) for number, text in enumerate(texts)]
+        (table,) = tokenize(whole, TextOptions())
+        rows = table.tokens.join(table.terms, on="term").select("sentence", "position", "form").rows()
+        for one in words:
+            for other in words:
+                cell = {p for s, p, form in rows if form == one for s2, p2, form2 in rows if form2 == other and s == s2 and 1 <= abs(p - p2) <= 4}
+                shown = list(concordance(whole, one, TextOptions(), 20, Near(other, 4)))
+                assert len(shown) == len(cell), (one, other)
+
+
+def test_an_empty_second_term_and_no_window_are_refused():
+    for near in (Near(" "), Near("valve", 0)):
+        with pytest.raises(InputError):
+            list(concordance(DOCUMENTS, "pump", TextOptions(), 20, near))

@@ -2,18 +2,25 @@
 
 The term is Sudachi's normalised form: 附属 and 付属, ｻｰﾊﾞｰ and サーバ become one term; 規程 and 規定 stay two. Latin words, which that form
 would write in kana (the → ザ), keep their letters, in lower case. Text with both languages is cut here as well.
+
+Sudachi releases Python's lock while it works, so blocks of lines are cut by several threads. Types are numbered afterwards, block after block:
+the result does not depend on the number of threads.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import lru_cache
 from importlib import metadata
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpuskit.errors import MissingDependency
 from corpuskit.text.normalization import fold, form_of
@@ -28,6 +35,14 @@ MOST_BYTES = 49_149
 _UNKNOWN_WORD = 0xF000_0000
 """Word numbers from here on belong to words outside the dictionary and say only their part of speech."""
 _MOST_TYPES = 1_000_000
+_MOST_THREADS = 4
+_BLOCK = 40_000
+"""Characters that a thread cuts at a time."""
+_NEW = 0x8000_0000
+"""Type numbers of a block from here on count the types that it met first."""
+
+Word = int | str
+"""What tells a word from others: its number in the dictionary, or its spelling if it has none."""
 _LATIN = re.compile(r"[a-z]")
 _JAPANESE = re.compile(r"[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 # The full-width full stop is a 。 where it follows Japanese
@@ -62,11 +77,22 @@ def _form(normalised: str, spelling: str) -> str:
     return form_of(normalised) if normalised.strip() else ""
 
 
+class _Block(NamedTuple):
+    """A block of lines, cut: the type of each token, the tokens of each line, and what the block met first as (word, form, traits)."""
+
+    types: NDArray[np.uint32]
+    lengths: array[int]
+    new: list[tuple[Word, str, int]]
+
+
 class SudachiJapanese:
     """SudachiPy with the core dictionary."""
 
     def __init__(self, options: TextOptions) -> None:
-        self._sudachi = _tokenizer(options.japanese_mode)
+        self._mode = options.japanese_mode
+        self._threads = options.threads or min(_cores(), _MOST_THREADS)
+        # One Sudachi object for each thread; they share the dictionary
+        self._idle = [_tokenizer(self._mode)]
         self.info = TokenizerInfo(
             name="sudachi",
             version=metadata.version("sudachipy"),
@@ -77,8 +103,7 @@ class SudachiJapanese:
 
     def _start(self) -> None:
         self.types = Types()
-        self._words: dict[int, int] = {}
-        self._unknown: dict[str, int] = {}
+        self._words: dict[Word, int] = {}
 
     def renew(self) -> None:
         """Start anew when too many distinct words are remembered."""
@@ -87,65 +112,128 @@ class SudachiJapanese:
 
     def cut(self, lines: Sequence[str]) -> Cut:
         """Cut lines into tokens."""
-        types, counts = array("I"), array("Q")
-        words, number, append = self._words, self._number, types.append
-        for line in lines:
-            before = len(types)
-            for _, morphemes in self._pieces(line):
-                for morpheme in morphemes:
-                    word = words.get(morpheme.word_id())
-                    append(number(morpheme) if word is None else word)
-            counts.append(len(types) - before)
-        blank = np.array([not form for form in self.types.forms] or [False])
-        return without_blanks(np.asarray(types, np.uint32), np.asarray(counts, np.int64), blank)
+        blocks = list(_blocks(lines))
+        if self._threads == 1 or len(blocks) < 2:
+            return self._together(map(self._cut_block, blocks))
+        with ThreadPoolExecutor(self._threads) as threads:
+            return self._together(threads.map(self._cut_block, blocks))
 
     def spans(self, line: str) -> list[Span]:
         """Cut one line and keep the places."""
-        found = (
-            Span(offset + morpheme.begin(), offset + morpheme.end(), self.types.forms[self._number(morpheme)])
-            for offset, morphemes in self._pieces(line)
-            for morpheme in morphemes
-        )
-        return [span for span in found if span.form]
+        found = []
+        with self._sudachi() as sudachi:
+            for offset, morphemes in _pieces(sudachi, line):
+                for morpheme in morphemes:
+                    _, form, _ = _described(morpheme)
+                    if form:
+                        found.append(Span(offset + morpheme.begin(), offset + morpheme.end(), form))
+        return found
 
-    def _pieces(self, line: str) -> Iterator[tuple[int, Any]]:
-        """Give each piece that Sudachi can take, as its offset in the line and its morphemes."""
-        if "．" in line:
-            line = _JAPANESE_STOP.sub("。", line)
-        offset = 0
-        for piece in cut_to_bytes(line, MOST_BYTES, "ja"):
-            yield from self._analyse(piece, offset)
-            offset += len(piece)
+    def _together(self, blocks: Iterable[_Block]) -> Cut:
+        """Number what each block met first, in the order of the blocks."""
+        types: list[NDArray[np.uint32]] = []
+        lengths = array("Q")
+        for block in blocks:
+            numbers = np.array([self._number(*described) for described in block.new] or [0], np.uint32)
+            new = block.types >= _NEW
+            block.types[new] = numbers[block.types[new] - np.uint32(_NEW)]
+            types.append(block.types)
+            lengths.extend(block.lengths)
+        blank = np.array([not form for form in self.types.forms] or [False])
+        return without_blanks(np.concatenate(types or [np.zeros(0, np.uint32)]), np.asarray(lengths, np.int64), blank)
 
-    def _analyse(self, piece: str, offset: int) -> Iterator[tuple[int, Any]]:
-        try:
-            morphemes = self._sudachi.tokenize(piece)
-        except Exception:  # the limit holds after Sudachi's own normalisation, which can lengthen rare characters (㌖)
-            if len(piece) < 2:
-                raise
-            middle = len(piece) // 2
-            yield from self._analyse(piece[:middle], offset)
-            yield from self._analyse(piece[middle:], offset + middle)
-        else:
-            yield offset, morphemes
-
-    def _number(self, morpheme: Any) -> int:
-        word = morpheme.word_id()
-        if word < _UNKNOWN_WORD:
-            number = self._words.get(word)
-            if number is None:
-                # by the entry, not by the surface: the form must not depend on which spelling came first
-                number = self._words[word] = self._add(morpheme, morpheme.dictionary_form())
-            return number
-        surface = morpheme.surface()
-        number = self._unknown.get(surface)
+    def _number(self, word: Word, form: str, traits: int) -> int:
+        number = self._words.get(word)
         if number is None:
-            number = self._unknown[surface] = self._add(morpheme, surface)
+            number = self._words[word] = self.types.add(form, traits)
         return number
 
-    def _add(self, morpheme: Any, spelling: str) -> int:
-        form = _form(morpheme.normalized_form(), spelling)
-        return self.types.add(form, traits_of(fold(spelling), "ja"))
+    def _cut_block(self, lines: Sequence[str]) -> _Block:
+        with self._sudachi() as sudachi:
+            return self._cut_with(sudachi, lines)
+
+    @contextmanager
+    def _sudachi(self) -> Iterator[Any]:
+        """Lend a Sudachi object that no other thread has."""
+        try:
+            sudachi = self._idle.pop()
+        except IndexError:
+            sudachi = _tokenizer(self._mode)
+        try:
+            yield sudachi
+        finally:
+            self._idle.append(sudachi)
+
+    def _cut_with(self, sudachi: Any, lines: Sequence[str]) -> _Block:
+        """Cut lines. Words are only looked up, never added: their order would be that of the threads."""
+        known, met = self._words, dict[Word, int]()
+        new: list[tuple[Word, str, int]] = []
+        types, lengths = array("I"), array("Q")
+        append = types.append
+        for line in lines:
+            before = len(types)
+            for _, morphemes in _pieces(sudachi, line):
+                for morpheme in morphemes:
+                    word = morpheme.word_id()
+                    if word >= _UNKNOWN_WORD:
+                        word = morpheme.surface()
+                    number = known.get(word)
+                    if number is None:
+                        number = met.get(word)
+                        if number is None:
+                            number = met[word] = _NEW + len(new)
+                            new.append(_described(morpheme))
+                    append(number)
+            lengths.append(len(types) - before)
+        return _Block(np.array(types, np.uint32), lengths, new)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _blocks(lines: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Divide lines into blocks of about the same length."""
+    start = size = 0
+    for end, line in enumerate(lines, 1):
+        size += len(line)
+        if size >= _BLOCK:
+            yield lines[start:end]
+            start, size = end, 0
+    if start < len(lines):
+        yield lines[start:]
+
+
+def _described(morpheme: Any) -> tuple[Word, str, int]:
+    """Give what tells a word from others, its form and traits."""
+    # by the entry, not by the surface: the form must not depend on which spelling came first
+    word = morpheme.word_id()
+    known = word < _UNKNOWN_WORD
+    spelling = morpheme.dictionary_form() if known else morpheme.surface()
+    return word if known else spelling, _form(morpheme.normalized_form(), spelling), traits_of(fold(spelling), "ja")
+
+
+def _pieces(sudachi: Any, line: str) -> Iterator[tuple[int, Any]]:
+    """Give each piece that Sudachi can take, as its offset in the line and its morphemes."""
+    if "．" in line:
+        line = _JAPANESE_STOP.sub("。", line)
+    offset = 0
+    for piece in cut_to_bytes(line, MOST_BYTES, "ja"):
+        yield from _analyse(sudachi, piece, offset)
+        offset += len(piece)
+
+
+def _analyse(sudachi: Any, piece: str, offset: int) -> Iterator[tuple[int, Any]]:
+    try:
+        morphemes = sudachi.tokenize(piece)
+    except Exception:  # the limit holds after Sudachi's own normalisation, which can lengthen rare characters (㌖)
+        if len(piece) < 2:
+            raise
+        middle = len(piece) // 2
+        yield from _analyse(sudachi, piece[:middle], offset)
+        yield from _analyse(sudachi, piece[middle:], offset + middle)
+    else:
+        yield offset, morphemes
 
 
 SUDACHI = TokenizerSpec("sudachi", SudachiJapanese)

@@ -116,6 +116,35 @@ def test_the_memory_of_types_is_bounded_and_changes_nothing(monkeypatch):
     assert forms(tokenizer, PIECE) == before
 
 
+@pytest.mark.parametrize("threads", [2, 3])
+def test_the_number_of_threads_changes_nothing(monkeypatch, threads):
+    monkeypatch.setattr(sudachi_japanese, "_BLOCK", 500)
+    lines = [*sample_lines()[::3], "", "　", PIECE, "㌖" * 9000, "シュミレート"]
+    one, many = (TOKENIZERS["sudachi"].load(TextOptions(threads=number)) for number in (1, threads))
+    for _ in range(2):  # the second time with words that are known
+        alone, together = one.cut(lines), many.cut(lines)
+        assert alone.types.tolist() == together.types.tolist()
+        assert alone.lengths.tolist() == together.lengths.tolist()
+        assert one.types == many.types
+    assert 1 <= len(many._idle) <= threads
+
+
+def test_a_fault_in_a_thread_is_raised_and_loses_no_analyser(monkeypatch):
+    monkeypatch.setattr(sudachi_japanese, "_BLOCK", 1)
+    tokenizer = TOKENIZERS["sudachi"].load(TextOptions(threads=2))
+    with pytest.raises(TypeError):
+        tokenizer.cut([PIECE, 5])
+    assert forms(tokenizer, "規程") == ["規程"]
+
+
+def test_threads_are_as_many_as_cores_but_few(monkeypatch):
+    monkeypatch.setattr(sudachi_japanese.os, "sched_getaffinity", lambda _: set(range(64)), raising=False)
+    assert TOKENIZERS["sudachi"].load(TextOptions())._threads == 4
+    monkeypatch.delattr(sudachi_japanese.os, "sched_getaffinity")
+    monkeypatch.setattr(sudachi_japanese.os, "cpu_count", lambda: None)
+    assert TOKENIZERS["sudachi"].load(TextOptions())._threads == 1
+
+
 def test_it_says_what_it_is(japanese):
     assert (japanese.info.name, japanese.info.mode) == ("sudachi", "C")
     assert japanese.info.dictionary_version.startswith("core 20")

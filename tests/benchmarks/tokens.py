@@ -1,0 +1,173 @@
+"""How fast text is cut into tokens, against spaCy's own pipeline: the same tokens first, then seconds and memory, each in a process of its own."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import multiprocessing
+import os
+import statistics
+import sys
+import tempfile
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+JAPANESE_SHARE = 5
+"""One of so many Japanese documents is cut, because spaCy's Japanese pipeline takes a minute for all."""
+
+
+class Run(NamedTuple):
+    """Seconds of cutting, with nothing else; highest memory of the process in bytes; tokens."""
+
+    seconds: float
+    peak: int
+    tokens: int
+
+
+def measure(folder: Path, rounds: int) -> list[str]:
+    """Check and time both languages on ``en.jsonl.gz`` and ``ja.jsonl.gz`` of a folder and lay out the result as Markdown."""
+    with tempfile.TemporaryDirectory() as kept:
+        lines = [_apart(_english_identity, folder, Path(kept)), _apart(_japanese_identity, folder), ""]
+        lines += ["| text | what | median s | min s | ratio of medians [of minima] | peak MB |", "|---|---|---|---|---|---|"]
+        english = {
+            "spaCy pipe, tokens counted": _english_spacy,
+            "corpuskit, nothing learned": _english,
+            "corpuskit, table of an earlier run, loading included": partial(_english, kept=Path(kept)),
+        }
+        japanese = {
+            "spaCy pipe (mode A), tokens counted": _japanese_spacy,
+            "corpuskit (mode A), 1 thread": partial(_japanese, threads=1),
+            "corpuskit (mode A), 2 threads": partial(_japanese, threads=2),
+        }
+        lines += [*_rows("English", english, folder, rounds), *_rows("Japanese", japanese, folder, rounds)]
+    return lines
+
+
+def _rows(text: str, contenders: dict[str, Callable[[Path], Run]], folder: Path, rounds: int) -> Iterator[str]:
+    taken: dict[str, list[Run]] = {name: [] for name in contenders}
+    for _ in range(rounds):
+        for name, contender in contenders.items():
+            taken[name].append(_apart(contender, folder))
+    reference = [run.seconds for run in next(iter(taken.values()))]
+    for name, runs in taken.items():
+        seconds = [run.seconds for run in runs]
+        median, least = statistics.median(seconds), min(seconds)
+        ratios = f"{statistics.median(reference) / median:.1f} [{min(reference) / least:.1f}]"
+        yield f"| {text} | {name} | {median:.2f} | {least:.2f} | {ratios} | {max(run.peak for run in runs) / 1e6:,.0f} |"
+
+
+def _apart(function: Callable[..., Any], *given: Path) -> Any:
+    """Call in a new process, which nothing before has warmed or filled."""
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as process:
+        return process.submit(function, *given).result()
+
+
+def _timed(cut: Callable[[], int]) -> Run:
+    begun = time.perf_counter()
+    tokens = cut()
+    return Run(time.perf_counter() - begun, _peak(), tokens)
+
+
+def _peak() -> int:
+    """Highest memory of this process alone; what getrusage says on Linux includes the process that started it."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        return next(int(line.split()[1]) * 1024 for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
+def _on_one_core() -> None:
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+
+
+def _texts(folder: Path, language: str) -> list[str]:
+    with gzip.open(folder / f"{language}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        return [json.loads(line)["text"] for line in lines]
+
+
+def _japanese_lines(folder: Path) -> list[str]:
+    return [line for text in _texts(folder, "ja")[::JAPANESE_SHARE] for line in text.splitlines() if line.strip()]
+
+
+def _blank(language: str) -> Any:
+    import spacy
+
+    warnings.simplefilter("ignore")
+    return spacy.blank(language)
+
+
+def _tokenizer(name: str, **options: Any) -> Any:
+    from corpuskit.text import TOKENIZERS, TextOptions
+
+    return TOKENIZERS[name].load(TextOptions(**options))
+
+
+def _english_spacy(folder: Path) -> Run:
+    _on_one_core()
+    texts, nlp = _texts(folder, "en"), _blank("en")
+    return _timed(lambda: sum(len(document) for document in nlp.pipe(texts)))
+
+
+def _english(folder: Path, kept: Path | None = None) -> Run:
+    _on_one_core()
+    texts, tokenizer = _texts(folder, "en"), _tokenizer("spacy")
+
+    def cut() -> int:
+        if kept is not None and not tokenizer.load(kept):
+            raise RuntimeError("the table of the earlier run was not taken")
+        return int(tokenizer.cut(texts).types.size)
+
+    return _timed(cut)
+
+
+def _japanese_spacy(folder: Path) -> Run:
+    _on_one_core()
+    lines, nlp = _japanese_lines(folder), _blank("ja")
+    return _timed(lambda: sum(len(document) for document in nlp.pipe(lines)))
+
+
+def _japanese(folder: Path, threads: int) -> Run:
+    if threads == 1:
+        _on_one_core()
+    lines, tokenizer = _japanese_lines(folder), _tokenizer("sudachi", japanese_mode="A", threads=threads)
+    return _timed(lambda: int(tokenizer.cut(lines).types.size))
+
+
+def _english_identity(folder: Path, kept: Path) -> str:
+    """Compare every document, and keep what was learned for the runs that begin with it."""
+    texts, nlp, tokenizer = _texts(folder, "en"), _blank("en"), _tokenizer("spacy")
+    differing = tokens = 0
+    for text in texts:
+        spans = [text[span.start : span.end] for span in tokenizer.spans(text)]
+        cut = tokenizer.cut([text])
+        forms = [tokenizer.types.forms[number] for number in cut.types.tolist()]
+        differing += spans != [token.text for token in nlp.tokenizer(text) if not token.text.isspace()] or forms != _forms(spans)
+        tokens += len(spans)
+    tokenizer.save(kept)
+    return f"English: {len(texts):,} documents, {tokens:,} tokens, {differing} documents differ from spaCy's (white space left out)."
+
+
+def _forms(spellings: list[str]) -> list[str]:
+    from corpuskit.text.normalization import form_of
+
+    return [form_of(spelling) for spelling in spellings]
+
+
+def _japanese_identity(folder: Path) -> str:
+    lines, nlp = _japanese_lines(folder), _blank("ja")
+    one, two = (_tokenizer("sudachi", japanese_mode="A", threads=threads) for threads in (1, 2))
+    alone, together = one.cut(lines), two.cut(lines)
+    same = alone.types.tolist() == together.types.tolist() and alone.lengths.tolist() == together.lengths.tolist() and one.types == two.types
+    differing = sum(
+        [line[span.start : span.end] for span in one.spans(line)] != [token.text for token in nlp(line) if not token.is_space] for line in lines
+    )
+    threads = "equal" if same else "DIFFERENT"
+    return f"Japanese: {len(lines):,} lines, {differing} differ from spaCy's (white space left out); results of 1 and 2 threads are {threads}."
