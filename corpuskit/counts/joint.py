@@ -26,7 +26,7 @@ class Joint:
         ``lang:<language>`` or ``labels:<document>#<column>``.
     kind : str
         ``pairs``: word x context word. ``labels``: word x label.
-    counts : csr_matrix of int64, shape (messages, intentions)
+    counts : csr_matrix of int64 (float64 where pairs are weighted), shape (messages, intentions)
         Sum of ``groups``. Read-only.
     messages, intentions : tuple of str
         What rows and columns stand for.
