@@ -40,6 +40,15 @@ class OutputOptions(BaseModel):
     title: str = Field(default="", description="Name used for the files; default: name of the audited folder.")
 
 
+class EngineOptions(BaseModel):
+    """Where documents are counted. Changes no result."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = Field(default="local", description="Engine that counts: local (this machine), dask or spark (a cluster).")
+    address: str = Field(default="", description="Scheduler or master of the cluster, such as tcp://host:8786 or spark://host:7077.")
+
+
 class Gate(BaseModel):
     """When the exit code is 1 instead of 0."""
 
@@ -65,13 +74,15 @@ class Settings(BaseModel):
     count: CountOptions = CountOptions()
     estimate: EstimatorOptions = EstimatorOptions()
     tasks: TaskOptions = TaskOptions()
+    engine: EngineOptions = EngineOptions()
     output: OutputOptions = OutputOptions()
     gate: Gate = Gate()
 
     def digest(self) -> str:
         """Give the first 16 hexadecimal digits of the SHA-256 of all settings that change the numbers (not how and where they are written)."""
         counted = self.model_dump(
-            mode="json", exclude={"output": True, "gate": True, "read": {"jobs", "max_seconds", "max_memory_bytes"}, "text": {"threads"}}
+            mode="json",
+            exclude={"engine": True, "output": True, "gate": True, "read": {"jobs", "max_seconds", "max_memory_bytes"}, "text": {"threads"}},
         )
         return hashlib.sha256(json.dumps(counted, sort_keys=True).encode()).hexdigest()[:16]
 

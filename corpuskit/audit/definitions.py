@@ -8,13 +8,15 @@ from corpuskit.errors import ConfigurationError
 from corpuskit.ingest import read_table
 
 
-def read_definitions(path: Path) -> dict[str, str]:
+def read_definitions(path: Path, encoding: str = "") -> dict[str, str]:
     """Read what each category means.
 
     Parameters
     ----------
     path : Path
         A CSV file in any encoding that corpuskit reads, with a header that names ``category`` and ``description``.
+    encoding : str
+        As ``read.encoding``; empty: found.
 
     Returns
     -------
@@ -28,7 +30,7 @@ def read_definitions(path: Path) -> dict[str, str]:
     """
     if not path.is_file():
         raise ConfigurationError(f"Definitions file not found: {path}. It is a CSV file with the columns category and description.")
-    header, rows = read_table(path)
+    header, rows = read_table(path, encoding)
     names = [column.strip().casefold() for column in header]
     if "category" not in names or "description" not in names:
         raise ConfigurationError(f"{path}: needs the columns category and description; it has: {', '.join(header)}.")

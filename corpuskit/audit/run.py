@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -13,60 +13,31 @@ from typing import Literal
 from corpuskit import __version__
 from corpuskit.audit.config import Settings
 from corpuskit.audit.definitions import read_definitions
-from corpuskit.counts import ENGINES, CorpusStats, boilerplate, facts_only, outdated_documents, redundant_documents, superseded_documents
+from corpuskit.audit.intake import Intake, files_found
+from corpuskit.audit.remembering import estimate_anew
+from corpuskit.counts import (
+    CorpusStats,
+    Counted,
+    Job,
+    Place,
+    boilerplate,
+    count_corpus,
+    facts_only,
+    outdated_documents,
+    redundant_documents,
+    superseded_documents,
+)
 from corpuskit.errors import InputError
-from corpuskit.estimators import Estimates, EstimatorOptions, estimate
+from corpuskit.estimators import Estimates, EstimatorOptions
 from corpuskit.finding import Evidence, Finding
-from corpuskit.ingest import READERS, Document, Skipped, Source, read
-from corpuskit.report import AuditReport, CorpusFacts, Lineage, Run, SkippedFile, Tool, localise, summarise
+from corpuskit.ingest import FoundFile, Skipped
+from corpuskit.report import AuditReport, CorpusFacts, Run, SkippedFile, Tool, localise, summarise
 from corpuskit.tasks import assess, cues
-from corpuskit.text import Boilerplate, TextOptions
+from corpuskit.text import TextOptions
 
 Language = Literal["en", "ja"]
 Progress = Callable[[str, int, int, str], None]
 """Called with the stage (``read``, ``estimate`` ...), done, total, and what is worked on."""
-
-
-@dataclass
-class _Intake:
-    """Walks the files once: passes documents on to the counting floor and keeps what was skipped or doubtful."""
-
-    found: int = 0
-    read: int = 0
-    documents: int = 0
-    skipped: list[Skipped] = field(default_factory=list)
-    warnings: dict[str, list[str]] = field(default_factory=dict)
-    lineage: list[Lineage] = field(default_factory=list)
-
-    def pass_on(self, results: Iterator[Document | Skipped]) -> Iterator[Document]:
-        seen: set[str] = set()
-        for result in results:
-            path = result.path if isinstance(result, Skipped) else result.source.path
-            if path not in seen:
-                seen.add(path)
-                self.found += 1
-                self.read += isinstance(result, Document)
-            if isinstance(result, Skipped):
-                self.skipped.append(result)
-                continue
-            self.documents += 1
-            self.lineage.append(_lineage(result.source))
-            for warning in result.warnings:
-                self.warnings.setdefault(warning.split(":")[0], []).append(result.id)
-            yield result
-
-
-def _lineage(source: Source) -> Lineage:
-    reader = READERS[source.reader].edition() if source.reader in READERS else source.reader
-    return Lineage(
-        id=source.path,
-        sha256=source.sha256,
-        bytes=source.bytes,
-        modified=source.modified,
-        reader=reader,
-        encoding=source.encoding,
-        encoding_basis=source.encoding_basis,
-    )
 
 
 def audit(
@@ -135,7 +106,7 @@ def audit(
         controls=assessment.controls,
         summary=summarise(measured.corpus, measured.estimates, assessment, findings),
         exit_code=int(any(settings.gate.reached_by(finding.level) for finding in findings)),
-        lineage=tuple(measured.intake.lineage),
+        lineage=measured.intake.lineage,
         provenance={"theory": "arXiv:2304.09960", "count": settings.count.model_dump_json(), "text": settings.text.model_dump_json()},
     )
     return localise(report if settings.output.excerpts else without_excerpts(report), language)
@@ -166,24 +137,46 @@ class _Measured:
     """Floors 1 to 4 on one corpus."""
 
     stats: CorpusStats
-    intake: _Intake
+    intake: Intake
     corpus: CorpusFacts
     estimates: Estimates
 
 
 def _measure(paths: Sequence[Path], settings: Settings, cache: Path | None, tell: Progress, started: datetime) -> _Measured:
-    definitions = read_definitions(Path(settings.definitions)) if settings.definitions else None
-    stats, intake = _gather(paths, settings, cache, tell)
-    found = facts_only(stats)
+    definitions = read_definitions(Path(settings.definitions), settings.read.encoding) if settings.definitions else None
+    files = files_found(paths)
+    job = Job(settings.read, settings.text, settings.count, cues())
+    counted = _count(files, job, settings, cache, tell, "read")
+    intake = Intake.of(counted.partial.intake.to_dicts())
+    intake.refuse_nothing_read(paths)
+    found, stats = facts_only(counted.partial.stats), counted.partial.stats
+    keys: tuple[str, ...] = (counted.key,)
     lines = boilerplate(stats, settings.text) if settings.text.boilerplate == "remove" else frozenset()
     options = settings.estimate.model_copy(update={"seed": settings.seed, "today": settings.estimate.today or f"{started:%Y-%m-%d}"})
     left_out = _left_out(found, settings.text, options)
     if lines or left_out:
-        stats = found  # the first counts are let go before the second are made
-        stats = _count_again(paths, settings, cache, tell, found, lines, left_out)
+        del counted, stats  # the first counts are let go before the second are made
+        again = _count(files, replace(job, boilerplate=lines, left_out=left_out), settings, cache, tell, "clean")
+        stats, keys = again.partial.stats, (*keys, again.key)
+        if stats.documents.height != found.documents.height - len(left_out):
+            raise InputError("Files changed between the two passes that cleaning needs. Run the audit again while the folder is at rest.")
     tell("estimate", 0, 1, "")
-    estimates = estimate(stats, options, definitions=definitions, text=settings.text, before_cleaning=found)
+    estimates = estimate_anew(stats, options, definitions, settings.text, found, cache, keys)
     return _Measured(stats, intake, _facts(paths, stats, intake, estimates.findings, len(lines), len(left_out)), estimates)
+
+
+def _count(files: Sequence[FoundFile], job: Job, settings: Settings, cache: Path | None, tell: Progress, stage: str) -> Counted:
+    done = 0
+
+    def progress(files_done: int, file: str) -> None:
+        nonlocal done
+        tell(stage, done, len(files), file)
+        done += files_done
+
+    place = Place(jobs=settings.read.jobs, cache=cache, address=settings.engine.address)
+    counted = count_corpus(files, job, place, settings.engine.name, progress)
+    tell(stage, len(files), len(files), "")
+    return counted
 
 
 def _left_out(found: CorpusStats, text: TextOptions, options: EstimatorOptions) -> frozenset[str]:
@@ -201,43 +194,6 @@ def _left_out(found: CorpusStats, text: TextOptions, options: EstimatorOptions) 
 
 def _say_nothing(stage: str, done: int, total: int, what: str) -> None:
     """Report no progress."""
-
-
-def _gather(paths: Sequence[Path], settings: Settings, cache: Path | None, tell: Progress) -> tuple[CorpusStats, _Intake]:
-    for path in paths:
-        if not path.exists():
-            raise InputError(f"{path}: no such file or folder. Give the folder that holds the documents.")
-    intake = _Intake()
-    results = read(paths, settings.read, cache=cache, progress=lambda done, total, what: tell("read", done, total, what))
-    stats = ENGINES["local"].run(intake.pass_on(results), settings.text, cues(), settings.count)
-    if not intake.found:
-        listed = ", ".join(str(path) for path in paths)
-        raise InputError(f"{listed}: no files found. Give a folder with documents (docx, xlsx, pptx, pdf, eml, html, md, txt, csv, jsonl ...).")
-    if not intake.read:
-        reasons = "; ".join(f"{skipped.path}: {skipped.reason}" for skipped in intake.skipped[:5])
-        raise InputError(f"None of the {intake.found} files could be read. {reasons}")
-    return stats, intake
-
-
-def _count_again(
-    paths: Sequence[Path],
-    settings: Settings,
-    cache: Path | None,
-    tell: Progress,
-    found: CorpusStats,
-    lines: Boilerplate,
-    left_out: frozenset[str],
-) -> CorpusStats:
-    """Read the documents once more, without the documents and lines that cleaning leaves out, as :func:`_gather` counted them.
-
-    What was skipped or doubtful was told by the first pass.
-    """
-    results = read(paths, settings.read, cache=cache, progress=lambda done, total, what: tell("clean", done, total, what))
-    kept = (item for item in results if isinstance(item, Document) and item.id not in left_out)
-    stats = ENGINES["local"].run(kept, settings.text, cues(), settings.count, lines)
-    if stats.documents.height != found.documents.height - len(left_out):
-        raise InputError("Files changed between the two passes that cleaning needs. Run the audit again while the folder is at rest.")
-    return stats
 
 
 def report_language(settings: Settings, languages: Mapping[str, int]) -> Language:
@@ -259,16 +215,14 @@ def _bare(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     return tuple(Evidence(document=item.document) for item in evidence)
 
 
-def _facts(paths: Sequence[Path], stats: CorpusStats, intake: _Intake, findings: Sequence[Finding], lines: int, removed: int) -> CorpusFacts:
+def _facts(paths: Sequence[Path], stats: CorpusStats, intake: Intake, findings: Sequence[Finding], lines: int, removed: int) -> CorpusFacts:
     documents = stats.documents
     dates = sorted(date[:10] for date in documents["modified"].to_list() if date)
     return CorpusFacts(
         root=", ".join(path.resolve().name if path.name in ("", "..") else path.name for path in paths),
         files_found=intake.found,
         files_read=intake.read,
-        files_skipped=tuple(
-            SkippedFile(path=item.path, code=item.code, reason=item.reason) for item in sorted(intake.skipped, key=lambda item: item.path)
-        ),
+        files_skipped=tuple(SkippedFile(path=item.path, code=item.code, reason=item.reason) for item in intake.skipped),
         documents=documents.height,
         tokens=int(stats.terms["frequency"].sum()),
         types=stats.terms.height,

@@ -37,6 +37,11 @@ SecondLabel = Annotated[
     str | None, typer.Option("--second-label-column", help="Column with the labels of a second, blind coder.", show_default=False)
 ]
 Definitions = Annotated[Path | None, typer.Option("--definitions", help="CSV file with the columns category and description.", show_default=False)]
+EngineName = Annotated[
+    str | None, typer.Option("--engine", help="Where documents are counted: local, dask, spark (default: local).", show_default=False)
+]
+Scheduler = Annotated[str | None, typer.Option("--scheduler", help="Address of the Dask scheduler, tcp://host:8786.", show_default=False)]
+Master = Annotated[str | None, typer.Option("--master", help="Address of the Spark master, spark://host:7077.", show_default=False)]
 Out = Annotated[Path | None, typer.Option("--out", help="Folder for the reports (default: reports).", show_default=False)]
 Formats = Annotated[str | None, typer.Option("--format", help="Formats, separated by commas: html, md, json (default: all).", show_default=False)]
 ReportLang = Annotated[
@@ -66,6 +71,9 @@ def audit_command(
     remove: Remove = None,
     seed: Seed = None,
     jobs: Jobs = None,
+    engine: EngineName = None,
+    scheduler: Scheduler = None,
+    master: Master = None,
     cache: CacheFolder = None,
     no_cache: NoCache = False,
     as_json: Json = False,
@@ -94,6 +102,7 @@ def audit_command(
             "excerpts": False if no_excerpts else None,
         },
         "gate": {"fail_on": fail_on},
+        "engine": engine_overrides(engine, scheduler, master),
     }
     settings = load_settings(config, Path(), overrides)
     with progress_display(quiet, no_progress) as progress:
@@ -106,6 +115,22 @@ def audit_command(
     for path in written:
         say(f"wrote {path}", quiet)
     return report.exit_code
+
+
+def engine_overrides(engine: str | None, scheduler: str | None, master: str | None) -> dict[str, str | None]:
+    """Give the settings of the engine; an address without ``--engine`` names the engine it belongs to.
+
+    Raises
+    ------
+    UsageError
+        Addresses of two kinds of clusters, or one that does not belong to the engine.
+    """
+    from corpuskit.errors import UsageError
+
+    given = {name: address for name, address in (("dask", scheduler), ("spark", master)) if address is not None}
+    if len(given) > 1 or (engine is not None and given and engine not in given):
+        raise UsageError("--scheduler belongs to --engine dask and --master to --engine spark. Give one of them.")
+    return {"name": engine or next(iter(given), None), "address": next(iter(given.values()), None)}
 
 
 def _outcome(report: AuditReport) -> str:

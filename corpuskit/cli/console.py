@@ -24,13 +24,21 @@ Jobs = Annotated[
 ]
 Remove = Annotated[
     list[str] | None,
-    typer.Option("--remove", help="Leave out of the counts: duplicates, versions, outdated, boilerplate (repeatable).", show_default=False),
+    typer.Option(
+        "--remove",
+        help=(
+            "Leave out of the counts (repeatable): duplicates (all but one of equal texts), near_duplicates (all but the newest of texts alike; "
+            "forms that differ only in what was filled in are lost), versions, outdated, boilerplate."
+        ),
+        show_default=False,
+    ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing on stderr except errors.")]
 NoProgress = Annotated[bool, typer.Option("--no-progress", help="Show no progress bar (automatic where stderr is no terminal).")]
-NoCache = Annotated[bool, typer.Option("--no-cache", help="Neither read nor write the extraction cache.")]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Neither read nor write the caches.")]
 CacheFolder = Annotated[
-    Path | None, typer.Option("--cache", help="Folder of the extraction cache; default: the user's cache folder.", show_default=False)
+    Path | None,
+    typer.Option("--cache", help="Folder of the caches of text, counts and estimates; default: the user's cache folder.", show_default=False),
 ]
 TextColumn = Annotated[
     list[str] | None, typer.Option("--text-column", help="Column of a table that holds the messages (repeatable: joined).", show_default=False)
@@ -39,16 +47,20 @@ LabelColumn = Annotated[list[str] | None, typer.Option("--label-column", help="C
 
 Encoding = Annotated[
     str | None,
-    typer.Option("--encoding", help="Encoding of text files without a byte order mark, such as cp932 (default: found per file).", show_default=False),
+    typer.Option(
+        "--encoding",
+        help="Encoding of text files without a byte order mark, such as cp932 (default: found per file; XML, EPUB and notebooks say theirs).",
+        show_default=False,
+    ),
 ]
 
 Progress = Callable[[str, int, int, str], None]
-REMOVABLE = ("boilerplate", "duplicates", "outdated", "versions")
+REMOVABLE = ("boilerplate", "duplicates", "near_duplicates", "outdated", "versions")
 STAGES = {"read": "Reading", "clean": "Cleaning", "estimate": "Estimating", "assess": "Assessing", "report": "Writing"}
 
 
 def cache_folder(chosen: Path | None, none: bool) -> Path | None:
-    """Give the folder of the extraction cache, or None."""
+    """Give the folder of the caches, or None."""
     if none:
         return None
     if chosen is not None:

@@ -1,7 +1,7 @@
 """FLOOR 3: counts.
 
-Enters: :class:`~corpuskit.text.TokenTable`, batch by batch. Leaves: :class:`CorpusStats` (terms per section, co-occurrence, and the facts that travel
-with them), its views, and :class:`Joint` counts of (message, intention).
+Enters: :class:`~corpuskit.text.TokenTable`, batch by batch, or a :class:`Shard` of files. Leaves: :class:`CorpusStats` (terms per section,
+co-occurrence, and the facts that travel with them), its views, and :class:`Joint` counts of (message, intention).
 
 Law of this floor: ``merge([count(a), count(b)])`` equals ``count(a + b)`` value for value, with :func:`count_nothing` as zero.
 
@@ -25,49 +25,67 @@ from corpuskit.counts.association import (
     t_score,
 )
 from corpuskit.counts.cleaning import boilerplate, boilerplate_lines, exact_groups, near_groups, newest_first, redundant_documents
+from corpuskit.counts.corpus import Counted, count_corpus
 from corpuskit.counts.counting import count
 from corpuskit.counts.dispersion import Dispersion, dispersion_of_terms, dispersion_over_parts, expected_dp
 from corpuskit.counts.document_dates import Dated, dates_of, outdated_documents, years_before
 from corpuskit.counts.document_versions import Version, Versions, side_by_side, superseded_documents
-from corpuskit.counts.engines import ENGINES, Engine
+from corpuskit.counts.engines import ENGINES, Engine, Place
 from corpuskit.counts.frequency_spectrum import FrequencySpectrum
 from corpuskit.counts.joint import Joint, LabelledMessages, joint_of_pairs
 from corpuskit.counts.keyness import benjamini_hochberg, key_terms, log_ratio
 from corpuskit.counts.labelled import labelled_messages
 from corpuskit.counts.merging import count_nothing, equal, merge
+from corpuskit.counts.partial import INTAKE_SCHEMA, Partial, intake_of, merge_partials
+from corpuskit.counts.shard_counting import ShardCounter, count_documents, count_shard
+from corpuskit.counts.shards import Job, Shard, code_digest, divide
 from corpuskit.counts.stats import Boundary, CorpusStats, CountOptions
-from corpuskit.counts.storage import load, save
+from corpuskit.counts.storage import StoredStats, load, save
 from corpuskit.counts.views import document_terms, facts_only, languages, pair_groups, pairs, spectrum, vocabulary
 
 __all__ = [
     "ENGINES",
+    "INTAKE_SCHEMA",
     "Boundary",
     "CorpusStats",
     "CountOptions",
+    "Counted",
     "Dated",
     "Dispersion",
     "Engine",
     "FrequencySpectrum",
+    "Job",
     "Joint",
     "LabelledMessages",
+    "Partial",
+    "Place",
+    "Shard",
+    "ShardCounter",
+    "StoredStats",
     "Version",
     "Versions",
     "benjamini_hochberg",
     "boilerplate",
     "boilerplate_lines",
     "chi_square",
+    "code_digest",
     "count",
+    "count_corpus",
+    "count_documents",
     "count_nothing",
+    "count_shard",
     "dates_of",
     "dice",
     "dispersion_of_terms",
     "dispersion_over_parts",
+    "divide",
     "document_terms",
     "equal",
     "exact_groups",
     "expected_dp",
     "facts_only",
     "g2",
+    "intake_of",
     "jaccard",
     "joint_of_pairs",
     "key_terms",
@@ -77,6 +95,7 @@ __all__ = [
     "log_dice",
     "log_ratio",
     "merge",
+    "merge_partials",
     "near_groups",
     "newest_first",
     "npmi",

@@ -81,9 +81,15 @@ def newest_first(stats: CorpusStats, documents: Sequence[str]) -> tuple[str, ...
 
 
 def redundant_documents(stats: CorpusStats, options: TextOptions) -> frozenset[str]:
-    """Give the documents that say nothing new: all but the first of each exact group, and all but the newest of each near-duplicate group."""
-    exact = {document for group in exact_groups(stats) for document in group[1:]}
-    return frozenset(exact | {document for group in near_groups(stats, options.duplicate_threshold) for document in group[1:]})
+    """Give the copies to leave out: all but the first of each exact group and, only if the options ask for it, all but the newest of each near group.
+
+    A document of an exact group says nothing that the first does not say. One of a near group may: filled-in forms, contracts with other
+    parties and the invoices of each month are alike in all but the words that count.
+    """
+    copies = {document for group in exact_groups(stats) for document in group[1:]}
+    if options.near_duplicates == "remove":
+        copies |= {document for group in near_groups(stats, options.duplicate_threshold) for document in group[1:]}
+    return frozenset(copies)
 
 
 def find_leader(leader: dict[str, str], document: str) -> str:

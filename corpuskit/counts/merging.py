@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 
 import numpy as np
 import polars as pl
-from scipy.sparse import csr_matrix, vstack
+from scipy.sparse import csr_matrix
 
 from corpuskit.counts.counting import arrange, refuse_twice
 from corpuskit.counts.sparse import Integers, add, assemble, empty, relocate, same
@@ -23,6 +23,7 @@ from corpuskit.counts.stats import (
     CorpusStats,
     CountOptions,
 )
+from corpuskit.counts.storage import StoredStats
 from corpuskit.errors import UsageError
 from corpuskit.text import FEATURES, TokenizerInfo
 
@@ -47,12 +48,17 @@ def count_nothing(options: CountOptions) -> CorpusStats:
     )
 
 
-def merge(parts: Sequence[CorpusStats], options: CountOptions | None = None) -> CorpusStats:
+Part = CorpusStats | StoredStats
+
+
+def merge(parts: Sequence[Part], options: CountOptions | None = None) -> CorpusStats:
     """Merge counts of parts of a corpus: ``merge([count(a), count(b)])`` equals ``count(a + b)`` value for value.
+
+    Of stored parts one table is in memory at a time, of co-occurrence one document group.
 
     Parameters
     ----------
-    parts : sequence of CorpusStats
+    parts : sequence of CorpusStats or StoredStats
         Counted with equal options and tokenizers, over different documents. None is changed.
     options : CountOptions, optional
         What the parts must have been counted with; needed when there are no parts. Default: those of the first part.
@@ -73,11 +79,11 @@ def merge(parts: Sequence[CorpusStats], options: CountOptions | None = None) -> 
         options = parts[0].options
     _refuse_other_options(parts, options)
     tokenizers = _tokenizers(parts)
-    filled = [part for part in parts if part.documents.height]
+    filled = [part for part in parts if _rows(part, "documents")]
     if not filled:
         return replace(count_nothing(options), tokenizers=tokenizers)
     if len(filled) == 1 and filled[0].tokenizers == tokenizers:
-        return filled[0]
+        return filled[0].whole() if isinstance(filled[0], StoredStats) else filled[0]
     documents = pl.concat([part.documents for part in filled]).sort("document")
     refuse_twice(documents)
     sections, section_order = _sections(filled)
@@ -93,13 +99,13 @@ def merge(parts: Sequence[CorpusStats], options: CountOptions | None = None) -> 
         personal_data=arrange(pl.concat([part.personal_data for part in filled])),
         notices=arrange(pl.concat([part.notices for part in filled])),
         lines=_lines(filled),
-        section_terms=_stack([part.section_terms for part in filled], term_rows, terms.height, section_order),
-        heading_terms=_stack([part.heading_terms for part in filled], term_rows, terms.height, section_order),
+        section_terms=_stack(filled, "section_terms", term_rows, terms.height, section_order),
+        heading_terms=_stack(filled, "heading_terms", term_rows, terms.height, section_order),
         cooccurrence=tuple(
-            add([relocate(part.cooccurrence[group], rows, rows, square) for part, rows in zip(filled, term_rows, strict=True)])
+            add([relocate(_pairs_of(part, group), rows, rows, square) for part, rows in zip(filled, term_rows, strict=True)])
             for group in range(options.groups)
         ),
-        features=_stack([part.features for part in filled], None, FEATURES, section_order),
+        features=_stack(filled, "features", None, FEATURES, section_order),
         tokenizers=tokenizers,
     )
 
@@ -119,7 +125,7 @@ def _equal(a: object, b: object) -> bool:
     return bool(a == b)
 
 
-def _refuse_other_options(parts: Sequence[CorpusStats], options: CountOptions) -> None:
+def _refuse_other_options(parts: Sequence[Part], options: CountOptions) -> None:
     for part in parts:
         if part.options != options:
             asked, found = options.model_dump(), part.options.model_dump()
@@ -127,7 +133,7 @@ def _refuse_other_options(parts: Sequence[CorpusStats], options: CountOptions) -
             raise UsageError(f"Only counts with equal options can be merged; one has {differing}. Count all parts with the same options.")
 
 
-def _tokenizers(parts: Sequence[CorpusStats]) -> dict[str, TokenizerInfo]:
+def _tokenizers(parts: Sequence[Part]) -> dict[str, TokenizerInfo]:
     merged: dict[str, TokenizerInfo] = {}
     for part in parts:
         for language, info in part.tokenizers.items():
@@ -140,14 +146,14 @@ def _tokenizers(parts: Sequence[CorpusStats]) -> dict[str, TokenizerInfo]:
     return dict(sorted(merged.items()))
 
 
-def _sections(parts: Sequence[CorpusStats]) -> tuple[pl.DataFrame, Integers]:
+def _sections(parts: Sequence[Part]) -> tuple[pl.DataFrame, Integers]:
     """Give all sections in canonical order, and for each the row it had when the parts stood one below the other."""
     stacked = pl.concat([part.sections for part in parts]).with_row_index("stacked")
     ordered = stacked.sort("document", "ordinal")
     return ordered.drop("stacked").rechunk(), ordered["stacked"].to_numpy().astype(np.int64)
 
 
-def _lines(parts: Sequence[CorpusStats]) -> pl.DataFrame:
+def _lines(parts: Sequence[Part]) -> pl.DataFrame:
     """Add up lines that are equal in one source; no document is in two parts, so numbers of documents add up too."""
     return (
         pl.concat([part.lines for part in parts])
@@ -158,7 +164,7 @@ def _lines(parts: Sequence[CorpusStats]) -> pl.DataFrame:
     )
 
 
-def _terms(parts: Sequence[CorpusStats]) -> tuple[pl.DataFrame, list[Integers]]:
+def _terms(parts: Sequence[Part]) -> tuple[pl.DataFrame, list[Integers]]:
     """Give the common vocabulary, and for each part the row of each of its terms there (strictly increasing)."""
     terms = (
         pl.concat([part.terms for part in parts])
@@ -172,11 +178,34 @@ def _terms(parts: Sequence[CorpusStats]) -> tuple[pl.DataFrame, list[Integers]]:
     return terms, [place.astype(np.int64) for place in placed]
 
 
-def _stack(matrices: Sequence[csr_matrix], columns: Sequence[Integers] | None, width: int, order: Integers) -> csr_matrix:
-    """Put matrices with sections as rows one below the other, columns aligned, and the rows in ``order``."""
-    aligned = [
-        relocate(matrix, np.arange(matrix.shape[0]), None if columns is None else columns[part], (matrix.shape[0], width))
-        for part, matrix in enumerate(matrices)
-    ]
-    stacked = vstack(aligned, format="csr")[order]
-    return assemble(stacked.indptr, stacked.indices, stacked.data, stacked.shape)
+def _stack(parts: Sequence[Part], name: str, columns: Sequence[Integers] | None, width: int, order: Integers) -> csr_matrix:
+    """Put matrices with sections as rows one below the other, columns aligned, and the rows in ``order``. Parts are read one at a time."""
+    entries = sum(_rows(part, name) for part in parts)
+    rows = sum(_rows(part, "sections") for part in parts)
+    indptr = np.zeros(rows + 1, np.int64)
+    indices: Integers = np.empty(entries, np.int32 if width < 2**31 else np.int64)
+    data = np.empty(entries, np.float32 if columns is None else np.int64)
+    row = entry = 0
+    for number, part in enumerate(parts):
+        matrix = getattr(part, name)
+        indptr[row + 1 : row + 1 + matrix.shape[0]] = matrix.indptr[1:].astype(np.int64) + entry
+        indices[entry : entry + matrix.nnz] = matrix.indices if columns is None else columns[number][matrix.indices]
+        data[entry : entry + matrix.nnz] = matrix.data
+        row, entry = row + matrix.shape[0], entry + matrix.nnz
+    stacked = assemble(indptr, indices, data, (rows, width))
+    if (order[1:] > order[:-1]).all():
+        return stacked
+    moved = stacked[order]
+    return assemble(moved.indptr, moved.indices, moved.data, moved.shape)
+
+
+def _rows(part: Part, name: str) -> int:
+    """Rows of a frame or entries of a matrix of a part."""
+    if isinstance(part, StoredStats):
+        return part.height(name)
+    table = getattr(part, name)
+    return int(table.height if isinstance(table, pl.DataFrame) else table.nnz)
+
+
+def _pairs_of(part: Part, group: int) -> csr_matrix:
+    return part.pairs_of(group) if isinstance(part, StoredStats) else part.cooccurrence[group]

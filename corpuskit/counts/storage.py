@@ -1,7 +1,7 @@
 """Counts as a folder of Parquet files that any tool can read, written whole or not at all.
 
 Frames are stored as they are; a matrix as its entries in canonical order, in the columns ``row``, ``column`` and ``count`` (and ``group`` for
-co-occurrence). ``counts.json`` holds the format version, options, tokenizers and shapes.
+co-occurrence). ``counts.json`` holds the format version, options, tokenizers, shapes and a digest of each file, so that damage is noticed.
 """
 
 from __future__ import annotations
@@ -9,11 +9,14 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import polars as pl
+import xxhash
 from pydantic import ValidationError
 from scipy.sparse import csr_matrix
 
@@ -33,7 +36,7 @@ from corpuskit.counts.stats import (
 from corpuskit.errors import RecordError, UsageError
 from corpuskit.text import FEATURES, TokenizerInfo
 
-VERSION = 2
+VERSION = 3
 MANIFEST = "counts.json"
 FRAMES = {
     "documents": STATS_DOCUMENT_SCHEMA,
@@ -48,9 +51,12 @@ FRAMES = {
 KEYS = {"documents": ("document",), "sections": ("document", "ordinal"), "terms": ("language", "form"), "lines": ("source", "line")}
 """What frames with one row for each key are sorted by: the rows and columns of the matrices, and lines."""
 MATRICES = ("section_terms", "heading_terms", "features")
+COOCCURRENCE = "cooccurrence"
+ROW_GROUP = 2**18
+"""Entries that are packed together; because a document group is found without unpacking the others, and smaller packs take more room."""
 
 
-def save(stats: CorpusStats, folder: Path) -> None:
+def save(stats: CorpusStats, folder: Path, beside: Mapping[str, pl.DataFrame] | None = None) -> None:
     """Write counts to a new folder: first beside it under another name, then renamed, so that no reader ever sees half of them.
 
     Parameters
@@ -58,6 +64,8 @@ def save(stats: CorpusStats, folder: Path) -> None:
     stats : CorpusStats
     folder : Path
         Must not exist; its parents are made.
+    beside : mapping of str to DataFrame, optional
+        Frames that travel with the counts, by name; :func:`load_beside` gives them back.
 
     Raises
     ------
@@ -71,7 +79,7 @@ def save(stats: CorpusStats, folder: Path) -> None:
     try:
         made = workshop / "counts"
         made.mkdir()
-        _write(stats, made)
+        _write(stats, made, beside or {})
         made.rename(folder)
     except OSError as error:
         if folder.exists():
@@ -91,30 +99,142 @@ def load(folder: Path) -> CorpusStats:
     RecordError
         It holds no counts, is damaged, or was written by a newer or older version.
     """
-    if not folder.is_dir():
-        raise UsageError(f"{folder}: no such folder. Give a folder that holds stored counts.")
-    manifest = _manifest(folder)
+    return StoredStats(folder).whole()
+
+
+def load_beside(folder: Path, name: str, schema: Mapping[str, Any]) -> pl.DataFrame:
+    """Read a frame that was saved with counts. Raises as :func:`load`."""
+    frame = StoredStats(folder).table(name)
+    if dict(frame.schema) != dict(schema):
+        raise RecordError(f"{folder}: {name}.parquet has other columns than it should. Count the documents again.")
+    return frame
+
+
+class StoredStats:
+    """Counts in a folder, read table by table when they are asked for: what merging needs of counts that do not fit into memory together.
+
+    Opening checks every file against its digest. Frames, matrices, options and tokenizers have the names they have in :class:`CorpusStats`.
+
+    Raises
+    ------
+    UsageError, RecordError
+        As :func:`load`.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        if not folder.is_dir():
+            raise UsageError(f"{folder}: no such folder. Give a folder that holds stored counts.")
+        self.folder = folder
+        self._manifest = _manifest(folder)
+        with _told(folder):
+            self.options = CountOptions.model_validate(self._manifest["options"])
+            self.tokenizers = {language: TokenizerInfo.model_validate(info) for language, info in self._manifest["tokenizers"].items()}
+            for name, digest in self._manifest["digests"].items():
+                if digest != _digest(folder / f"{name}.parquet"):
+                    raise ValueError(f"{name}.parquet is not what was written")
+
+    def height(self, name: str) -> int:
+        """Rows of a frame, or entries of a matrix; those of co-occurrence in all groups together."""
+        return int(self._manifest["heights"][name])
+
+    def table(self, name: str) -> pl.DataFrame:
+        """Read one table as it is stored."""
+        with _told(self.folder):
+            frame = pl.read_parquet(self.folder / f"{name}.parquet")
+            if frame.height != self.height(name):
+                raise ValueError(f"{name}.parquet has {frame.height} rows, not {self.height(name)}")
+            if name in FRAMES and dict(frame.schema) != FRAMES[name]:
+                raise ValueError(f"{name}.parquet has other columns than it should")
+            if (keys := KEYS.get(name)) and not (key := frame.select(keys)).equals(key.unique().sort(keys)):
+                raise ValueError(f"the rows of {name}.parquet are out of order")
+        return frame
+
+    def __getattr__(self, name: str) -> Any:
+        if name in FRAMES:
+            return self.table(name)
+        if name in MATRICES:
+            width = FEATURES if name == "features" else self.height("terms")
+            with _told(self.folder):
+                return _matrix(self.table(name), (self.height("sections"), width))
+        raise AttributeError(name)
+
+    def pairs_of(self, group: int) -> csr_matrix:
+        """Read the co-occurrence of one document group."""
+        with _told(self.folder):
+            stored = pl.scan_parquet(self.folder / f"{COOCCURRENCE}.parquet").filter(pl.col("group") == group)
+            return _matrix(stored.drop("group").collect(), (self.height("terms"), self.height("terms")))
+
+    def whole(self) -> CorpusStats:
+        """Read everything."""
+        tables = {name: self.table(name) for name in (*FRAMES, *MATRICES, COOCCURRENCE)}
+        with _told(self.folder):
+            return stats_of(tables, self.options, self.tokenizers)
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    """Say of whatever goes wrong with stored counts that they are damaged, and what to do."""
     try:
-        return _read(folder, manifest)
+        yield
     except (OSError, KeyError, TypeError, ValueError, IndexError, ValidationError, pl.exceptions.PolarsError) as error:
         raise RecordError(f"{folder}: the stored counts are damaged ({type(error).__name__}: {error}). Count the documents again.") from error
 
 
-def _write(stats: CorpusStats, folder: Path) -> None:
-    for name in FRAMES:
-        getattr(stats, name).write_parquet(folder / f"{name}.parquet")
-    for name in MATRICES:
-        _entries(getattr(stats, name)).write_parquet(folder / f"{name}.parquet")
-    groups = [_entries(matrix).insert_column(0, pl.lit(group, pl.UInt32).alias("group")) for group, matrix in enumerate(stats.cooccurrence)]
-    pl.concat(groups).write_parquet(folder / "cooccurrence.parquet")
+def _write(stats: CorpusStats, folder: Path, beside: Mapping[str, pl.DataFrame]) -> None:
+    heights, digests = {}, {}
+    for name, table in (*tables_of(stats), *beside.items()):
+        path = folder / f"{name}.parquet"
+        try:
+            table.write_parquet(path, compression="zstd", compression_level=1, row_group_size=ROW_GROUP)
+        except pl.exceptions.ComputeError as error:  # what polars makes of a full disk
+            raise OSError(f"{path.name}: {error}") from error
+        heights[name], digests[name] = table.height, _digest(path)
     manifest = {
         "version": VERSION,
         "options": stats.options.model_dump(),
         "tokenizers": {language: info.model_dump() for language, info in stats.tokenizers.items()},
-        "heights": {name: getattr(stats, name).height for name in FRAMES},
-        "entries": {name: getattr(stats, name).nnz for name in MATRICES} | {"cooccurrence": sum(matrix.nnz for matrix in stats.cooccurrence)},
+        "heights": heights,
+        "digests": digests,
     }
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def tables_of(stats: CorpusStats) -> Iterator[tuple[str, pl.DataFrame]]:
+    """Give the tables of counts one at a time, so that only one matrix stands in memory twice. :func:`stats_of` makes counts of them again."""
+    for name in FRAMES:
+        yield name, getattr(stats, name)
+    for name in MATRICES:
+        yield name, _entries(getattr(stats, name))
+    groups = [_entries(matrix).insert_column(0, pl.lit(group, pl.UInt32).alias("group")) for group, matrix in enumerate(stats.cooccurrence)]
+    yield COOCCURRENCE, pl.concat(groups)
+
+
+def stats_of(tables: Mapping[str, pl.DataFrame], options: CountOptions, tokenizers: dict[str, TokenizerInfo]) -> CorpusStats:
+    """Make counts of the tables that :func:`tables_of` gave, equal value for value.
+
+    Raises
+    ------
+    KeyError, ValueError
+        A table is missing, or a matrix is not in canonical order.
+    """
+    sections, terms = tables["sections"].height, tables["terms"].height
+    by_group = tables[COOCCURRENCE].partition_by("group", as_dict=True, include_key=False)
+    nothing = tables[COOCCURRENCE].clear().drop("group")
+    return CorpusStats(
+        options=options,
+        tokenizers=tokenizers,
+        cooccurrence=tuple(_matrix(by_group.get((group,), nothing), (terms, terms)) for group in range(options.groups)),
+        **{name: tables[name] for name in FRAMES},
+        **{name: _matrix(tables[name], (sections, FEATURES if name == "features" else terms)) for name in MATRICES},
+    )
+
+
+def _digest(path: Path) -> str:
+    digest = xxhash.xxh3_128()
+    with path.open("rb") as stream:
+        while block := stream.read(2**20):
+            digest.update(block)
+    return digest.hexdigest()
 
 
 def _entries(matrix: csr_matrix) -> pl.DataFrame:
@@ -134,34 +254,6 @@ def _manifest(folder: Path) -> dict[str, Any]:
     if manifest["version"] < VERSION:
         raise RecordError(f"{folder} was written by an older corpuskit (format {manifest['version']}, this one reads {VERSION}). Count again.")
     return manifest
-
-
-def _read(folder: Path, manifest: dict[str, Any]) -> CorpusStats:
-    options = CountOptions.model_validate(manifest["options"])
-    frames = {name: pl.read_parquet(folder / f"{name}.parquet") for name in FRAMES}
-    entries = {name: pl.read_parquet(folder / f"{name}.parquet") for name in (*MATRICES, "cooccurrence")}
-    for name, frame in (frames | entries).items():
-        expected = (manifest["heights"] | manifest["entries"])[name]
-        if frame.height != expected:
-            raise ValueError(f"{name}.parquet has {frame.height} rows, not {expected}")
-    for name, schema in FRAMES.items():
-        if dict(frames[name].schema) != schema:
-            raise ValueError(f"{name}.parquet has other columns than it should")
-    for name, keys in KEYS.items():
-        if not (key := frames[name].select(keys)).equals(key.unique().sort(keys)):
-            raise ValueError(f"the rows of {name}.parquet are out of order")
-    sections, terms = frames["sections"].height, frames["terms"].height
-    by_group = entries["cooccurrence"].partition_by("group", as_dict=True, include_key=False)
-    nothing = entries["cooccurrence"].clear().drop("group")
-    return CorpusStats(
-        options=options,
-        **frames,
-        section_terms=_matrix(entries["section_terms"], (sections, terms)),
-        heading_terms=_matrix(entries["heading_terms"], (sections, terms)),
-        cooccurrence=tuple(_matrix(by_group.get((group,), nothing), (terms, terms)) for group in range(options.groups)),
-        features=_matrix(entries["features"], (sections, FEATURES)),
-        tokenizers={language: TokenizerInfo.model_validate(info) for language, info in manifest["tokenizers"].items()},
-    )
 
 
 def _matrix(entries: pl.DataFrame, shape: tuple[int, int]) -> csr_matrix:

@@ -10,12 +10,20 @@ To add an estimator: write ``<family>.py`` with pure functions on arrays (formul
 
 from __future__ import annotations
 
-from corpuskit.estimators.binomial import AcceptancePlan, acceptance_plan, acceptance_size, clopper_pearson, probability_below, wilson
+from corpuskit.estimators.binomial import (
+    AcceptancePlan,
+    acceptance_plan,
+    acceptance_size,
+    beta_binomial_quantile,
+    clopper_pearson,
+    probability_below,
+    wilson,
+)
 from corpuskit.estimators.double_coding import least_error
 from corpuskit.estimators.estimate import Estimate, Grade, Series
 from corpuskit.estimators.inputs import Inputs
 from corpuskit.estimators.options import EstimatorOptions
-from corpuskit.estimators.registry import ESTIMATORS, estimate
+from corpuskit.estimators.registry import ESTIMATORS, estimate, estimate_each, together
 from corpuskit.estimators.specification import Estimates, Estimator
 
 __all__ = [
@@ -30,9 +38,12 @@ __all__ = [
     "Series",
     "acceptance_plan",
     "acceptance_size",
+    "beta_binomial_quantile",
     "clopper_pearson",
     "estimate",
+    "estimate_each",
     "least_error",
     "probability_below",
+    "together",
     "wilson",
 ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scipy.stats import beta, binom, norm
+import numpy as np
+from scipy.special import bdtr, betainc, betaincinv, betaln, ndtri
 
 from corpuskit.errors import UsageError
 
@@ -41,8 +42,8 @@ def clopper_pearson(errors: float, n: float, level: float = 0.95) -> tuple[float
     if n == 0:
         return 0.0, 1.0
     tail = (1 - level) / 2
-    low = 0.0 if errors == 0 else float(beta.ppf(tail, errors, n - errors + 1))
-    high = 1.0 if errors == n else float(beta.ppf(1 - tail, errors + 1, n - errors))
+    low = 0.0 if errors == 0 else float(betaincinv(errors, n - errors + 1, tail))
+    high = 1.0 if errors == n else float(betaincinv(errors + 1, n - errors, 1 - tail))
     return low, high
 
 
@@ -55,7 +56,7 @@ def wilson(errors: float, n: float, level: float = 0.95) -> tuple[float, float]:
     _check(errors, n)
     if n == 0:
         return 0.0, 1.0
-    z = float(norm.ppf((1 + level) / 2))
+    z = float(ndtri((1 + level) / 2))
     rate = errors / n
     centre = (rate + z * z / (2 * n)) / (1 + z * z / n)
     half = z * (rate * (1 - rate) / n + z * z / (4 * n * n)) ** 0.5 / (1 + z * z / n)
@@ -69,7 +70,7 @@ def probability_below(errors: float, n: float, tolerance: float) -> float:
     With ``n`` = 0 it is the prior's own answer. Raises ``UsageError`` like :func:`clopper_pearson`.
     """
     _check(errors, n)
-    return float(beta.cdf(tolerance, errors + 0.5, n - errors + 0.5))
+    return float(betainc(errors + 0.5, n - errors + 0.5, tolerance))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +82,27 @@ class AcceptancePlan:
     power: float
 
 
+def beta_binomial_quantile(probability: float, n: int, a: float, b: float) -> int:
+    """Give the smallest k with ``P(K <= k) >= probability`` for K beta-binomial: the errors of n new cases when the rate is Beta(a, b).
+
+    Formula: ``P(K = k) = C(n, k) B(k + a, n - k + b) / B(a, b)``, summed up from 0.
+    """
+    k = np.arange(n + 1)
+    chances = np.exp(-np.log(n + 1.0) - betaln(n - k + 1.0, k + 1.0) + betaln(k + a, n - k + b) - betaln(a, b))
+    return min(int(np.searchsorted(np.cumsum(chances), probability)), n)
+
+
 def acceptance_size(max_errors: int, tolerance: float, alpha: float = 0.05) -> int:
     """Give the smallest number of cases at which ``max_errors`` errors still show that the error is below the tolerance.
 
     Formula: smallest n with ``P(Bin(n, tolerance) <= max_errors) <= alpha``; for no errors it is ceil(ln alpha / ln(1 - tolerance)).
     """
     low, high = max_errors, max_errors + 1
-    while binom.cdf(max_errors, high, tolerance) > alpha:
+    while bdtr(max_errors, high, tolerance) > alpha:
         low, high = high, 2 * high
     while high - low > 1:
         middle = (low + high) // 2
-        if binom.cdf(max_errors, middle, tolerance) <= alpha:
+        if bdtr(max_errors, middle, tolerance) <= alpha:
             high = middle
         else:
             low = middle
@@ -137,7 +148,7 @@ def acceptance_plan(tolerance: float, expected: float, power: float = 0.8, alpha
             raise UsageError(
                 f"More than {LARGEST_PLAN:,} cases would be needed: the expected error {expected} is too near the tolerance {tolerance}."
             )
-        reached = float(binom.cdf(allowed, n, expected))
+        reached = float(bdtr(allowed, n, expected))
         if reached >= power:
             return AcceptancePlan(n=n, max_errors=allowed, power=reached)
         allowed += 1

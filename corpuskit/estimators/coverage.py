@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-from scipy.special import gammaln
-from scipy.stats import norm
+from scipy.special import gammaln, ndtri
 
 from corpuskit.estimators.estimate import Estimate, Series
 from corpuskit.estimators.inputs import Inputs
@@ -55,7 +54,7 @@ def esty_interval(value: float, f1: float, f2: float, n: float, level: float = 0
     Formula: ``value -+ z sqrt((f1 (n - f1) + 2 n f2) / n^3)``, cut at 0 and 1. Reference: Esty 1983.
     Tokens of one document are not independent, so it is too narrow where words cluster: see :func:`leave_one_document_out`.
     """
-    half = float(norm.ppf((1 + level) / 2)) * float(np.sqrt(max(f1 * (n - f1) + 2 * n * f2, 0.0) / n**3))
+    half = float(ndtri((1 + level) / 2)) * float(np.sqrt(max(f1 * (n - f1) + 2 * n * f2, 0.0) / n**3))
     return max(0.0, value - half), min(1.0, value + half)
 
 

@@ -106,4 +106,5 @@ DOCUMENT_AGE = Estimator(
     question="Which documents are out of date, and of which do several versions lie side by side?",
     reference=STALE.reference,
     function=estimate_age,
+    dated=True,
 )

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.integrate import quad
 from scipy.sparse import csr_matrix
 from scipy.special import digamma
 
@@ -104,6 +103,8 @@ def _tail(miss: float, hit: float, n: float) -> float:
     def integrand(s: float) -> float:
         u = np.exp(s)
         return float(u * np.exp(-u) / (n * (hit - miss * np.expm1(-u / n))))
+
+    from scipy.integrate import quad  # not at the top: it takes longer to load than an audit of known documents
 
     value, _ = quad(integrand, -60.0, 6.6, limit=400, epsabs=0.0, epsrel=1e-10, points=(-20.0, -5.0, 0.0, 3.0))
     return miss * float(value)

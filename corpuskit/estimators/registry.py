@@ -65,18 +65,37 @@ def estimate(
         From when on lines are boilerplate and documents near-duplicates.
     before_cleaning : CorpusStats, optional
         Documents and lines of the folder as it was found, where ``stats`` was counted without boilerplate or copies.
-
     Returns
     -------
     Estimates
         Estimates with different ids, in the order of the registry. What cannot be estimated is there with the reason; nothing is raised for
         want of data.
     """
-    chosen = options or EstimatorOptions()
-    inputs = Inputs(stats, chosen, definitions, text or TextOptions(), before_cleaning)
-    parts = [estimator.function(inputs, chosen) for estimator in ESTIMATORS.values()]
+    return together(estimate_each(stats, options, definitions, text, before_cleaning))
+
+
+def together(each: Mapping[str, Estimates]) -> Estimates:
+    """Put together what each estimator has found, in the order given."""
+    parts = list(each.values())
     return Estimates(
         estimates=tuple(item for part in parts for item in part.estimates),
         series=tuple(item for part in parts for item in part.series),
         findings=tuple(item for part in parts for item in part.findings),
     )
+
+
+def estimate_each(
+    stats: CorpusStats,
+    options: EstimatorOptions | None = None,
+    definitions: Mapping[str, str] | None = None,
+    text: TextOptions | None = None,
+    before_cleaning: CorpusStats | None = None,
+    known: Mapping[str, Estimates] | None = None,
+) -> dict[str, Estimates]:
+    """Run the estimators on the counts of a corpus, as :func:`estimate` does, and keep apart what each has found.
+
+    ``known`` holds what some of them gave on the same counts with the same options: these are not run again.
+    """
+    chosen, known = options or EstimatorOptions(), known or {}
+    inputs = Inputs(stats, chosen, definitions, text or TextOptions(), before_cleaning)
+    return {name: known[name] if name in known else estimator.function(inputs, chosen) for name, estimator in ESTIMATORS.items()}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import t
+from scipy.special import stdtrit
 
 MINIMUM_GROUPS = 8
 """Fewer groups give no interval, because the standard error of seven or fewer values is itself off by a third or more."""
@@ -61,7 +61,7 @@ def jackknife_interval(
     error = jackknife_error(left_out)
     if error is None:
         return None
-    half = float(t.ppf((1 + level) / 2, len(left_out) - 1)) * factor * error
+    half = float(stdtrit(len(left_out) - 1, (1 + level) / 2)) * factor * error
     return min(max(value - half, bounds[0]), value), max(min(value + half, bounds[1]), value)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from corpuskit.estimators.coverage import too_small
 from corpuskit.estimators.estimate import Estimate
@@ -62,7 +62,7 @@ def chao1(observed: int, f1: int, f2: int, n: int, level: float = 0.95) -> Richn
     unseen = value - observed
     if unseen <= 0:
         return Richness(float(value), error, (float(observed), float(observed)))
-    spread = float(np.exp(norm.ppf((1 + level) / 2) * np.sqrt(np.log1p((error / unseen) ** 2))))
+    spread = float(np.exp(ndtri((1 + level) / 2) * np.sqrt(np.log1p((error / unseen) ** 2))))
     return Richness(float(value), error, (observed + unseen / spread, observed + unseen * spread))
 
 

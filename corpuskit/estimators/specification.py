@@ -37,12 +37,15 @@ class Estimator:
         Papers.
     function : callable
         Takes the inputs and the options, gives :class:`Estimates`; never raises for want of data.
+    dated : bool
+        Whether the result depends on ``options.today``: another day, another result.
     """
 
     name: str
     question: str
     reference: str
     function: Callable[[Inputs, EstimatorOptions], Estimates]
+    dated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

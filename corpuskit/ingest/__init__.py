@@ -14,9 +14,10 @@ from __future__ import annotations
 from corpuskit.ingest.delimited import read_table
 from corpuskit.ingest.document import Document, Section, SectionKind, Skipped, Source
 from corpuskit.ingest.messages import ColumnRoles, Table, roles
+from corpuskit.ingest.parts import edition_for
 from corpuskit.ingest.reader import Extraction, RawFile, Reader, ReadOptions
 from corpuskit.ingest.readers import READERS
-from corpuskit.ingest.reading import read
+from corpuskit.ingest.reading import Crew, digest_of, read
 from corpuskit.ingest.reasons import SKIP_REASONS, WARNINGS
 from corpuskit.ingest.walking import FoundFile, find_files
 
@@ -25,6 +26,7 @@ __all__ = [
     "SKIP_REASONS",
     "WARNINGS",
     "ColumnRoles",
+    "Crew",
     "Document",
     "Extraction",
     "FoundFile",
@@ -36,6 +38,8 @@ __all__ = [
     "Skipped",
     "Source",
     "Table",
+    "digest_of",
+    "edition_for",
     "find_files",
     "read",
     "read_table",

@@ -6,8 +6,10 @@ and :mod:`zipfile` never gives more bytes than declared.
 
 from __future__ import annotations
 
+import lzma
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import IO, NamedTuple, Protocol
@@ -20,6 +22,9 @@ from corpuskit.ingest.reader import MIB, ReadOptions
 
 SMALL = 16 * MIB
 """Bytes below which the ratio is not looked at; because a short sheet of equal rows may shrink a thousandfold and harms nobody."""
+
+_DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, etree.XMLSyntaxError, EOFError, OSError, RuntimeError)
+"""What zip and XML raise on damage; :mod:`zipfile` has no class of its own for a compression that it does not know."""
 
 COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -36,6 +41,12 @@ def refuse_growth(packed: int, unpacked: int, options: ReadOptions) -> None:
         raise ReadError("too_large", f"Unpacks to more than {options.max_decompressed_bytes:,} bytes (read.max_decompressed_bytes).")
     if unpacked > SMALL and unpacked > options.max_ratio * max(packed, 1):
         raise ReadError("too_large", f"Unpacks to more than {options.max_ratio:g} times its size (read.max_ratio), as archives made to do harm do.")
+
+
+def damaged(what: object) -> ReadError:
+    """Give the reason of a file that is not as it was written, with what to do."""
+    told = str(what).split("\n")[0][:200].rstrip(".")
+    return ReadError("broken", f"Damaged or truncated: {told}. Open it in the program that made it and save it again, or fetch it once more.")
 
 
 class Relation(NamedTuple):
@@ -70,7 +81,10 @@ class ZippedParts:
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError) as error:
-            raise ReadError("broken", f"Not a whole {title} file: {error}.") from error
+            if not data.startswith(b"PK"):
+                told = f"Not an {title} file although its suffix says so. Give it its right suffix, or fetch it once more."
+                raise ReadError("broken", told) from error
+            raise damaged("its end is missing" if "not a zip" in str(error) else error) from error
         members = self._zip.infolist()
         if any(member.flag_bits & 1 for member in members):
             raise ReadError("encrypted", "Protected by a password. Save it without one, or leave it out.")
@@ -92,14 +106,19 @@ class ZippedParts:
         try:
             return self._zip.open(self._members[part.casefold()])
         except KeyError:
-            raise ReadError("broken", f"The file lacks its part {part!r}.") from None
+            raise damaged(f"the file lacks its part {part!r}") from None
+        except _DAMAGE as error:
+            raise damaged(error) from error
 
     def read(self, part: str) -> bytes:
         """Give a part whole, whatever its suffix, within the limits."""
         with self.open(part) as stream:
             member = self._members[part.casefold()]
             refuse_growth(member.compress_size, member.file_size, self._options)
-            return stream.read()
+            try:
+                return stream.read()
+            except _DAMAGE as error:
+                raise damaged(error) from error
 
 
 class Package(ZippedParts):
@@ -146,15 +165,21 @@ class Package(ZippedParts):
 
 def parse_events(stream: IO[bytes], events: tuple[str, ...]) -> Iterator[tuple[str, etree._Element]]:
     """Parse XML as a stream of events: no entity is resolved, nothing is loaded, depth and size are bounded by the parser."""
-    yield from etree.iterparse(
-        stream, events=events, resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True
-    )
+    try:
+        yield from etree.iterparse(
+            stream, events=events, resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True
+        )
+    except _DAMAGE as error:
+        raise damaged(error) from error
 
 
 def parse_tree(stream: IO[bytes]) -> etree._Element:
     """Parse a small XML part whole, with the same guards."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True)
-    return etree.parse(stream, parser).getroot()
+    try:
+        return etree.parse(stream, parser).getroot()
+    except _DAMAGE as error:
+        raise damaged(error) from error
 
 
 class Target(Protocol):
@@ -187,9 +212,12 @@ def parse_into(stream: IO[bytes], target: Target) -> None:
         remove_comments=True,
         remove_pis=True,
     )
-    while piece := stream.read(2**16):
-        parser.feed(piece)
-    parser.close()
+    try:
+        while piece := stream.read(2**16):
+            parser.feed(piece)
+        parser.close()
+    except _DAMAGE as error:
+        raise damaged(error) from error
 
 
 def local(tag: object) -> str:

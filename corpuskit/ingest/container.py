@@ -11,9 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from corpuskit.errors import ReadError
+from corpuskit.ingest.hidden_names import HiddenEntries
 from corpuskit.ingest.reader import RawFile, ReadOptions, edition_of
-
-_SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,8 @@ class Container:
     title : str
         The format in words.
     members : callable
-        From :class:`RawFile` to its members, lazily and in the order of the file, folders left out. Raises
+        From :class:`RawFile` to its members, lazily and in the order of the file, folders left out.
+        Hidden ones come last, with ``hidden`` for content (:func:`hidden_members`). Raises
         :class:`~corpuskit.errors.ReadError` when the container as a whole cannot be opened, or breaks in the middle.
         Checks ``max_members``, ``max_decompressed_bytes`` and ``max_ratio`` against what it declares before, and what
         really comes out while unpacking.
@@ -84,10 +84,10 @@ def member_name(name: str) -> str:
     return posixpath.join(*parts) if parts else "unnamed"
 
 
-def is_hidden(name: str) -> bool:
-    """Tell whether a member is hidden or of a system, as :func:`~corpuskit.ingest.walking.find_files` tells of files: by any part of its path."""
-    parts = member_name(name).split("/")
-    return any(part.startswith((".", "~$")) or part == "__MACOSX" or part.casefold() in _SYSTEM_FILES for part in parts)
+def hidden_members(hidden: HiddenEntries) -> Iterator[Member]:
+    """Stand for the hidden files and folders of a container, which are not read, as :func:`~corpuskit.ingest.walking.find_files` tells of them."""
+    for path, reason in hidden.entries():
+        yield Member(path, ReadError("hidden", f"{reason} in an archive; unpack it and give it by name to read it."))
 
 
 def too_many(options: ReadOptions, count: int = 0) -> Member:

@@ -29,8 +29,15 @@ _DEEPEST = 6
 _NUMBER_OR_DATE = re.compile(r"[\d.,:/%+\-¥$€ ]*\d[\d.,:/%+\-年月日 ]*")
 
 
-def read_table(path: Path) -> tuple[list[str], list[list[str]]]:
+def read_table(path: Path, encoding: str = "") -> tuple[list[str], list[list[str]]]:
     """Read a small table that belongs to the settings, such as category definitions.
+
+    Parameters
+    ----------
+    path : Path
+        A file of separated values, which may be compressed.
+    encoding : str
+        As ``ReadOptions.encoding``: what the user says; empty: found.
 
     Returns
     -------
@@ -42,12 +49,12 @@ def read_table(path: Path) -> tuple[list[str], list[list[str]]]:
     Raises
     ------
     ReadError
-        The file cannot be decoded or holds no row.
+        The file cannot be decoded (in the encoding that was named) or holds no row.
     """
     data = path.read_bytes()
     if compression := COMPRESSIONS.get(path.suffix.casefold()):
         data = unpack(data, compression, ReadOptions())
-    records = _records(decode(data).text, "\t" if ".tsv" in path.name.casefold() else None)
+    records = _records(decode(data, forced=encoding).text, "\t" if ".tsv" in path.name.casefold() else None)
     if not records:
         raise ReadError("empty", f"{path}: the table is empty.")
     header = [cell.strip() for cell in records[0][1]]

@@ -43,6 +43,7 @@ def _read_epub(file: RawFile) -> Extraction:
     sections: list[Section] = []
     warnings: list[str] = []
     for page in pages:
+        # pages are XML, which says its encoding itself: what the options name for text files is none of theirs
         decoded = decode(package.read(page.path), html=True)
         found = html_text(decoded.text)[0].finish()
         sections += found

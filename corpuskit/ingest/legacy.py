@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -168,7 +169,7 @@ def _by_xberg(file: RawFile, kind: str, place: str) -> tuple[Section, ...]:
     import xberg  # noqa: F401 - so that a missing package is not taken for a damaged file
 
     try:
-        text = asyncio.run(_text_by_xberg(file.data, _MIME[kind], file.options))
+        text = event_loop().run_until_complete(_text_by_xberg(file.data, _MIME[kind], file.options))
     except Exception as error:  # one class for all reasons
         raise ReadError("broken", f"The file cannot be read: {str(error)[:200]}.") from error
     outline = Outline()
@@ -181,6 +182,12 @@ def _by_xberg(file: RawFile, kind: str, place: str) -> tuple[Section, ...]:
     if not sections:
         raise ReadError("no_text", "The file holds no text; pages made of pictures need text recognition first.")
     return sections
+
+
+@cache
+def event_loop() -> asyncio.AbstractEventLoop:
+    """Give the loop that xberg needs, one for the process: making it opens a pair of sockets, which a worker may do only before it reads."""
+    return asyncio.new_event_loop()
 
 
 async def _text_by_xberg(data: bytes, mime: str, options: ReadOptions) -> str:

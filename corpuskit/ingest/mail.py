@@ -13,6 +13,7 @@ from corpuskit.errors import ReadError
 from corpuskit.ingest.charsets import is_wide
 from corpuskit.ingest.decoding import Decoded, decode
 from corpuskit.ingest.mail_body import read_attachment, write_html, write_plain
+from corpuskit.ingest.markup import html_warnings, shows_text
 from corpuskit.ingest.outline import Outline, clean
 from corpuskit.ingest.reader import Extraction, RawFile, Reader
 
@@ -31,9 +32,10 @@ def _read_eml(file: RawFile) -> Extraction:
     for part in bodies:
         _write_body(part, outline, warnings, read, forced)
     sections = [*outline.finish()]
+    warnings += html_warnings(sections)
     for name, data in attachments:
         sections += read_attachment(file, name, data, headers["Subject"], warnings)
-    if not sections:
+    if not shows_text(sections):
         raise ReadError("no_text", "The mail has neither a subject nor text.")
     found = {"title": headers["Subject"], "from": headers["From"], "to": headers["To"], "created": sent_on(message)}
     metadata = tuple((name, value) for name, value in found.items() if value)
@@ -138,4 +140,4 @@ def _write_body(part: Message, outline: Outline, warnings: list[str], read: list
         write_plain(decoded.text, outline)
 
 
-EML = Reader("eml", (".eml",), "Mail", _read_eml, version=2, packages=("resiliparse", "lxml", "pypdfium2"))
+EML = Reader("eml", (".eml",), "Mail", _read_eml, version=3, packages=("resiliparse", "lxml", "pypdfium2"))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpuskit.errors import ReadError
+from corpuskit.ingest.budget import Spent
 from corpuskit.ingest.container import Container
 from corpuskit.ingest.document import Section, SectionKind
 from corpuskit.ingest.markup import html_text
@@ -34,9 +35,17 @@ def write_plain(text: str, outline: Outline) -> None:
 
 
 def write_html(page: str, outline: Outline) -> None:
-    """Write an HTML body; its headings become lines, since the subject is the heading of a mail."""
-    for section in html_text(page)[0].finish():
-        outline.add("\n".join((*section.heading[-1:], section.text)), section.kind)
+    """Write an HTML body; its headings become lines, since the subject is the heading of a mail. Hidden text is kept apart, as in a page."""
+    write_sections(html_text(page)[0].finish(), outline)
+
+
+def write_sections(sections: Sequence[Section], outline: Outline) -> None:
+    """Write a body that another reader has read: its headings become lines, what a reader does not see stays hidden."""
+    for section in sections:
+        if section.kind == "hidden":
+            outline.add_hidden(section.text, section.locator)
+        else:
+            outline.add("\n".join((*section.heading[-1:], section.text)), section.kind)
 
 
 def split_quotes(lines: Sequence[str]) -> list[tuple[SectionKind, list[str]]]:
@@ -95,7 +104,8 @@ def read_attached_container(container: Container, file: RawFile) -> Extraction:
     Raises
     ------
     ReadError
-        As the container does; the reason of the first member where none was read; ``too_large``: nested too deep.
+        As the container does; the reason of the first member where none was read; ``too_large``: nested too deep, or more than may
+        come out of one file together.
     """
     if file.depth > file.options.max_depth:
         raise ReadError("too_large", f"Nested more than {file.options.max_depth} deep (read.max_depth).")
@@ -103,11 +113,15 @@ def read_attached_container(container: Container, file: RawFile) -> Extraction:
     warnings: list[str] = []
     first: ReadError | None = None
     for member in container.members(file):
-        if isinstance(member.data, ReadError):
-            first = first or member.data
-            warnings.append(f"attachment_not_read: {member.name} ({member.data.code})")
-        else:
-            sections += read_attachment(file, member.name, member.data, "", warnings)
+        try:
+            if isinstance(member.data, ReadError):
+                raise member.data
+            sections += attached(file.read_inner(member.name, member.data, file.depth + 1), member.name, "", warnings)
+        except ReadError as error:
+            first = first or error
+            warnings.append(f"attachment_not_read: {member.name} ({error.code})")
+            if isinstance(error, Spent):
+                break
     if not sections:
         raise first or ReadError("no_text", f"The {container.title} holds no files with text.")
     return Extraction(tuple(sections), warnings=tuple(warnings))

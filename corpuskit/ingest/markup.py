@@ -62,8 +62,7 @@ class _Page:
 
     def comment(self, value: str) -> None:
         """Keep a comment that holds words: whoever reads the page does not see it, a model that reads its source does."""
-        words = re.sub(r"<[^<>]*>", " ", value)
-        if not _NO_COMMENT_OF_A_WRITER.match(value) and re.search(r"[^\W\d_]{2}", words):
+        if words := words_of_comment(value):
             self.outline.add_hidden(words, IN_COMMENT)
 
     def veil(self, tag: str) -> None:
@@ -227,6 +226,12 @@ def _take_comments(parent: Any, page: _Page) -> None:
 
 def _is_styled(tree: Any) -> bool:
     return any(len(tree.document.get_elements_by_tag_name(tag)) > 0 for tag in ("style", "link"))
+
+
+def words_of_comment(value: str) -> str:
+    """Give what the writer of a comment says there; empty for conditions, closing marks and the like of a program."""
+    words = re.sub(r"<[^<>]*>", " ", value)
+    return words if not _NO_COMMENT_OF_A_WRITER.match(value) and re.search(r"[^\W\d_]{2}", words) else ""
 
 
 def shows_text(sections: Iterable[Section]) -> bool:

@@ -1,4 +1,7 @@
-"""Notebooks (.ipynb): Markdown cells as text under their headings, code cells with the begin of what they printed."""
+"""Notebooks (.ipynb): Markdown cells as text under their headings, code cells with the begin of what they printed.
+
+A notebook is JSON in UTF-8 by its standard, so that an encoding that the options name for other files is none of it.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from typing import Any
 
 from corpuskit.errors import ReadError
 from corpuskit.ingest.decoding import decode
+from corpuskit.ingest.markup import shows_text
 from corpuskit.ingest.outline import Outline
 from corpuskit.ingest.plain import write_markdown
 from corpuskit.ingest.reader import Extraction, RawFile, Reader
@@ -20,7 +24,7 @@ _COLOURS = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
 def _read_notebook(file: RawFile) -> Extraction:
-    decoded = decode(file.data, forced=file.options.encoding)
+    decoded = decode(file.data)
     try:
         content = json.loads(decoded.text.lstrip("\ufeff"))
     except (ValueError, RecursionError) as error:
@@ -28,17 +32,21 @@ def _read_notebook(file: RawFile) -> Extraction:
     if not isinstance(content, dict) or not ("cells" in content or "worksheets" in content):
         raise ReadError("broken", "Not a notebook: the JSON has no cells.")
     outline = Outline()
+    cut = 0
     for number, cell in enumerate(_cells(content), start=1):
         if cell.get("cell_type") in ("markdown", "heading"):
             mark = "#" * _level(cell) + " " if cell["cell_type"] == "heading" else ""
             write_markdown(mark + _text(cell.get("source")), outline)
         else:
             outline.add(_text(cell.get("source", cell.get("input"))), "body", f"cell {number}")
-            outline.add(_printed(cell), "body", f"cell {number}")
+            printed = _printed(cell)
+            cut += len(printed) > LONGEST_OUTPUT
+            outline.add(printed[:LONGEST_OUTPUT], "body", f"cell {number}")
     sections = outline.finish()
-    if not sections:
+    if not shows_text(sections):
         raise ReadError("no_text", "The notebook has no cell with text.")
-    return Extraction(sections, _metadata(content.get("metadata")), decoded.warnings, decoded.encoding, decoded.basis)
+    warnings = (*decoded.warnings, *((f"outputs_left_out: {cut}",) if cut else ()))
+    return Extraction(sections, _metadata(content.get("metadata")), warnings, decoded.encoding, decoded.basis)
 
 
 def _cells(content: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -63,7 +71,7 @@ def _text(value: object) -> str:
 
 
 def _printed(cell: dict[str, Any]) -> str:
-    """Give what a cell printed as plain text, up to the limit; pictures, HTML and the trace of an error are no text of it."""
+    """Give what a cell printed as plain text; pictures, HTML and the trace of an error are no text of it."""
     pieces: list[str] = []
     outputs = cell.get("outputs")
     for output in outputs if isinstance(outputs, list) else ():
@@ -71,7 +79,7 @@ def _printed(cell: dict[str, Any]) -> str:
             data = output.get("data", output)
             plain = data.get("text/plain") if isinstance(data, dict) else None
             pieces.append(_text(plain) or _text(output.get("text")))
-    return _COLOURS.sub("", "\n".join(pieces))[:LONGEST_OUTPUT]
+    return _COLOURS.sub("", "\n".join(pieces))
 
 
 def _metadata(told: object) -> tuple[tuple[str, str], ...]:
@@ -83,4 +91,4 @@ def _metadata(told: object) -> tuple[tuple[str, str], ...]:
     return tuple((name, value.strip()) for name, value in found.items() if isinstance(value, str) and value.strip())
 
 
-IPYNB = Reader("ipynb", (".ipynb",), "Notebook", _read_notebook, packages=("resiliparse",))
+IPYNB = Reader("ipynb", (".ipynb",), "Notebook", _read_notebook, version=3, packages=("resiliparse",))

@@ -19,7 +19,8 @@ from corpuskit.ingest.compressed_rtf import unpack_rtf
 from corpuskit.ingest.decoding import decode
 from corpuskit.ingest.document import Section
 from corpuskit.ingest.mail import header_text, sent_on
-from corpuskit.ingest.mail_body import attached, read_attachment, write_html, write_plain
+from corpuskit.ingest.mail_body import attached, read_attachment, write_html, write_plain, write_sections
+from corpuskit.ingest.markup import html_warnings, shows_text
 from corpuskit.ingest.outline import Outline, clean
 from corpuskit.ingest.reader import Extraction, RawFile, Reader
 
@@ -112,9 +113,10 @@ def _message(storage: Storage, header: int, file: RawFile) -> Extraction:
     if not written and item.line(_CLASS).upper() == "IPM.NOTE.SMIME":
         raise ReadError("encrypted", "The message is encrypted. Save it without encryption, or leave it out.")
     sections = [*outline.finish()]
+    item.warnings += html_warnings(sections)
     for attachment in storage.iter_attachment_storages():
         sections += _attachment(_Item(attachment, 8, item.code_page, item.warnings), found["title"], file)
-    if not sections:
+    if not shows_text(sections):
         raise ReadError("no_text", "The message has neither a subject nor text.")
     metadata = tuple((name, value) for name, value in found.items() if value)
     bases = dict.fromkeys(item.encodings.values())
@@ -157,7 +159,8 @@ def _write_body(item: _Item, outline: Outline, file: RawFile) -> bool:
                 return False
             item.warnings.append("body_undecodable")
             return True
-        write_plain("\n".join(section.text for section in rich.sections), outline)
+        write_plain("\n".join(section.text for section in rich.sections if section.kind != "hidden"), outline)
+        write_sections([section for section in rich.sections if section.kind == "hidden"], outline)
     else:
         return False
     return True
@@ -184,4 +187,4 @@ def _inside(storage: Storage, file: RawFile) -> Extraction:
     return _message(storage, _EMBEDDED_HEADER, file)
 
 
-MSG = Reader("msg", (".msg", ".oft"), "Outlook message", _read_msg, packages=("python-oxmsg", "olefile", "striprtf", "resiliparse"))
+MSG = Reader("msg", (".msg", ".oft"), "Outlook message", _read_msg, version=2, packages=("python-oxmsg", "olefile", "striprtf", "resiliparse"))

@@ -7,16 +7,18 @@ and read back, for the cache and for the way from a worker process to the audit.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 from corpuskit.errors import ReadError
+from corpuskit.ingest.budget import Budget, Spent
 from corpuskit.ingest.container import Container
 from corpuskit.ingest.containers import CONTAINERS, container_for
 from corpuskit.ingest.document import Section
 from corpuskit.ingest.reader import Extraction, RawFile, ReadOptions
-from corpuskit.ingest.readers import READERS, extract, first_line, reader_for, unpacked
+from corpuskit.ingest.readers import READERS, extract_stored, first_line, reader_for
 
 HOLDS_OTHERS = frozenset({"eml", "msg", "xls", "xlsb", "doc", "ppt"})
 """Readers of files with attachments of any kind, or with an old suffix and any content: what comes out depends on all other readers too."""
@@ -64,7 +66,7 @@ def parts_of(name: str, data: bytes, options: ReadOptions) -> Iterator[Part]:
     """Read a file and everything inside it.
 
     At most ``max_members`` parts come out, and at most ``max_decompressed_bytes`` of content from one file, over all depths together: an archive
-    of archives is bounded as a whole. What is left out is said once.
+    of archives is bounded as a whole, and what is attached to mails counts with it. What is left out is said once.
 
     Parameters
     ----------
@@ -80,76 +82,62 @@ def parts_of(name: str, data: bytes, options: ReadOptions) -> Iterator[Part]:
     Part
         In the order of the file, names distinct; at least one.
     """
-    budget = _Budget(options)
-    for part in _walk(name, data, options, 0, "", ""):
-        if (refusal := budget.refuse(part)) is not None:
-            yield refusal
+    times: Counter[str] = Counter()
+    for part in _walk(name, data, _Limits(options, Budget(options)), 0, "", ""):
+        times[part.inner] += 1
+        # members of one name are told apart: ``a.txt``, ``a.txt (2)``
+        yield part if times[part.inner] == 1 else replace(part, inner=f"{part.inner} ({times[part.inner]})")
+        if isinstance(part.outcome, Spent):
             return
-        yield budget.named(part)
 
 
-class _Budget:
-    """What one file may still give."""
+class _Limits(NamedTuple):
+    """The options, and what the file may still give."""
 
-    def __init__(self, options: ReadOptions) -> None:
-        self._options = options
-        self._members = self._bytes = 0
-        self._names: dict[str, int] = {}
-
-    def refuse(self, part: Part) -> Part | None:
-        self._members += 1
-        self._bytes += part.bytes if part.inner else 0
-        limits = self._options
-        if self._members > limits.max_members:
-            told = f"More than {limits.max_members:,} files inside (read.max_members); the others were not read."
-        elif self._bytes > limits.max_decompressed_bytes:
-            told = f"The files inside hold more than {limits.max_decompressed_bytes:,} bytes (read.max_decompressed_bytes); the others were not read."
-        else:
-            return None
-        return Part(part.inner, "", "", 0, "", ReadError("too_large", told))
-
-    def named(self, part: Part) -> Part:
-        """Tell members of one name apart: ``a.txt``, ``a.txt (2)``."""
-        times = self._names[part.inner] = self._names.get(part.inner, 0) + 1
-        if times == 1:
-            return part
-        return Part(f"{part.inner} ({times})", part.reader, part.sha256, part.bytes, part.modified, part.outcome)
+    options: ReadOptions
+    budget: Budget
 
 
-def _walk(name: str, data: bytes, options: ReadOptions, depth: int, inner: str, modified: str) -> Iterator[Part]:
+def _walk(name: str, data: bytes, limits: _Limits, depth: int, inner: str, modified: str) -> Iterator[Part]:
     container = container_for(name)
     reader = container.name if container is not None else ""
     digest = hashlib.sha256(data).hexdigest()
+    options, budget = limits
 
     def stopped(error: ReadError) -> Part:
         return Part(inner, reader, digest, len(data), modified, error)
 
+    def stopped_container(error: ReadError) -> Part:
+        return stopped((budget.refusal(len(data)) if inner else None) or error)
+
     if container is None:
         try:
+            if inner:
+                budget.take(len(data))
             reader = reader_for(name).name
-            yield Part(inner, reader, digest, len(data), modified, extract(*unpacked(name, data, options), options, depth))
+            yield Part(inner, reader, digest, len(data), modified, extract_stored(name, data, options, depth, budget))
         except ReadError as error:
             yield stopped(error)
         return
     if depth > options.max_depth:
-        yield stopped(ReadError("too_large", f"Nested more than {options.max_depth} deep (read.max_depth)."))
+        yield stopped_container(ReadError("too_large", f"Nested more than {options.max_depth} deep (read.max_depth)."))
         return
     if not data:
-        yield stopped(ReadError("empty", "The file is empty."))
+        yield stopped_container(ReadError("empty", "The file is empty."))
         return
     empty = True
     try:
-        for part in _inside(container, RawFile(name, data, options, depth=depth), inner):
+        for part in _inside(container, RawFile(name, data, options, depth=depth), inner, limits):
             empty = False
             yield part
     except ReadError as error:
-        yield stopped(error)
+        yield stopped_container(error)
         return
     if empty:
-        yield stopped(ReadError("empty", f"The {container.title} holds no files."))
+        yield stopped_container(ReadError("empty", f"The {container.title} holds no files."))
 
 
-def _inside(container: Container, file: RawFile, inner: str) -> Iterator[Part]:
+def _inside(container: Container, file: RawFile, inner: str, limits: _Limits) -> Iterator[Part]:
     members = container.members(file)
     while True:
         try:
@@ -164,9 +152,9 @@ def _inside(container: Container, file: RawFile, inner: str) -> Iterator[Part]:
             raise ReadError("broken", f"Cannot be read as {container.title}: {type(error).__name__}: {first_line(error)}") from error
         path = f"{inner}/{member.name}" if inner else member.name
         if isinstance(member.data, ReadError):
-            yield Part(path, "", "", 0, member.modified, member.data)
+            yield Part(path, "", "", 0, member.modified, limits.budget.refusal(0) or member.data)
         else:
-            yield from _walk(member.name, member.data, file.options, file.depth + 1, path, member.modified)
+            yield from _walk(member.name, member.data, limits, file.depth + 1, path, member.modified)
 
 
 def part_to_json(part: Part) -> dict[str, Any]:

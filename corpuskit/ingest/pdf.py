@@ -1,5 +1,6 @@
 """PDF files: one section for each page, with lines joined to paragraphs; pages with an unreadable text layer are left out and listed.
 
+Text that a person does not see comes after the pages, as hidden sections (:mod:`~corpuskit.ingest.pdf_visibility`).
 pdfium is not safe for threads: one process reads one file at a time.
 """
 
@@ -13,6 +14,7 @@ from corpuskit.errors import ReadError
 from corpuskit.ingest.document import Section
 from corpuskit.ingest.garbled import is_garbled
 from corpuskit.ingest.outline import clean, join, width
+from corpuskit.ingest.pdf_visibility import seen_and_unseen
 from corpuskit.ingest.reader import Extraction, RawFile, Reader
 
 _PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD
@@ -59,30 +61,35 @@ def _extract(document: Any, most_pages: int) -> Extraction:
     import pypdfium2
 
     sections: list[Section] = []
+    hidden: list[Section] = []
     blank: list[int] = []
     unreadable: list[int] = []
     garbled: list[int] = []
     pages = min(len(document), most_pages)
     for number in range(1, pages + 1):
         try:
-            raw = _page_text(document, number - 1)
+            raw, unseen = _page_texts(document, number - 1)
         except pypdfium2.PdfiumError:
             unreadable.append(number)
             continue
         text = clean(paragraphs(raw))
+        if unseen := clean(paragraphs(unseen)):
+            hidden.append(Section(unseen, kind="hidden", locator=f"page {number}"))
         if not text:
             blank.append(number)
         elif is_garbled(raw):
             garbled.append(number)
         else:
             sections.append(Section(text, locator=f"page {number}"))
-    if not sections:
+    if not sections and not hidden:
         raise _nothing(pages, unreadable, garbled)
     lost = (("pages_without_text", blank), ("pages_garbled", garbled), ("pages_unreadable", unreadable))
     warnings = [f"{name}: {_listed(numbers)}" for name, numbers in lost if numbers]
     if pages < len(document):
         warnings.append(f"pages_left_out: {len(document) - pages}")
-    return Extraction(tuple(sections), _metadata(document), tuple(warnings))
+    if hidden:
+        warnings.append(f"hidden_text: {len(hidden)}")
+    return Extraction((*sections, *hidden), _metadata(document), tuple(warnings))
 
 
 def _nothing(pages: int, unreadable: Sequence[int], garbled: Sequence[int]) -> ReadError:
@@ -96,12 +103,13 @@ def _nothing(pages: int, unreadable: Sequence[int], garbled: Sequence[int]) -> R
     return ReadError("no_text", f"No text layer on any of the {pages} pages (scanned, or pictures only): recognise the text first (OCR).")
 
 
-def _page_text(document: Any, index: int) -> str:
+def _page_texts(document: Any, index: int) -> tuple[str, str]:
+    """Give what is seen of a page, and what is not."""
     page = document[index]
     try:
         textpage = page.get_textpage()
         try:
-            return str(textpage.get_text_range())
+            return seen_and_unseen(page, textpage)
         finally:
             textpage.close()
     finally:
@@ -160,4 +168,4 @@ def _metadata(document: Any) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-PDF = Reader("pdf", (".pdf",), "PDF", _read_pdf, version=2, packages=("pypdfium2",))
+PDF = Reader("pdf", (".pdf",), "PDF", _read_pdf, version=3, packages=("pypdfium2",))

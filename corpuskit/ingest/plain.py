@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from corpuskit.errors import ReadError
 from corpuskit.ingest.decoding import Decoded, decode
+from corpuskit.ingest.markup import IN_COMMENT, shows_text, words_of_comment
 from corpuskit.ingest.outline import Outline, join, row_text, width
 from corpuskit.ingest.reader import Extraction, RawFile, Reader
 
@@ -30,7 +31,11 @@ _TABLE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _BULLET = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+(?:\[[ xX]\]\s+)?")
 _DEFINITION = re.compile(r" {0,3}\[[^\]^][^\]]*\]:\s*\S+")
 _FOOTNOTE = re.compile(r" {0,3}\[\^[^\]]+\]:\s*")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+# code comes first, fenced or in a line: a comment in it is shown
+_COMMENT = re.compile(
+    r"(?P<code>^ {0,3}(?P<fence>`{3,}|~{3,})[^\n]*$.*?^ {0,3}(?P=fence)|(?P<tick>`+)[^`\n]+(?P=tick))|<!--(?P<comment>.*?)-->",
+    re.DOTALL | re.MULTILINE,
+)
 _TEMPLATE = re.compile(r"\{%.{0,500}?%\}|\{\{.{0,500}?\}\}")
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]{0,1000})?/?>|<(?=(?:https?|mailto):)|(?<=\S)>(?=\s|$)")
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -104,14 +109,25 @@ def _read_markdown(file: RawFile) -> Extraction:
     outline = Outline()
     write_markdown(text, outline)
     sections = outline.finish()
-    if not sections:
+    if not shows_text(sections):
         raise ReadError("no_text", "The file holds front matter or markup and no text.") if decoded.text.strip() else _nothing_in(decoded)
     return Extraction(sections, metadata, decoded.warnings, decoded.encoding, decoded.basis)
 
 
 def write_markdown(text: str, outline: Outline) -> None:
-    """Write Markdown to an outline: headings become the path, comments and markup go."""
-    _Markdown(outline).write(_COMMENT.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).split("\n"))
+    """Write Markdown to an outline: headings become the path, markup goes, comments are hidden text: a page does not show them, its source does."""
+    comments: list[str] = []
+
+    def apart(match: re.Match[str]) -> str:
+        if match["code"] is not None:
+            return match[0]
+        comments.append(words_of_comment(match["comment"]))
+        return ""
+
+    shown = _COMMENT.sub(apart, text.replace("\r\n", "\n").replace("\r", "\n"))
+    for words in filter(None, comments):
+        outline.add_hidden(words, IN_COMMENT)
+    _Markdown(outline).write(shown.split("\n"))
 
 
 def front_matter(text: str) -> tuple[tuple[tuple[str, str], ...], str]:
@@ -293,5 +309,5 @@ def _joined(lines: Sequence[str]) -> str:
 
 
 TXT = Reader("txt", (".txt", ".text"), "Plain text", _read_text, version=2, packages=("resiliparse",))
-MARKDOWN = Reader("md", (".md", ".markdown"), "Markdown", _read_markdown, version=2, packages=("resiliparse",))
+MARKDOWN = Reader("md", (".md", ".markdown"), "Markdown", _read_markdown, version=3, packages=("resiliparse",))
 RST = Reader("rst", (".rst",), "reStructuredText", _read_rst, version=2, packages=("resiliparse",))

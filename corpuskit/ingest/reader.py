@@ -36,7 +36,11 @@ class ReadOptions(BaseModel):
     text_columns: tuple[str, ...] = Field(default=(), description="Columns that hold the messages (joined); empty: found by name and content.")
     label_columns: tuple[str, ...] = Field(default=(), description="Columns that hold the label; empty: found by name and content.")
     second_label_column: str | None = Field(default=None, description="Column that holds the label of a blind second coder.")
-    encoding: str = Field(default="", description="Encoding of text files without a byte order mark, by its Python name; empty: found for each file.")
+    encoding: str = Field(
+        default="",
+        description="Encoding of text files without a byte order mark, by its Python name; empty: found for each file. "
+        "XML, EPUB and notebooks are read by what their standards say.",
+    )
     max_file_bytes: int = Field(default=256 * MIB, gt=0, description="Files larger than this are skipped and listed.")
     max_decompressed_bytes: int = Field(default=512 * MIB, gt=0, description="Most bytes that one compressed file may unpack to.")
     max_ratio: float = Field(
@@ -91,9 +95,9 @@ class RawFile:
     Attributes
     ----------
     name : str
-        File name without folder, and without ``.gz``.
+        File name without folder, and without ``.gz``, ``.bz2`` or ``.xz``.
     data : bytes
-        The content, unpacked when the file was a ``.gz``.
+        The content, unpacked when the file was compressed by gzip, bzip2 or xz.
     options : ReadOptions
         Options and limits.
     read_inner : callable
@@ -118,7 +122,7 @@ class Reader:
     name : str
         Short name, stored in ``Source.reader``: ``"docx"``.
     suffixes : tuple of str
-        Lower case, with the dot; every one is also read with ``.gz`` behind it.
+        Lower case, with the dot; every one is also read with ``.gz``, ``.bz2`` or ``.xz`` behind it.
     title : str
         The format in words, for ``--help`` and for the list of what is read.
     extract : callable

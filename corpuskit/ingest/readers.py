@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from corpuskit.errors import ReadError
+from corpuskit.ingest.budget import Budget
 from corpuskit.ingest.compressed import COMPRESSIONS, unpack
 from corpuskit.ingest.containers import CONTAINERS, container_for
 from corpuskit.ingest.delimited import CSV, JSON, JSONL
@@ -109,8 +110,22 @@ def reader_for(name: str) -> Reader:
     raise ReadError("unsupported", f"{kind}. {hint}Read are: {read}, each also with {' '.join(COMPRESSIONS)}.")
 
 
-def extract(name: str, data: bytes, options: ReadOptions, depth: int = 0) -> Extraction:
-    """Read bytes that are unpacked already, and whatever is attached inside them.
+def extract_stored(name: str, data: bytes, options: ReadOptions, depth: int, budget: Budget) -> Extraction:
+    """Read a file as it is stored: one that is compressed is unpacked first, and inside another file its growth counts.
+
+    Raises
+    ------
+    ReadError
+        As :func:`extract` and :func:`unpacked`.
+    """
+    plain, content = unpacked(name, data, options)
+    if depth and len(content) > len(data):
+        budget.take(len(content) - len(data), files=0)
+    return extract(plain, content, options, depth, budget)
+
+
+def extract(name: str, data: bytes, options: ReadOptions, depth: int = 0, budget: Budget | None = None) -> Extraction:
+    """Read bytes that are unpacked already, and whatever is attached inside them; ``budget`` bounds the attachments of all depths together.
 
     Raises
     ------
@@ -123,10 +138,14 @@ def extract(name: str, data: bytes, options: ReadOptions, depth: int = 0) -> Ext
     if not data.strip():
         raise ReadError("empty", "The file is empty.")
 
+    shared = budget or Budget(options)
+
     def read_inner(inner: str, content: bytes, deeper: int) -> Extraction:
+        if deeper > depth:  # else it is the same file under its right suffix
+            shared.take(len(content))
         if (container := container_for(inner)) is not None:
             return read_attached_container(container, RawFile(inner, content, options, read_inner, deeper))
-        return extract(*unpacked(inner, content, options), options, deeper)
+        return extract_stored(inner, content, options, deeper, shared)
 
     try:
         extraction = reader.extract(RawFile(name, data, options, read_inner, depth))

@@ -59,12 +59,22 @@ def read(
     return _read_each(find_files(paths), options or ReadOptions(), cache, progress or _say_nothing)
 
 
+def digest_of(found: FoundFile) -> str:
+    """Give the SHA-256 of a found file's bytes, or the code of the reason why it will not or cannot be read: what its content is known by."""
+    if found.skipped is not None:
+        return found.skipped.code
+    try:
+        return _digest(found.path)
+    except ReadError as error:
+        return error.code
+
+
 def _say_nothing(done: int, total: int, what: str) -> None:
     """Report no progress."""
 
 
 def _read_each(found: Sequence[FoundFile], options: ReadOptions, cache: Path | None, progress: Progress) -> Iterator[Document | Skipped]:
-    crew = _Crew(options, cache)
+    crew = Crew(options, cache)
     try:
         for number, (file, results) in enumerate(crew.work(found)):
             progress(number, len(found), file.id)
@@ -74,10 +84,20 @@ def _read_each(found: Sequence[FoundFile], options: ReadOptions, cache: Path | N
         crew.dismiss()
 
 
-class _Crew:
-    """Threads that look into the cache and each own a worker process for what is not there."""
+class Crew:
+    """Threads that look into the cache and each own a worker process for what is not there.
 
-    def __init__(self, options: ReadOptions, cache: Path | None) -> None:
+    Workers are started when the first file needs one and stay for the next; :meth:`dismiss` ends them.
+
+    Parameters
+    ----------
+    options : ReadOptions
+        What is read, within which limits, in how many processes.
+    cache : Path or None
+        Folder of the extraction cache; None: every file is read anew.
+    """
+
+    def __init__(self, options: ReadOptions, cache: Path | None = None) -> None:
         self._options, self._cache = options, cache
         self._jobs = jobs_for(options)
         self._threads = ThreadPoolExecutor(self._jobs, thread_name_prefix="read")

@@ -36,6 +36,7 @@ WARNINGS = (
     "hidden_text",
     "lines_not_json",
     "mixed_encodings",
+    "outputs_left_out",
     "pages_garbled",
     "pages_left_out",
     "pages_unreadable",

@@ -1,7 +1,7 @@
 """Rich Text Format: striprtf turns control words into text; what it passes over or stumbles on is prepared here.
 
 Beforehand, headings are marked by style or outline level, Japanese characters that writers spell half as ``\\'xx`` and half as a letter are
-completed, and notes, text boxes, headers, footers and hidden letters are taken out, to be read on their own.
+completed, and notes, text boxes, headers, footers and hidden letters are taken out, to be read on their own; what a tracked change deleted goes.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ _NAMES = {"title": "title", "author": "author", "subject": "subject", "creatim":
 _HEX_RUN = re.compile(r"((?:\\'[0-9a-fA-F]{2})+)(\\[\\{}]|[@-\[\]-z|~])?")
 _ACROSS_LINES = re.compile(r"(\\'[0-9a-fA-F]{2})[\r\n]+(?=\\'[0-9a-fA-F]{2})")
 _JAPANESE = re.compile(r"\\ansicpg932|\\fcharset(?:128|78)(?!\d)")
+_END_OF_CELL = re.compile(r"\\par\s*((?:\}\s*)*)\\cell(?![a-zA-Z])")
+_BULLET = re.compile(r"\s*[\uf020-\uf0ff•·▪◦‣–]\t")
 _MARK = "\ue010"
 """A private-use character before a heading; a digit follows."""
 
@@ -42,7 +44,8 @@ def _read_rtf(file: RawFile) -> Extraction:
     groups, body = _take_apart(_prepared(text))
     head = _head(body)
     levels = _heading_styles(head, groups.get("stylesheet", []))
-    hidden, body = _take_hidden(body)
+    _, body = _take_stretches(body, "deleted")
+    hidden, body = _take_stretches(body, "v")
     outline = Outline()
     lost = _write(_to_text(_marked(body, levels)), outline)
     for name in _ORDER:
@@ -63,6 +66,7 @@ def _read_rtf(file: RawFile) -> Extraction:
 def _prepared(text: str) -> str:
     """Write what programs write in several ways in the one way that striprtf reads."""
     text = _ACROSS_LINES.sub(r"\1", text)
+    text = _END_OF_CELL.sub(r"\1\\cell", text)  # a paragraph that ends with its cell would end the row for striprtf
     text = text.replace("\\fcharset78", "\\fcharset128").replace("{\\field{", "{\\field {")  # no regular expression over whole lines for links
     return _HEX_RUN.sub(_completed, text) if _JAPANESE.search(text) else text
 
@@ -108,12 +112,12 @@ def _end_of_group(text: str, position: int) -> int:
     return len(text)
 
 
-def _take_hidden(text: str) -> tuple[list[str], str]:
-    """Cut out the letters between ``\\v`` and ``\\v0``, ``\\plain`` or the end of their group."""
+def _take_stretches(text: str, name: str) -> tuple[list[str], str]:
+    """Cut out the letters between a control word, such as ``\\v``, and the same with a 0, ``\\plain`` or the end of their group."""
     hidden: list[str] = []
     left: list[str] = []
     position = 0
-    for begin, end in _hidden_stretches(text):
+    for begin, end in _stretches(text, name):
         hidden.append(text[begin:end])
         left.append(text[position:begin])
         position = end
@@ -121,15 +125,15 @@ def _take_hidden(text: str) -> tuple[list[str], str]:
     return [stretch for stretch in hidden if _to_text(f"{{\\rtf1 {stretch}}}").strip()], "".join(left)
 
 
-def _hidden_stretches(text: str) -> Iterator[tuple[int, int]]:
+def _stretches(text: str, name: str) -> Iterator[tuple[int, int]]:
     depth, begin, at = 0, -1, 0
     for token in _TOKEN.finditer(text):
         word, argument = token[1], token[2]
         if token[0] == "{":
             depth += 1
-        elif begin < 0 and word == "v" and argument != "0":
+        elif begin < 0 and word == name and argument != "0":
             begin, at = token.end(), depth
-        elif begin >= 0 and depth == at and (token[0] == "}" or word == "plain" or (word == "v" and argument == "0")):
+        elif begin >= 0 and depth == at and (token[0] == "}" or word == "plain" or (word == name and argument == "0")):
             yield begin, token.start()
             begin = -1
         if token[0] == "}":
@@ -184,7 +188,7 @@ def _marked(body: str, levels: dict[str, int]) -> str:
 def _write(text: str, outline: Outline) -> int:
     """Write lines to the outline; give the number of characters that were undecodable."""
     for line in text.split("\n"):
-        plain = re.sub(f"{_MARK}[0-9]", "", line)
+        plain = _BULLET.sub("", re.sub(f"{_MARK}[0-9]", "", line), count=1) if "\t" in line else re.sub(f"{_MARK}[0-9]", "", line)
         level = re.search(f"{_MARK}([0-9])", line)
         if level and plain.strip():
             outline.add_heading(int(level[1]), plain)
@@ -208,4 +212,4 @@ def _metadata(head: str, infos: list[str]) -> tuple[tuple[str, str], ...]:
     return tuple(found.items())
 
 
-RTF = Reader("rtf", (".rtf",), "Rich Text", _read_rtf, packages=("striprtf",))
+RTF = Reader("rtf", (".rtf",), "Rich Text", _read_rtf, version=2, packages=("striprtf",))

@@ -12,7 +12,8 @@ from typing import IO, cast
 from corpuskit.errors import ReadError
 from corpuskit.ingest.archive import refuse_growth
 from corpuskit.ingest.compressed import Unpacking, compression_of
-from corpuskit.ingest.container import Container, Member, is_hidden, member_name, too_many, too_much
+from corpuskit.ingest.container import Container, Member, hidden_members, member_name, too_many, too_much
+from corpuskit.ingest.hidden_names import HiddenEntries
 from corpuskit.ingest.reader import RawFile
 
 _DAMAGE = (tarfile.TarError, OSError, EOFError, ValueError, OverflowError, IndexError, KeyError, AttributeError, RecursionError)
@@ -35,20 +36,22 @@ def _members(file: RawFile) -> Iterator[Member]:
     try:
         # as a stream: nothing is read twice, and no header can send the reader back to where it was
         with tarfile.open(fileobj=cast(IO[bytes], stream), mode="r|", tarinfo=_Entry, encoding="utf-8", errors="surrogateescape") as archive:
-            yield from _entries(archive, file)
+            hidden = HiddenEntries(file.options.max_members)
+            yield from _entries(archive, file, hidden)
+            yield from hidden_members(hidden)
     except _DAMAGE as error:
         raise ReadError("broken", f"Not a whole tar archive: {error}.") from error
 
 
-def _entries(archive: tarfile.TarFile, file: RawFile) -> Iterator[Member]:
+def _entries(archive: tarfile.TarFile, file: RawFile, hidden: HiddenEntries) -> Iterator[Member]:
     options = file.options
     count = total = 0
     while (entry := archive.next()) is not None:
         archive.members = []  # type: ignore[attr-defined]  # documented, not in the stubs; it grows with every header, and a stream never goes back
         if entry.size < 0:
             raise ReadError("broken", "Not a whole tar archive: a file of less than no bytes.")
-        name = _name(entry)
-        if entry.isdir() or is_hidden(name):
+        name = member_name(_name(entry))
+        if entry.isdir() or hidden.takes(name):
             continue
         count += 1
         if count > options.max_members:
@@ -65,7 +68,7 @@ def _entries(archive: tarfile.TarFile, file: RawFile) -> Iterator[Member]:
                 yield too_much(options)
                 return
             data = _content(archive, entry)
-        yield Member(member_name(name), data, _modified(entry))
+        yield Member(name, data, _modified(entry))
 
 
 def _refusal(entry: tarfile.TarInfo, file: RawFile) -> ReadError | None:
@@ -100,4 +103,4 @@ def _modified(entry: tarfile.TarInfo) -> str:
     return ""
 
 
-TAR = Container("tar", (".tar", ".tgz", ".tar.gz", ".tbz2", ".tbz", ".tar.bz2", ".txz", ".tar.xz"), "Tar archive", _members)
+TAR = Container("tar", (".tar", ".tgz", ".tar.gz", ".tbz2", ".tbz", ".tar.bz2", ".txz", ".tar.xz"), "Tar archive", _members, version=2)

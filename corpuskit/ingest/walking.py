@@ -12,8 +12,7 @@ from pathlib import Path
 
 from corpuskit.errors import InputError
 from corpuskit.ingest.document import Skipped
-
-_SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db"})
+from corpuskit.ingest.hidden_names import is_hidden, why_hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +105,7 @@ def _walk(folder: Path, top: Path) -> Iterator[FoundFile]:
             continue
         for entry in entries:
             path = current / entry.name
-            if _is_hidden(entry.name):
+            if is_hidden(entry.name):
                 yield _hidden(path, top)
             elif entry.is_dir(follow_symlinks=False):
                 pending.append(path)
@@ -114,16 +113,10 @@ def _walk(folder: Path, top: Path) -> Iterator[FoundFile]:
                 yield _look(path, top)
 
 
-def _is_hidden(name: str) -> bool:
-    return name.startswith((".", "~$")) or name.casefold() in _SYSTEM_FILES or name == "__MACOSX"
-
-
 def _hidden(path: Path, top: Path) -> FoundFile:
-    if path.is_dir() and not path.is_symlink():
-        count = sum(len(files) for _, _, files in os.walk(path))
-        return _passed_over(path, top, "hidden", f"Hidden folder with {count} files; give it by name to read it.")
-    kind = "Lock file of an office program" if path.name.startswith("~$") else "Hidden or system file"
-    return _passed_over(path, top, "hidden", f"{kind}; give it by name to read it.")
+    folder = path.is_dir() and not path.is_symlink()
+    why = why_hidden(path.name, sum(len(files) for _, _, files in os.walk(path)) if folder else None)
+    return _passed_over(path, top, "hidden", f"{why}; give it by name to read it.")
 
 
 def _passed_over(path: Path, top: Path, code: str, reason: str, readable: bool = False) -> FoundFile:

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from corpuskit.errors import ReadError
+from corpuskit.ingest.legacy import event_loop
 from corpuskit.ingest.parts import Part, part_to_json, parts_of
 from corpuskit.ingest.reader import ReadOptions
 
@@ -99,6 +100,7 @@ def main() -> None:
     with contextlib.suppress(EOFError, BrokenPipeError):
         options = ReadOptions.model_validate(read_frame(requests))
         _limit_memory(options.max_memory_bytes)
+        event_loop()  # cannot be made behind the hook
         sys.addaudithook(_forbid)
         write_frame(answers, READY)
         while True:

@@ -20,7 +20,8 @@ from io import BytesIO
 from corpuskit.errors import ReadError
 from corpuskit.ingest.archive import refuse_growth
 from corpuskit.ingest.compressed import MOST_XZ_MEMORY
-from corpuskit.ingest.container import Container, Member, is_hidden, member_name, too_many, too_much
+from corpuskit.ingest.container import Container, Member, hidden_members, member_name, too_many, too_much
+from corpuskit.ingest.hidden_names import HiddenEntries
 from corpuskit.ingest.reader import RawFile, ReadOptions
 
 MOST_ENTRIES = 500_000
@@ -32,7 +33,14 @@ _LOCAL_HEADER = struct.Struct("<4s22xHH")
 
 
 def _members(file: RawFile) -> Iterator[Member]:
-    entries = [entry for entry in directory(file) if not is_hidden(_name(entry))]
+    options = file.options
+    hidden = HiddenEntries(options.max_members)
+    entries = [entry for entry in directory(file) if not hidden.takes(member_name(_name(entry)))]
+    yield from _shown(entries, file)
+    yield from hidden_members(hidden)
+
+
+def _shown(entries: Sequence[zipfile.ZipInfo], file: RawFile) -> Iterator[Member]:
     options = file.options
     total = 0
     for place, entry in enumerate(entries):
@@ -178,4 +186,4 @@ def _unlzma(packed: bytes, entry: zipfile.ZipInfo) -> bytes:
 
 _UNPACK = {zipfile.ZIP_STORED: _stored, zipfile.ZIP_DEFLATED: _inflate, zipfile.ZIP_BZIP2: _bunzip2, zipfile.ZIP_LZMA: _unlzma}
 
-ZIP = Container("zip", (".zip",), "Zip archive", _members)
+ZIP = Container("zip", (".zip",), "Zip archive", _members, version=2)

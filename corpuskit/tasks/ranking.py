@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from scipy.stats import betabinom
-
-from corpuskit.estimators import Estimate, Grade, clopper_pearson, probability_below
+from corpuskit.estimators import Estimate, Grade, beta_binomial_quantile, clopper_pearson, probability_below
 from corpuskit.tasks.assessment import Tier
 from corpuskit.tasks.options import TaskOptions
 from corpuskit.tasks.tiers import SEVERITY
@@ -86,9 +84,9 @@ def suitability(estimate: Estimate, tolerance: float, options: TaskOptions) -> S
     whole = max(1, round(n))
     errors = estimate.value * whole
     tail = (1 - options.replication_level) / 2
-    again = betabinom(whole, errors + 0.5, whole - errors + 0.5)
     value = probability_below(errors, whole, tolerance)
-    ends = sorted(probability_below(min(max(float(again.ppf(p)), 0.0), whole), whole, tolerance) for p in (tail, 1 - tail))
+    again = (beta_binomial_quantile(p, whole, errors + 0.5, whole - errors + 0.5) for p in (tail, 1 - tail))
+    ends = sorted(probability_below(errors_again, whole, tolerance) for errors_again in again)
     return Suitability(value, (min(ends[0], value), max(ends[1], value)), estimate.grade, estimate, float(whole))
 
 

@@ -34,7 +34,7 @@ from corpuskit.text.table import (
     TokenizerInfo,
     TokenTable,
 )
-from corpuskit.text.tokenization import tokenize
+from corpuskit.text.tokenization import Tokenizers, tokenize
 from corpuskit.text.tokenizers import TOKENIZERS, Tokenizer, TokenizerSpec
 from corpuskit.text.versions import Edition, is_folder_of_versions
 
@@ -64,6 +64,7 @@ __all__ = [
     "Tokenizer",
     "TokenizerInfo",
     "TokenizerSpec",
+    "Tokenizers",
     "concordance",
     "display_width",
     "duplicate_groups",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 
 class TextOptions(BaseModel):
@@ -28,8 +29,12 @@ class TextOptions(BaseModel):
     boilerplate_share, boilerplate_documents : float, int
         A line is boilerplate when it stands in more than this share of the documents of a source and in more than this many of them.
     duplicates : {"keep", "remove"}
-        Whether copies are counted, or found in a first pass and left out in a second: the first of each group of equal documents and the
-        newest of each group of near-duplicates stay.
+        Whether copies are counted, or found in a first pass and left out in a second: the first of each group of documents with equal bytes
+        or equal text (width, case and white space do not count) stays.
+    near_duplicates : {"keep", "remove"}
+        Whether the newest alone of each group of near-duplicates is counted. It costs content: filled-in forms, contracts with other parties
+        and monthly invoices are alike in all but names, dates and amounts, and what they differ by is lost. Needs ``duplicates = "remove"``,
+        and sets it where it is not given.
     versions, outdated : {"keep", "remove"}
         The same for older versions of a document beside a newer one, where the evidence for which is the newest is clear, and for documents
         whose validity has ended or that nobody revised for ``estimate.stale_years``.
@@ -54,6 +59,20 @@ class TextOptions(BaseModel):
         ge=1,
         description="Documents above which a line is boilerplate, because in a small source a twentieth is a single document.",
     )
-    duplicates: Literal["keep", "remove"] = Field(default="keep", description="Keep or remove all but one of documents that say the same.")
+    duplicates: Literal["keep", "remove"] = Field(default="keep", description="Keep or remove all but one of documents with equal text.")
+    near_duplicates: Literal["keep", "remove"] = Field(
+        default="keep",
+        description="Keep or remove all but the newest of documents that are alike; filled-in forms (contracts, invoices) are lost with them.",
+    )
     versions: Literal["keep", "remove"] = Field(default="keep", description="Keep or remove older versions that lie beside a newer one.")
     outdated: Literal["keep", "remove"] = Field(default="keep", description="Keep or remove documents past their date.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _near_copies_go_with_the_exact_ones(cls, values: Any) -> Any:
+        if isinstance(values, Mapping) and values.get("near_duplicates") == "remove":
+            # else an exact copy of a removed document would stay in its place
+            values = {"duplicates": "remove", **values}
+            if values["duplicates"] == "keep":
+                raise ValueError('near_duplicates = "remove" takes exact copies too: duplicates = "keep" contradicts it')
+        return values

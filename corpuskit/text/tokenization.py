@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
 
 from corpuskit.ingest import Document
 from corpuskit.text.boilerplate import Boilerplate
@@ -14,8 +16,59 @@ from corpuskit.text.table import TokenTable
 from corpuskit.text.tokenizers import TOKENIZERS, Tokenizer
 
 
+class Tokenizers:
+    """The tokenizers of one thread, each loaded when the first text of its language comes.
+
+    Parameters
+    ----------
+    options : TextOptions
+    memory : Path or None
+        Folder with what an earlier run has learned about English words; read when English comes, written by :meth:`remember`. Changes no token.
+    """
+
+    def __init__(self, options: TextOptions, memory: Path | None = None) -> None:
+        self.options = options
+        self._memory = memory
+        self._loaded: dict[str, Tokenizer] = {}
+
+    def of(self, language: str) -> Tokenizer:
+        """Give the tokenizer of a language.
+
+        Raises
+        ------
+        MissingDependency
+            It or its dictionary is not installed.
+        """
+        if language not in self._loaded:
+            self._loaded[language] = TOKENIZERS[LANGUAGES[language].tokenizer].load(self.options)
+            if self._memory is not None:
+                self._loaded[language].load(self._memory)
+        return self._loaded[language]
+
+    def renew(self) -> None:
+        """Let each forget what it has seen if that has grown past its bound. Between batches only."""
+        for tokenizer in self._loaded.values():
+            tokenizer.renew()
+
+    def remember(self) -> None:
+        """Write what was learned to the folder of memory, if there is one and it is worth it.
+
+        Raises
+        ------
+        OSError
+            When the folder cannot be written to.
+        """
+        if self._memory is not None:
+            for tokenizer in self._loaded.values():
+                tokenizer.save(self._memory)
+
+
 def tokenize(
-    documents: Iterable[Document], options: TextOptions, cues: Sequence[Cue] = (), boilerplate: Boilerplate = frozenset()
+    documents: Iterable[Document],
+    options: TextOptions,
+    cues: Sequence[Cue] = (),
+    boilerplate: Boilerplate = frozenset(),
+    tokenizers: Tokenizers | None = None,
 ) -> Iterator[TokenTable]:
     """Turn documents into batches of tokens, labels, signals of tasks, counts of personal data and signatures.
 
@@ -33,6 +86,8 @@ def tokenize(
     boilerplate : frozenset of (str, int)
         Source and hash of lines to leave out (:mod:`corpuskit.text.boilerplate`). Their tokens leave a gap; headings, signatures, cues and counts
         of personal data do not change.
+    tokenizers : Tokenizers, optional
+        Of this thread, made with these options, to be used again for the next documents; default: new ones.
 
     Yields
     ------
@@ -44,25 +99,24 @@ def tokenize(
     MissingDependency
         When the first text of a language comes and its tokenizer or dictionary is not installed.
     """
-    search = CueSearch(cues)
-    loaded: dict[str, Tokenizer] = {}
-
-    def tokenizer_of(language: str) -> Tokenizer:
-        if language not in loaded:
-            loaded[language] = TOKENIZERS[LANGUAGES[language].tokenizer].load(options)
-        return loaded[language]
-
+    search = _search(tuple(cues))
+    loaded = tokenizers or Tokenizers(options)
     batch, size = Batch(search, boilerplate), 0
     for document in documents:
         batch.add(document)
         size += sum(_bytes(section.text) for section in document.sections)
         if size >= options.batch_bytes:
-            yield batch.table(tokenizer_of)
+            yield batch.table(loaded.of)
             batch, size = Batch(search, boilerplate), 0
-            for tokenizer in loaded.values():
-                tokenizer.renew()
+            loaded.renew()
     if not batch.empty:
-        yield batch.table(tokenizer_of)
+        yield batch.table(loaded.of)
+
+
+@lru_cache(maxsize=4)
+def _search(cues: tuple[Cue, ...]) -> CueSearch:
+    """Compile cues; kept, since the same ones are searched for in every part of a corpus."""
+    return CueSearch(cues)
 
 
 def _bytes(text: str) -> int:

@@ -135,4 +135,4 @@ def test_cleaning_is_an_option_and_a_wrong_choice_is_refused(call, folder, tmp_p
     assert (provenance["boilerplate"], provenance["duplicates"]) == ("remove", "remove")
     run = call("audit", folder, "--no-cache", "--remove", "headers", cwd=tmp_path)
     assert run.returncode == 2
-    assert "--remove headers: unknown. Valid: boilerplate, duplicates, outdated, versions." in run.stderr
+    assert "--remove headers: unknown. Valid: boilerplate, duplicates, near_duplicates, outdated, versions." in run.stderr

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpuskit.counts import (
-    ENGINES,
     CountOptions,
     boilerplate,
     boilerplate_lines,
+    count_documents,
     count_nothing,
     exact_groups,
     merge,
@@ -24,6 +24,7 @@ from corpuskit.text import TextOptions
 
 FOOTER = "Confidential - do not pass on - page"
 OPTIONS = TextOptions()
+NEAR = TextOptions(near_duplicates="remove")
 
 
 def document(name, text, sha256="", modified="", reader="text"):
@@ -33,7 +34,7 @@ def document(name, text, sha256="", modified="", reader="text"):
 
 
 def stats_of(*documents, lines=frozenset()):
-    return ENGINES["local"].run(documents, OPTIONS, (), CountOptions(groups=3), lines)
+    return count_documents(documents, OPTIONS, (), CountOptions(groups=3), lines)
 
 
 def letters(n, footer=range(1000)):
@@ -92,7 +93,18 @@ def test_near_duplicates_leave_exact_copies_out_and_stand_newest_first():
     )
     assert exact_groups(stats) == (("new copy.txt", "new.txt"),)
     assert near_groups(stats, 0.8) == (("new copy.txt", "old.txt"),)
-    assert redundant_documents(stats, OPTIONS) == {"new.txt", "old.txt"}
+    assert redundant_documents(stats, OPTIONS) == {"new.txt"}
+    assert redundant_documents(stats, NEAR) == {"new.txt", "old.txt"}
+
+
+def test_forms_filled_in_differently_are_kept_and_lost_only_on_request():
+    invoices = [
+        document(f"{month:02}.txt", CONTRACT + f"Invoice of 2024-{month:02}-01 to the works at number {month * 3}: {month * 1250} euros.")
+        for month in range(1, 13)
+    ]
+    stats = stats_of(*invoices, document("12 again.txt", " " + CONTRACT + "Invoice of 2024-12-01 to the works\nat number 36: １５０００ euros."))
+    assert redundant_documents(stats, OPTIONS) == {"12.txt"}
+    assert len(redundant_documents(stats, NEAR)) == 12
 
 
 def test_the_date_in_the_text_goes_before_that_of_the_file():

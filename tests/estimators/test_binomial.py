@@ -1,10 +1,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import binom
+from scipy.stats import betabinom, binom
 
 from corpuskit.errors import UsageError
-from corpuskit.estimators import acceptance_plan, acceptance_size, clopper_pearson, probability_below, wilson
+from corpuskit.estimators import acceptance_plan, acceptance_size, beta_binomial_quantile, clopper_pearson, probability_below, wilson
 
 
 @pytest.mark.parametrize(
@@ -96,3 +96,9 @@ def test_probability_below_rises_with_the_tolerance_and_falls_with_errors():
     assert probability_below(2, 100, 0.05) > probability_below(4, 100, 0.05)
     assert probability_below(2, 100, 0.05) < probability_below(2, 100, 0.06)
     assert probability_below(0, 59, 0.05) == pytest.approx(0.986, abs=0.005)  # Jeffreys is a little bolder than the exact .95
+
+
+@pytest.mark.parametrize(("n", "a", "b"), [(1, 0.5, 1.5), (40, 2.5, 38.5), (200, 0.5, 200.5), (5000, 1200.5, 3800.5)])
+def test_beta_binomial_quantiles_are_those_of_scipy(n, a, b):
+    for probability in (0.001, 0.025, 0.5, 0.9, 0.975, 0.999):
+        assert beta_binomial_quantile(probability, n, a, b) == betabinom(n, a, b).ppf(probability)

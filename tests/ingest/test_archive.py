@@ -1,10 +1,12 @@
+import io
 import zipfile
 
 import pytest
 
 from corpuskit.errors import ReadError
-from corpuskit.ingest.archive import Package
+from corpuskit.ingest.archive import Package, ZippedParts, parse_events, parse_tree
 from corpuskit.ingest.reader import MIB, ReadOptions
+from corpuskit.ingest.readers import extract
 from tests.ingest import packages
 
 OPTIONS = ReadOptions()
@@ -53,3 +55,52 @@ def test_relations_are_resolved_within_the_package():
     assert (package.related("a/b.xml", "x"), package.related("a/b.xml", "z")) == (["c/d.xml"], [])
     with pytest.raises(ReadError, match=r"gone\.xml"):
         package.open("a/gone.xml")
+
+
+WHOLE = {
+    "docx": lambda: packages.docx(packages.paragraph("規程を改定した。" * 50)),
+    "xlsx": lambda: packages.xlsx('<row r="1"><c r="A1" t="inlineStr"><is><t>new sheet</t></is></c></row>'),
+    "odt": lambda: packages.zipped({"content.xml": "<x/>" * 50}),
+    "epub": lambda: packages.zipped({"META-INF/container.xml": "<x/>"}),
+}
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_a_file_that_is_cut_off_says_so_and_what_to_do(name):
+    data = WHOLE[name]()
+    for cut in (len(data) // 2, len(data) - 10):
+        with pytest.raises(ReadError) as caught:
+            extract(f"x.{name}", data[:cut], OPTIONS)
+        assert caught.value.code == "broken"
+        assert caught.value.reason == (
+            "Damaged or truncated: its end is missing. Open it in the program that made it and save it again, or fetch it once more."
+        )
+
+
+@pytest.mark.parametrize("part", [b"<w:document", b"\x00\x01", b""], ids=("cut", "no text", "empty"))
+def test_a_damaged_part_says_so_and_what_to_do(part):
+    data = packages.zipped({"_rels/.rels": packages.rels(("officeDocument", "word/document.xml")), "word/document.xml": part})
+    with pytest.raises(ReadError) as caught:
+        extract("x.docx", data, OPTIONS)
+    assert caught.value.code == "broken"
+    assert caught.value.reason.startswith("Damaged or truncated: ")
+    assert "save it again, or fetch it once more" in caught.value.reason
+
+
+def test_a_wrong_checksum_and_a_missing_part_are_damage():
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("a.xml", "<text/>")
+    package = ZippedParts(stream.getvalue().replace(b"<text/>", b"<test/>"), OPTIONS, "Office")
+    with pytest.raises(ReadError, match="Damaged or truncated: Bad CRC"):
+        package.read("a.xml")
+    for read in (lambda: list(parse_events(package.open("a.xml"), ("end",))), lambda: parse_tree(package.open("a.xml"))):
+        with pytest.raises(ReadError, match="Damaged or truncated: Bad CRC"):
+            read()
+    with pytest.raises(ReadError, match=r"Damaged or truncated: the file lacks its part 'b\.xml'"):
+        package.open("b.xml")
+
+
+def test_another_kind_of_file_under_the_suffix_says_so():
+    with pytest.raises(ReadError, match="Not an Office file although its suffix says so"):
+        Package(b"plain text", OPTIONS)

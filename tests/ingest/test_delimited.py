@@ -116,5 +116,18 @@ def test_a_table_of_definitions(tmp_path):
         read_table(path)
 
 
+def test_tables_obey_the_encoding_that_is_named(tmp_path):
+    path = tmp_path / "definitions.csv"
+    path.write_bytes("category,description\ncafé,naïve\n".encode("cp850"))
+    assert read_table(path, "cp850")[1] == [["café", "naïve"]]
+    assert read_table(path)[1] != [["café", "naïve"]]
+    with pytest.raises(ReadError, match=r"read\.encoding"):
+        read_table(path, "utf-8")
+    for name in ("x.csv", "x.tsv", "x.jsonl"):
+        text = '{"text": "café"}' if name == "x.jsonl" else "text\ncafé"
+        found = extract(name, text.encode("cp850"), ReadOptions(encoding="cp850"))
+        assert (found.encoding, "café" in found.sections[0].text) == ("cp850", True)
+
+
 def test_column_names_differ():
     assert unique(["a", "", "a", " b\n"]) == ["a", "column 2", "a (2)", "b"]

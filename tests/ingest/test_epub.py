@@ -14,6 +14,11 @@ CONTAINER = (
 METADATA = "<dc:title>手引き</dc:title><dc:creator>安藤</dc:creator><dc:date>2024-03-01T00:00:00Z</dc:date>"
 
 
+def test_pages_are_read_by_what_they_declare_whatever_other_files_are():
+    data = book({"a.xhtml": page("<p>規程を改定した。</p>")})
+    assert read_any("x.epub", data, ReadOptions(encoding="cp932")).sections[0].text == "規程を改定した。"
+
+
 def page(body, head="<title/>"):
     inside = f'<head>{head}<script src="x.js"/></head><body>{body}</body>'
     return f'<?xml version="1.0" encoding="utf-8"?><html xmlns="http://www.w3.org/1999/xhtml">{inside}</html>'

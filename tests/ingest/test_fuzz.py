@@ -1,10 +1,13 @@
 """Damaged files of every format: nothing but a reason or clean text may come out, whatever the bytes are.
 
 Each format starts from one valid small file, which is cut, flipped, stretched, repeated, and, for zip packages, changed inside a part
-or robbed of one. The damage is drawn by Hypothesis, so that a failure is reduced to the smallest one.
+or robbed of one. The damage is drawn by Hypothesis, so that a failure is reduced to the smallest one. Formats whose libraries may end the
+process are read where the audit reads them, in a process of its own; what damages those is drawn from a fixed seed.
 """
 
 import io
+import random
+import time
 import zipfile
 from email.message import EmailMessage
 
@@ -16,9 +19,11 @@ from pptx import Presentation
 from reportlab.pdfgen.canvas import Canvas
 
 from corpuskit.errors import ReadError
-from corpuskit.ingest import READERS, ReadOptions
+from corpuskit.ingest import READERS, SKIP_REASONS, ReadOptions
 from corpuskit.ingest.readers import extract
-from tests.ingest import packages
+from corpuskit.ingest.workers import START_SECONDS, Worker
+from tests.ingest import packages, test_outlook
+from tests.ingest.legacy_office import doc, ppt, xls, xlsb
 
 TEXT = "出張の前に申請する。請求書は月末に送付してください。\nThe valve is stuck & leaks. It’s urgent.\n"
 TABLE = "番号,内容,区分\n" + "".join(f"{n},弁が固着して動かない {n},{'AB'[n % 2]}\n" for n in range(6))
@@ -112,14 +117,24 @@ SEEDS = {
     "subtitles": lambda: "1\n00:00:01,000 --> 00:00:02,000\n弁が固着\n\n2\n00:00:03,000 --> 00:00:04,000\n<i>stuck</i>\n".encode(),
     "epub": epub,
     "parquet": parquet,
+    "msg": lambda: test_outlook.WHOLE,
     "mhtml": lambda: (
         b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html; charset=utf-8\n"
         b"Content-Transfer-Encoding: quoted-printable\n\n<p>The valve =E5=BC=81 is stuck</p>\n--b--\n"
     ),
 }
 
-OWN_TESTS = frozenset({"msg", "xls", "xlsb", "doc", "ppt"})
-"""Formats in compound files, whose tests damage them with the writers that those tests bring."""
+ROWS = [["番号", "内容"], *([n, f"弁が固着して動かない {n}"] for n in range(1, 7))]
+NATIVE = {
+    "xls": ("python_calamine", lambda: xls([("一覧", 0, ROWS), ("b", 1, [["x", 1.5, True, ("date", 45797)]])])),
+    "xlsb": ("python_calamine", lambda: xlsb(ROWS)),
+    "doc": ("xberg", lambda: doc("規程の改定について\r次のとおり改定する。\r条\x07内容\x07\x07")),
+    "ppt": ("xberg", lambda: ppt([["題名", "一つ目\r二つ目"], ["二枚目"]])),
+}
+"""Formats whose libraries are no Python and may end the process: the library, and the file to damage."""
+
+ATTEMPTS = 40
+PATIENCE = LIMITS.model_copy(update={"max_seconds": 3.0})
 
 
 def read(name, data):
@@ -129,6 +144,10 @@ def read(name, data):
     except ReadError as error:
         error.reason.encode()
         return
+    check_clean(found)
+
+
+def check_clean(found):
     assert found.sections
     for section in found.sections:
         assert section.text.strip()
@@ -184,14 +203,21 @@ def repacked(data, part, steps, other):
     return packages.zipped(parts)
 
 
+def drawn(data, chance):
+    """Damage a file, or a part of a zip package, as :data:`DAMAGE` does, by numbers from a fixed seed."""
+    kinds = ("cut", "flip", "flip", "flip", "insert", "remove", "double")
+    steps = [(chance.choice(kinds), chance.random(), chance.randbytes(chance.randint(1, 12))) for _ in range(chance.randint(1, 4))]
+    if data.startswith(b"PK") and chance.random() < 0.7:
+        return repacked(data, chance.random(), steps, None)
+    return damaged(data, [(kind, where, extra[:1] if kind == "flip" else extra) for kind, where, extra in steps])
+
+
 BOUNDED = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 ZIPPED = ("docx", "xlsx", "pptx", "odt", "ods", "odp", "epub")
 
 
 def test_every_reader_has_a_file_to_damage():
-    missing = sorted(set(READERS) - set(SEEDS) - OWN_TESTS)
-    print(f"no seed, damaged by the tests of their own: {', '.join(sorted(OWN_TESTS))}; none at all: {', '.join(missing) or '-'}")  # noqa: T201
-    assert not missing
+    assert sorted((*SEEDS, *NATIVE)) == sorted(READERS)
 
 
 @pytest.mark.parametrize("name", SEEDS)
@@ -232,3 +258,32 @@ def test_any_bytes_give_a_reason_or_clean_text(name):
         read(name, data)
 
     check()
+
+
+@pytest.fixture(scope="module")
+def worker():
+    made = Worker(PATIENCE)
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize("name", NATIVE)
+def test_damage_that_may_end_the_process_costs_one_file(name, worker, tmp_path):
+    library, seed = NATIVE[name]
+    pytest.importorskip(library, reason=f"the extra that reads {name} is not installed")
+    path = tmp_path / f"x.{name}"
+    path.write_bytes(seed())
+    (whole,) = worker.read(path)
+    check_clean(whole.outcome)
+    chance = random.Random(name)
+    for _ in range(ATTEMPTS):
+        path.write_bytes(drawn(seed(), chance))
+        begun = time.monotonic()
+        (part,) = worker.read(path)
+        assert time.monotonic() - begun < PATIENCE.max_seconds + START_SECONDS
+        if isinstance(part.outcome, ReadError):
+            assert part.outcome.code in SKIP_REASONS
+        else:
+            check_clean(part.outcome)
+    path.write_bytes(seed())
+    assert worker.read(path)[0].outcome == whole.outcome

@@ -47,6 +47,18 @@ def test_headings_of_an_html_body_become_lines():
     assert [(s.heading, s.text) for s in outline.finish()] == [(("Subject",), "Prices\nThey rise in May.")]
 
 
+def test_hidden_text_of_an_html_body_is_kept_apart_as_in_a_page():
+    page = '<!-- written by hand --><p>Seen</p><p style="display:none">unseen</p><p>too</p>'
+    outline = Outline()
+    outline.add_heading(1, "Subject")
+    write_html(page, outline)
+    assert [(s.heading, s.kind, s.locator, s.text) for s in outline.finish()] == [
+        (("Subject",), "body", "", "Seen\ntoo"),
+        (("Subject",), "hidden", "comment", "written by hand"),
+        (("Subject",), "hidden", "", "unseen"),
+    ]
+
+
 def test_an_attachment_stands_below_subject_and_name_one_deeper():
     depths = []
 
@@ -77,11 +89,12 @@ def zipped(contents):
     return stream.getvalue()
 
 
-def mail_with(name, data):
+def mail_with(name, data, *others):
     mail = EmailMessage()
     mail["Subject"] = "Subject"
     mail.set_content("body")
-    mail.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    for title, content in ((name, data), *others):
+        mail.add_attachment(content, maintype="application", subtype="octet-stream", filename=title)
     return mail.as_bytes()
 
 
@@ -113,4 +126,40 @@ def test_archives_in_archives_end_at_the_limit():
     data = zipped({"a.txt": "text"})
     for _ in range(6):
         data = zipped({"a.zip": data})
-    assert extract("x.eml", mail_with("a.zip", data), ReadOptions()).warnings == ("attachment_not_read: a.zip (no_text)",)
+    assert extract("x.eml", mail_with("a.zip", data), ReadOptions()).warnings == ("attachment_not_read: a.zip (too_large)",)
+
+
+def packed(contents):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in contents.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+def test_archives_in_one_mail_share_what_may_come_out():
+    # each stays far below the limit, all of them together go far beyond it
+    bombs = [(f"{number}.zip", packed({"a.zip": packed({"a.txt": b"word " * 20_000, "b.txt": b"word " * 20_000})})) for number in range(30)]
+    found = extract("x.eml", mail_with(*bombs[0], *bombs[1:]), ReadOptions(max_decompressed_bytes=500_000))
+    assert [section.locator for section in found.sections[1:]] == [f"{n}.zip a.zip {name}.txt" for n in (0, 1) for name in "ab"]
+    assert found.warnings == tuple(f"attachment_not_read: {number}.zip (too_large)" for number in range(2, 30))
+
+
+def test_files_in_one_mail_share_the_limit_of_number():
+    bombs = [(f"{number}.zip", packed({"a.txt": b"a", "b.txt": b"b"})) for number in range(30)]
+    found = extract("x.eml", mail_with(*bombs[0], *bombs[1:]), ReadOptions(max_members=8))
+    assert [section.locator for section in found.sections[1:]] == ["0.zip a.txt", "0.zip b.txt", "1.zip a.txt", "1.zip b.txt", "2.zip a.txt"]
+    assert found.warnings[:2] == ("attachment_not_read: b.txt (too_large) (2.zip)", "attachment_not_read: 3.zip (too_large)")
+
+
+def test_compressed_attachments_count_by_what_they_unpack_to():
+    files = [(f"{number}.txt.gz", gzip.compress(b"word " * 20_000)) for number in range(30)]
+    found = extract("x.eml", mail_with(*files[0], *files[1:]), ReadOptions(max_decompressed_bytes=250_000))
+    assert [section.locator for section in found.sections[1:]] == ["0.txt.gz", "1.txt.gz"]
+    assert found.warnings[0] == "attachment_not_read: 2.txt.gz (too_large)"
+
+
+def test_an_archive_refused_as_a_whole_says_that_it_was_too_much():
+    files = {"a.txt": b"a" * 900, "b.txt": b"b" * 900}
+    found = extract("x.eml", mail_with("0.txt", b"x" * 900, ("a.zip", packed(files))), ReadOptions(max_decompressed_bytes=1_900))
+    assert found.warnings == ("attachment_not_read: a.zip (too_large)",)

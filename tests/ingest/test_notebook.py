@@ -28,7 +28,7 @@ def test_headings_text_code_and_what_it_printed():
     stream = {"output_type": "stream", "text": "\x1b[31mred\x1b[0m\n"}
     trace = {"output_type": "error", "traceback": ["Traceback"]}
     cells = [
-        markdown("# 売上の分析\n", "\n", "目的を**述べる**。<!-- no -->"),
+        markdown("# 売上の分析\n", "\n", "目的を**述べる**。<!-- / -->"),
         code("print(1)", result, stream, trace),
         markdown("## 結果\n"),
         code(["x = 1\n", "y = 2"]),
@@ -45,6 +45,14 @@ def test_headings_text_code_and_what_it_printed():
 def test_long_outputs_are_cut():
     found = extract({"cells": [code("", {"output_type": "stream", "text": "x" * 50_000})]})
     assert len(found.sections[0].text) == LONGEST_OUTPUT
+    assert found.warnings == ("outputs_left_out: 1",)
+    assert extract({"cells": [code("", {"output_type": "stream", "text": "x" * LONGEST_OUTPUT})]}).warnings == ()
+
+
+def test_a_notebook_is_utf_8_whatever_other_files_are():
+    data = json.dumps({"cells": [markdown("規程を改定した。")]}, ensure_ascii=False).encode()
+    found = read_any("x.ipynb", data, ReadOptions(encoding="cp932"))
+    assert (found.sections[0].text, found.encoding, found.encoding_basis) == ("規程を改定した。", "utf-8", "strict")
 
 
 def test_notebooks_before_version_4():

@@ -1,6 +1,8 @@
 """Files inside files: every one a part, all together bounded."""
 
+import gzip
 from collections.abc import Iterator
+from email.message import EmailMessage
 
 import pytest
 
@@ -105,3 +107,22 @@ def test_what_holds_other_files_depends_on_all_readers():
 )
 def test_names_of_members_lead_nowhere(name, clean):
     assert member_name(name) == clean
+
+
+def mail(*sizes: int) -> bytes:
+    """A mail with a compressed attachment of each size."""
+    message = EmailMessage()
+    message["Subject"] = "x"
+    for number, size in enumerate(sizes):
+        message.add_attachment(gzip.compress(b"a" * size), maintype="application", subtype="gzip", filename=f"{number}.txt.gz")
+    return message.as_bytes()
+
+
+def test_attachments_count_with_the_archive_they_lie_in(monkeypatch):
+    held = {"a.eml": mail(50_000), "b.eml": mail(50_000, 50_000), "c.eml": mail(1)}
+    box = Container("box", (".box",), "box of the tests", lambda _: (Member(name, data) for name, data in held.items()))
+    monkeypatch.setattr(module, "container_for", lambda name: box if name.endswith(".box") else None)
+    first, second, rest = parts_of("x.box", b"x", ReadOptions(max_decompressed_bytes=120_000))
+    assert first.outcome.warnings == ()
+    assert second.outcome.warnings == ("attachment_not_read: 1.txt.gz (too_large)",)
+    assert (rest.inner, rest.outcome.code, "max_decompressed_bytes" in rest.outcome.reason) == ("c.eml", "too_large", True)

@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from corpuskit.errors import ReadError
 from corpuskit.ingest.pdf import PDF, paragraphs
 from corpuskit.ingest.reader import RawFile, ReadOptions
+from tests.ingest.pdf_pages import PLANTED, SEEN, drawn, write
 
 
 def written(*pages, font="Helvetica", title=""):
@@ -145,3 +146,32 @@ def test_no_page_of_the_sample_documents_is_garbled():
             assert not any("garbled" in warning for warning in extract(path.read_bytes()).warnings), path
         except ReadError as error:
             assert "unreadable" not in error.reason  # noqa: PT017
+
+
+def test_hidden_text_comes_after_the_pages_and_is_counted():
+    def first(canvas):
+        write(canvas, SEEN)
+        write(canvas, PLANTED, y=500, colour=(1, 1, 1))
+
+    def second(canvas):
+        write(canvas, PLANTED, mode=3)
+
+    found = extract(drawn(first, second, lambda canvas: write(canvas, SEEN)))
+    assert [(s.text, s.kind, s.locator) for s in found.sections] == [
+        (SEEN, "body", "page 1"),
+        (SEEN, "body", "page 3"),
+        (PLANTED, "hidden", "page 1"),
+        (PLANTED, "hidden", "page 2"),
+    ]
+    assert found.warnings == ("pages_without_text: 2", "hidden_text: 2")
+
+
+def test_a_document_of_hidden_text_only_is_read():
+    found = extract(drawn(lambda canvas: write(canvas, PLANTED, size=0.2)))
+    assert [(s.text, s.kind) for s in found.sections] == [(PLANTED, "hidden")]
+
+
+def test_no_text_of_the_sample_documents_is_hidden():
+    for path in (Path(__file__).parents[2] / "sample_data").rglob("*.pdf"):
+        if "confidential" not in path.name:
+            assert not any("hidden" in warning for warning in extract(path.read_bytes()).warnings), path

@@ -2,6 +2,7 @@ import gzip
 import hashlib
 import os
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,22 @@ def test_every_file_is_a_document_or_has_a_reason(tmp_path):
     }
     assert [key for key, item in found.items() if isinstance(item, Skipped) and item.readable] == ["d.docx"]
     assert list(found) == sorted(found)
+
+
+def test_hidden_files_are_listed_in_archives_as_in_folders(tmp_path):
+    for name in (".git/x", "~$a.docx", "a.txt"):
+        path = tmp_path / "folder" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("text")
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for name in (".git/x", "~$a.docx", "a.txt"):
+            archive.writestr(name, "text")
+    found = by_id([tmp_path])
+    for place in ("a.zip", "folder"):
+        hidden = [found[f"{place}/{name}"] for name in (".git", "~$a.docx")]
+        assert [(item.code, item.readable) for item in hidden] == [("hidden", False)] * 2
+        assert [item.reason[:10] for item in hidden] == ["Hidden fol", "Lock file "]
+    assert len(found) == 6
 
 
 def test_lineage(tmp_path):

@@ -114,3 +114,21 @@ def test_damaged_files_give_text_or_a_reason(cut, inserted):
     for data in (WHOLE[:cut] + inserted, WHOLE[:cut] + inserted + WHOLE[cut:]):
         texts, reason = packages.texts_or_reason("x.rtf", data)
         assert bool(texts) != bool(reason)
+
+
+def test_what_a_tracked_change_deleted_is_gone():
+    body = r"The shelf{\insrsid1 {\deleted\revauthdel1 is never emptied}} waits.\par {\deleted all of it\par}kept \deleted gone\deleted0  too\par"
+    assert sections(rtf(body)) == [((), "body", "The shelf waits.\nkept too")]
+
+
+def test_signs_of_bullets_go_and_numbers_stay():
+    body = r"{\listtext\pard\plain \u-3913?\tab}first\par \bullet \tx360\tab second\par {\listtext 1.\tab}third\par"
+    assert sections(rtf(body)) == [((), "body", "first\nsecond\n1.\tthird")]
+
+
+def test_a_paragraph_that_ends_with_its_cell_does_not_end_the_row():
+    cells = r"{{\pard\intbl Item\par}" + "\n" + r"\cell}{{\pard\intbl EUR\par}\cell}"
+    assert sections(rtf(rf"{{\trowd\cellx1\cellx2\intbl {{{cells}}}\intbl\row}}{{\pard after\par}}")) == [
+        ((), "table", "Item\tEUR"),
+        ((), "body", "after"),
+    ]

@@ -11,6 +11,7 @@ import pytest
 from corpuskit.errors import ReadError
 from corpuskit.ingest.reader import MIB, Extraction, ReadOptions
 from corpuskit.ingest.workers import Worker, jobs_for
+from tests.ingest.legacy_office import doc
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs FIFOs and signals")
 
@@ -108,3 +109,27 @@ def test_closing_stops_a_reader_in_the_middle(tmp_path):
 def test_the_number_of_jobs_is_what_was_asked_or_follows_the_machine():
     assert jobs_for(ReadOptions(jobs=3)) == 3
     assert 1 <= jobs_for(ReadOptions()) <= 8
+
+
+FAKE = """
+import os, types
+class ContentFilterConfig(types.SimpleNamespace): ...
+class ExtractInput(types.SimpleNamespace): ...
+class ExtractionConfig(types.SimpleNamespace): ...
+async def extract(given, config):
+    os.write(1, b"noise of a library"); os.write(2, b"thread '<unnamed>' panicked")
+    return types.SimpleNamespace(results=[types.SimpleNamespace(content="text of the file")])
+"""
+
+
+def test_a_library_that_needs_an_event_loop_gets_one_and_its_noise_ends_in_the_worker(tmp_path, monkeypatch, capfd):
+    (tmp_path / "xberg.py").write_text(FAKE, encoding="utf-8")
+    (tmp_path / "a.doc").write_bytes(doc("x"))
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    worker = Worker(ReadOptions())
+    for _ in range(2):
+        found = outcome(worker.read(tmp_path / "a.doc"))
+        assert isinstance(found, Extraction), found
+        assert found.sections[0].text == "text of the file"
+    worker.close()
+    assert capfd.readouterr() == ("", "")

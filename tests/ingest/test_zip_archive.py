@@ -62,9 +62,10 @@ def test_members_are_unpacked_lazily():
     assert next(members).name == "a.txt"
 
 
-def test_hidden_members_and_those_of_systems_are_left_out():
+def test_hidden_members_and_those_of_systems_are_not_read_and_said_last():
     names = ["__MACOSX/a/._b.txt", "a/.DS_Store", "a/.git/config", "Thumbs.db", "~$b.docx", "a/b.txt"]
-    assert [name for name, _ in outcome(zipped([(name, b"x") for name in names]))] == ["a/b.txt"]
+    hidden = ["__MACOSX", "a/.DS_Store", "a/.git", "Thumbs.db", "~$b.docx"]
+    assert outcome(zipped([(name, b"x") for name in names])) == [("a/b.txt", b"x"), *((name, "hidden") for name in hidden)]
 
 
 @pytest.mark.parametrize(

@@ -177,8 +177,8 @@ def test_a_file_deleted_while_reading_is_told(tmp_path):
 def test_an_interrupted_audit_leaves_nothing_half_written_and_goes_on_from_the_cache(tmp_path):
     folder, cache = tmp_path / "documents", tmp_path / "cache"
     folder.mkdir()
-    for number in range(400):
-        (folder / f"{number:03}.docx").write_bytes(word(f"Document {number} says something about pumps."))
+    for number in range(1500):
+        (folder / f"{number:04}.docx").write_bytes(word(f"Document {number} says something about pumps."))
     os.mkfifo(tmp_path / "documents" / "x")  # not opened: only to show that it is passed over
     command = [sys.executable, "-m", "corpuskit", "audit", str(folder), "--cache", str(cache), "--out", str(tmp_path / "out"), "--jobs", "2"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
@@ -190,11 +190,11 @@ def test_an_interrupted_audit_leaves_nothing_half_written_and_goes_on_from_the_c
     assert "Interrupted" in complaint
     assert not (tmp_path / "out").exists() or not list((tmp_path / "out").rglob("*"))
     kept = len(list(cache.rglob("*.json.gz")))
-    assert 20 <= kept < 400
+    assert 20 <= kept < 1500
     assert not list(cache.rglob("*.part"))
     again = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     assert again.returncode == 0, again.stderr
-    assert len(list(cache.rglob("*.json.gz"))) == 400
+    assert len(list(cache.rglob("*.json.gz"))) == 1500
 
 
 NAMESPACES = ["unshare", "--user", "--map-root-user", "--mount"]
@@ -223,5 +223,6 @@ def test_a_full_disk_is_told_and_leaves_no_half_of_a_report(tmp_path):
     assert "code 2" in run.stdout, run.stdout
     assert "No space left on device" in run.stderr
     left = [Path(line) for line in run.stdout.splitlines() if line.startswith(str(disk))]
-    assert {path.suffix for path in left} <= {".gz"}, "only whole cache entries stay"
+    assert {path.suffix for path in left} <= {".gz", ".parquet", ".json"}, "only whole cache entries stay"
+    assert not [path for path in left if path.name.startswith(".") or path.parent.name.startswith(".")]
     assert not [path for path in left if "reports" in path.parts]

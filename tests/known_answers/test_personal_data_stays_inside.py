@@ -9,7 +9,7 @@ import docx
 import pytest
 
 from corpuskit.audit import Settings, audit, write_reports
-from corpuskit.counts import ENGINES, CountOptions, load, save
+from corpuskit.counts import CountOptions, count_documents, load, save
 from corpuskit.counts.storage import FRAMES
 from corpuskit.ingest import read
 from corpuskit.tasks import cues
@@ -95,7 +95,7 @@ def test_reports_and_records_hold_none(folder, tmp_path, caplog):
 
 
 def test_stored_counts_hold_none(folder, tmp_path):
-    stats = ENGINES["local"].run(read([folder]), TextOptions(), cues(), CountOptions())
+    stats = count_documents(read([folder]), TextOptions(), cues(), CountOptions())
     save(stats, tmp_path / "counts")
     loaded = load(tmp_path / "counts")
     for name in FRAMES:

@@ -17,6 +17,7 @@ from corpuskit.text import TextOptions
         ("boilerplate_share", 1.0, 0.0),
         ("boilerplate_documents", 0, 1),
         ("duplicates", "drop", "remove"),
+        ("near_duplicates", "drop", "remove"),
     ],
 )
 def test_each_option_has_bounds(option, refused, allowed):
@@ -33,6 +34,14 @@ def test_the_lowest_threshold_is_where_the_search_still_finds_nearly_nine_pairs_
     lowest = next(item.ge for item in TextOptions.model_fields["duplicate_threshold"].metadata if hasattr(item, "ge"))
     assert found(lowest) == pytest.approx(0.87, abs=0.005)
     assert found(lowest - 0.1) < 0.6
+
+
+def test_near_copies_are_removed_with_the_exact_ones():
+    assert TextOptions().duplicates == TextOptions().near_duplicates == "keep"
+    assert TextOptions(duplicates="remove").near_duplicates == "keep"
+    assert TextOptions(near_duplicates="remove").duplicates == "remove"
+    with pytest.raises(ValidationError, match="contradicts"):
+        TextOptions(duplicates="keep", near_duplicates="remove")
 
 
 def test_options_are_frozen_and_survive_json():

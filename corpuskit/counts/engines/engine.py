@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
-from corpuskit.counts.stats import CorpusStats, CountOptions
-from corpuskit.ingest import Document
-from corpuskit.text import Boilerplate, Cue, TextOptions
+from corpuskit.counts.partial import Partial
+from corpuskit.counts.shards import Job, Shard
+
+Progress = Callable[[int, str], None]
+"""Called with the number of files done since the last call, and the id of the file in work."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an engine runs.
+
+    Attributes
+    ----------
+    jobs : int
+        Processes on this machine; 0: one for each core, at most 8.
+    cache : Path or None
+        Folder of partial results, reachable from every worker; None: nothing is kept.
+    address : str
+        Of the scheduler or master of a cluster; empty where there is none.
+    """
+
+    jobs: int = 0
+    cache: Path | None = None
+    address: str = ""
 
 
 class Run(Protocol):
-    """(documents, text options, cues, count options, lines to leave out) to CorpusStats. Reads the documents once."""
+    """Counts shards and merges them. Every engine gives an equal result, value for value."""
 
-    def __call__(
-        self,
-        documents: Iterable[Document],
-        text_options: TextOptions,
-        cues: Sequence[Cue],
-        count_options: CountOptions,
-        boilerplate: Boilerplate = frozenset(),
-    ) -> CorpusStats:
-        """Tokenise and count."""
-        ...
+    def __call__(self, shards: Sequence[Shard], job: Job, place: Place, progress: Progress) -> Partial:
+        """Read, cut, count and merge; of no shards: the counts of nothing."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +51,7 @@ class Engine:
     summary : str
         Where it runs, and when to choose it.
     run : Run
-        Tokenises and counts.
+        Counts shards and merges them.
     """
 
     name: str

@@ -19,6 +19,10 @@ _PHONE = re.compile(
     r"(?:[ .\-]?\(?\d{1,5}\)?){1,5}(?![\d\-/])"
 )
 _PART = re.compile(r"\S+")
+_BOOK = re.compile(r"IS[BS]N(?:-1[03])?[ :：]{0,3}$", re.IGNORECASE)
+_LONGEST_BOOK = 10
+"""Characters before the number of a book or a journal that say so."""
+_DAY = re.compile(r"(?<![\d\-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\d\-])")
 _DECIMAL = re.compile(r"\d+\.\d+")
 _PHONE_CONTEXT = re.compile(r"tel|phone|fax|mobile|call|電話|携帯|内線|連絡先|ファクス|ファックス|☎", re.IGNORECASE)
 
@@ -98,6 +102,8 @@ def _is_phone(text: str, start: int, end: int) -> bool:
     international = written.startswith("+")
     if not 9 <= len(digits) <= 15 or _DECIMAL.fullmatch(written) or not (international or (digits.startswith("0") and len(digits) in (10, 11))):
         return False
+    if _DAY.search(written) or _BOOK.search(text, max(0, start - _LONGEST_BOOK), start):
+        return False  # a nought before a date; the number of a book
     divided = len(written) > len(digits) + international
     if not divided and not international and not said_before(_PHONE_CONTEXT, text, start):
         return False  # ten digits in a row are more often the number of an order or an account

@@ -67,6 +67,8 @@ def save_table(table: Table, folder: Path, spacy_version: str, most: int) -> Non
     try:
         frame.write_parquet(name, compression="zstd", compression_level=1)
         os.replace(name, folder / FILE)  # noqa: PTH105, one call on every system
+    except pl.exceptions.ComputeError as error:  # what polars makes of a full disk
+        raise OSError(f"{FILE}: {error}") from error
     finally:
         Path(name).unlink(missing_ok=True)
 

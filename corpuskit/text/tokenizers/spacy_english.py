@@ -104,6 +104,7 @@ class SpacyEnglish:
         self._cut_run = EnglishChunks(self._blank("en").tokenizer).cut
         self.types = Types()
         self._chunks = _Chunks(self._cut_run, self.types)
+        self._taken = 0
 
     def renew(self) -> None:
         """Start anew when more distinct runs are remembered than the options allow."""
@@ -113,11 +114,15 @@ class SpacyEnglish:
     def save(self, folder: Path) -> None:
         """Write what was learned so far to a folder, at most as many runs as the options let remember.
 
+        Nothing is written when less than a hundredth is new since :meth:`load`: writing would take longer than it saves.
+
         Raises
         ------
         OSError
             When the folder cannot be written to.
         """
+        if self._taken and len(self._chunks) - self._taken < self._taken / 100:
+            return
         save_table(self._chunks.table(), folder, self.info.version, self._most)
 
     def load(self, folder: Path) -> bool:
@@ -134,6 +139,7 @@ class SpacyEnglish:
         if self._chunks:
             self._start()
         self._chunks.take(table)
+        self._taken = len(table.runs)
         return True
 
     def cut(self, lines: Sequence[str]) -> Cut:

@@ -17,6 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import lru_cache
 from importlib import metadata
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -109,6 +110,13 @@ class SudachiJapanese:
         """Start anew when too many distinct words are remembered."""
         if len(self.types.forms) > _MOST_TYPES:
             self._start()
+
+    def load(self, folder: Path) -> bool:  # noqa: ARG002, what every tokenizer takes
+        """Take over nothing: the dictionary knows more than an earlier run has learned."""
+        return False
+
+    def save(self, folder: Path) -> None:
+        """Leave nothing."""
 
     def cut(self, lines: Sequence[str]) -> Cut:
         """Cut lines into tokens."""

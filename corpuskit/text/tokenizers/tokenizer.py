@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -62,6 +63,12 @@ class Tokenizer(Protocol):
 
     def renew(self) -> None:
         """Forget what was seen if it has grown past its bound. Called between batches."""
+
+    def load(self, folder: Path) -> bool:
+        """Take over what an earlier run has learned and left in a folder; False if there is nothing to take. Changes no token."""
+
+    def save(self, folder: Path) -> None:
+        """Leave what is worth remembering in a folder, if there is any."""
 
 
 @dataclass(frozen=True, slots=True)

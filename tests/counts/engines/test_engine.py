@@ -2,66 +2,50 @@ from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
-from corpuskit.counts import ENGINES, CountOptions, Engine, count_nothing, equal, merge
+from corpuskit.counts import ENGINES, Engine, Job, Place, count_shard, divide, equal, merge_partials
 from corpuskit.errors import UnknownName, UsageError
-from corpuskit.ingest import Document, Section, Source
 from corpuskit.registry import Registry
 from corpuskit.text import TextOptions
+from tests.counts.files import counted_at_once, make_folder
 
-TEXTS = {
-    "a.txt": "The pump leaks oil, again.\nThe pump stopped.",
-    "b.txt": "Order a new pump, please. It leaks.",
-    "規程.txt": "この規程は旅費を定める。旅費は別表による。",
-    "empty.txt": "——",
-}
+OFFLINE = ("local",)
+"""Engines that need nothing beside this process; those of clusters have tests of their own."""
 
 
-def documents(names=TEXTS):
-    for name in names:
-        source = Source(path=name, sha256=name, bytes=len(TEXTS[name]), modified="2024-01-01", reader="text")
-        yield Document(id=name, source=source, sections=(Section(text=TEXTS[name]),))
+def run_one_by_one(shards, job, place, progress):
+    """Count each file apart, as machines would that know nothing of each other, and merge in another order."""
+    return merge_partials([count_shard(replace(shard, files=(file,)), job) for shard in shards for file in shard.files][::-1], job.count)
 
 
-def run_in_shards(found, text_options, cues, count_options):
-    """Count each document apart, as machines would that know nothing of each other, and merge."""
-    shards = [ENGINES["local"].run(iter([document]), text_options, cues, count_options) for document in found]
-    return merge(shards[::-1], count_options)
+ALL = Registry("engine", (*(ENGINES[name] for name in OFFLINE), Engine(name="one by one", summary="one file at a time", run=run_one_by_one)))
 
 
-ALL = Registry("engine", (*ENGINES.values(), Engine(name="shards", summary="one document at a time", run=run_in_shards)))
+def nothing(done, file):
+    pass
 
 
 @pytest.mark.parametrize("name", list(ALL))
-def test_every_engine_gives_equal_counts(name):
-    options = CountOptions(window=3, groups=4)
-    reference = ENGINES["local"].run(documents(), TextOptions(), (), options)
-    assert reference.documents.height == 4
-    assert equal(ALL[name].run(documents(), TextOptions(), (), options), reference)
-    assert equal(ALL[name].run(documents(reversed(TEXTS)), TextOptions(batch_bytes=1), (), options), reference)
+def test_every_engine_gives_equal_counts_and_tells_what_became_of_every_file(name, tmp_path):
+    files = make_folder(tmp_path)
+    for job in (Job(), Job(text=TextOptions(batch_bytes=1)), Job(left_out=frozenset({"a/order.md"}))):
+        found = ALL[name].run(divide(files), job, Place(), nothing)
+        reference = counted_at_once(tmp_path, job)
+        assert reference.documents.height == 5 - len(job.left_out)
+        assert equal(found.stats, reference)
+        told = dict(found.intake.select("document", "code").iter_rows())
+        assert {document.rpartition("/")[2]: code for document, code in told.items() if code} == {"empty.txt": "empty", "broken.docx": "broken"}
+        assert len(told) == len(files)
 
 
 @pytest.mark.parametrize("name", list(ALL))
-def test_every_engine_counts_nothing_and_refuses_a_document_given_twice(name):
-    assert equal(ALL[name].run(iter(()), TextOptions(), (), CountOptions()), count_nothing(CountOptions()))
-    with pytest.raises(UsageError, match=r"counted twice: a\.txt"):
-        ALL[name].run(documents(["a.txt", "b.txt", "a.txt"]), TextOptions(), (), CountOptions())
-
-
-@pytest.mark.parametrize("name", list(ALL))
-def test_every_engine_reads_the_documents_once(name):
-    read = []
-
-    def watched():
-        for document in documents():
-            read.append(document.id)
-            yield document
-
-    ALL[name].run(watched(), TextOptions(batch_bytes=1), (), CountOptions())
-    assert read == list(TEXTS)
+def test_every_engine_refuses_a_document_given_twice(name, tmp_path):
+    shards = divide(make_folder(tmp_path))
+    with pytest.raises(UsageError, match=r"counted twice: a/order\.md"):
+        ALL[name].run([*shards, *shards], Job(), Place(), nothing)
 
 
 def test_an_unknown_engine_is_named():
-    with pytest.raises(UnknownName, match=r"Unknown engine 'locla'. Did you mean 'local'\? Valid: local"):
+    with pytest.raises(UnknownName, match=r"Unknown engine 'locla'. Did you mean 'local'\? Valid: .*local"):
         ENGINES["locla"]
 
 

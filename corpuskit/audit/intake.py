@@ -1,0 +1,85 @@
+"""What became of the files of an audit: read, skipped and why, doubtful and how, and the lineage of each document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from corpuskit.errors import InputError
+from corpuskit.ingest import FoundFile, Skipped, find_files
+from corpuskit.report import Lineage
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What became of the files.
+
+    Attributes
+    ----------
+    found, read : int
+        Files (members of archives each) that were found, and that were read.
+    skipped : tuple of Skipped
+        By path.
+    warnings : dict
+        Code of a warning to the documents it was given for, by code.
+    lineage : tuple of Lineage
+        One for each document, by id.
+    """
+
+    found: int
+    read: int
+    skipped: tuple[Skipped, ...]
+    warnings: dict[str, list[str]]
+    lineage: tuple[Lineage, ...]
+
+    @classmethod
+    def of(cls, rows: Sequence[Mapping[str, Any]]) -> Intake:
+        """Read an intake that the counting floor has laid out: its rows, with the columns of ``INTAKE_SCHEMA``."""
+        documents = [row for row in rows if row["code"] is None]
+        warnings: dict[str, list[str]] = {}
+        for row in documents:
+            for warning in row["warnings"]:
+                warnings.setdefault(warning.split(":")[0], []).append(row["document"])
+        return cls(
+            found=len({row["document"] for row in rows}),
+            read=len({row["document"] for row in documents}),
+            skipped=tuple(Skipped(row["document"], row["code"], row["reason"], row["readable"]) for row in rows if row["code"] is not None),
+            warnings=dict(sorted(warnings.items())),
+            lineage=tuple(
+                Lineage(
+                    id=row["document"],
+                    sha256=row["sha256"],
+                    bytes=row["bytes"],
+                    modified=row["modified"],
+                    reader=row["reader"],
+                    encoding=row["encoding"],
+                    encoding_basis=row["encoding_basis"],
+                )
+                for row in documents
+            ),
+        )
+
+    def refuse_nothing_read(self, paths: Sequence[Path]) -> None:
+        """Raise InputError where no file was found or none could be read: an empty folder never passes."""
+        if not self.found:
+            listed = ", ".join(str(path) for path in paths)
+            raise InputError(f"{listed}: no files found. Give a folder with documents (docx, xlsx, pptx, pdf, eml, html, md, txt, csv, jsonl ...).")
+        if not self.read:
+            reasons = "; ".join(f"{skipped.path}: {skipped.reason}" for skipped in self.skipped[:5])
+            raise InputError(f"None of the {self.found} files could be read. {reasons}")
+
+
+def files_found(paths: Sequence[Path]) -> list[FoundFile]:
+    """Find the files below paths.
+
+    Raises
+    ------
+    InputError
+        A path does not exist.
+    """
+    for path in paths:
+        if not path.exists():
+            raise InputError(f"{path}: no such file or folder. Give the folder that holds the documents.")
+    return find_files(paths)

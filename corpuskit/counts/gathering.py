@@ -1,0 +1,103 @@
+"""Partial results become the whole within bounded memory: merged as they come, and laid on disk when they grow too large."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import polars as pl
+
+from corpuskit.counts.merging import Part, merge
+from corpuskit.counts.partial import Partial, merge_intakes
+from corpuskit.counts.stats import CorpusStats, CountOptions
+from corpuskit.counts.storage import StoredStats, save
+
+MOST_BYTES = 256 * 2**20
+"""Bytes of counts held in memory before they are laid on disk; because the last merge then holds its result and little else."""
+
+
+class Gatherer:
+    """Takes partial results in any order and gives the whole. A context: what it lays on disk is removed at the end.
+
+    Equals are merged with equals, so of n parts each entry is moved about log2(n) times. When the parts held exceed ``most_bytes`` they become one
+    folder of Parquet files; the last merge reads these table by table and, of co-occurrence, group by group.
+
+    Parameters
+    ----------
+    options : CountOptions
+        What the parts were counted with.
+    most_bytes : int
+        Bytes of counts to hold, about.
+    folder : Path, optional
+        Where to lay them; default: the system's folder for temporary files.
+    """
+
+    def __init__(self, options: CountOptions, most_bytes: int = MOST_BYTES, folder: Path | None = None) -> None:
+        self._options = options
+        self._most_bytes = most_bytes
+        self._workshop = tempfile.TemporaryDirectory(prefix="corpuskit-", dir=folder)
+        self._waiting: list[tuple[int, CorpusStats]] = []
+        self._laid: list[StoredStats] = []
+        self._intakes: list[pl.DataFrame] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._workshop.cleanup()
+
+    @property
+    def laid(self) -> int:
+        """How many times counts were laid on disk."""
+        return len(self._laid)
+
+    def add(self, partial: Partial) -> None:
+        """Take a partial result.
+
+        Raises
+        ------
+        UsageError
+            Its options or tokenizers differ from those of the others, or a document is in two parts.
+        OSError
+            The disk is full.
+        """
+        self._intakes.append(partial.intake)
+        size, stats = 1, partial.stats
+        while self._waiting and self._waiting[-1][0] <= size:
+            earlier, other = self._waiting.pop()
+            size, stats = earlier + size, merge([other, stats], self._options)
+        self._waiting.append((size, stats))
+        if sum(nbytes(stats) for _, stats in self._waiting) > self._most_bytes:
+            self._lay()
+
+    def result(self) -> Partial:
+        """Merge everything that was taken. To be called once, at the end.
+
+        Raises
+        ------
+        UsageError, OSError
+            As :meth:`add`.
+        """
+        if self._laid and self._waiting:
+            self._lay()
+        parts: list[Part] = [*self._laid, *(stats for _, stats in self._waiting)]
+        self._waiting.clear()
+        return Partial(merge(parts, self._options), merge_intakes(self._intakes))
+
+    def _lay(self) -> None:
+        folder = Path(self._workshop.name) / f"{len(self._laid)}"
+        stats = merge([stats for _, stats in self._waiting], self._options)
+        self._waiting.clear()
+        save(stats, folder)
+        del stats
+        self._laid.append(StoredStats(folder))
+
+
+def nbytes(stats: CorpusStats) -> int:
+    """Bytes of memory that counts take, about."""
+    frames = (stats.documents, stats.sections, stats.terms, stats.labels, stats.signals, stats.personal_data, stats.notices, stats.lines)
+    matrices = (stats.section_terms, stats.heading_terms, stats.features, *stats.cooccurrence)
+    held = sum(matrix.data.nbytes + matrix.indices.nbytes + matrix.indptr.nbytes for matrix in matrices)
+    return int(held + sum(frame.estimated_size() for frame in frames))

@@ -1,0 +1,37 @@
+from pathlib import Path
+
+import pytest
+
+from corpuskit.audit.intake import Intake, files_found
+from corpuskit.counts import intake_of
+from corpuskit.errors import InputError
+from corpuskit.ingest import Document, Section, Skipped, Source
+
+
+def intake(*results):
+    return Intake.of(intake_of(results).to_dicts())
+
+
+def document(name, *warnings):
+    return Document(name, Source(name, "f" * 64, 5, "2024-01-01", "text"), (Section("text"),), (), warnings)
+
+
+def test_files_are_counted_listed_and_traced():
+    found = intake(document("b", "hidden_text: 2", "encoding_guessed: cp932"), Skipped("c", "empty", "0 bytes."), document("a", "hidden_text: 1"))
+    assert (found.found, found.read) == (3, 2)
+    assert [item.path for item in found.skipped] == ["c"]
+    assert found.warnings == {"encoding_guessed": ["b"], "hidden_text": ["a", "b"]}
+    assert [item.id for item in found.lineage] == ["a", "b"]
+
+
+def test_an_empty_folder_never_passes():
+    with pytest.raises(InputError, match=r"documents: no files found\. Give a folder"):
+        intake().refuse_nothing_read([Path("documents")])
+    with pytest.raises(InputError, match=r"None of the 1 files could be read\. c: 0 bytes\."):
+        intake(Skipped("c", "empty", "0 bytes.")).refuse_nothing_read([Path("documents")])
+    intake(document("a")).refuse_nothing_read([])
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(InputError, match="no such file or folder"):
+        files_found([tmp_path / "none"])
