@@ -113,6 +113,7 @@ def load_settings(file: Path | None, folder: Path, overrides: dict[str, Any]) ->
             values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise ConfigurationError(f"{path}: not valid TOML: {error}.") from error
+    _beside(path, values)
     # the file first and alone, so that the message names the place where the wrong value stands
     _validated(values, str(path))
     return _validated(_merge(values, overrides), "command line")
@@ -123,6 +124,14 @@ def _validated(values: dict[str, Any], where: str) -> Settings:
         return Settings.model_validate(values)
     except ValidationError as error:
         raise ConfigurationError(_explain(error, where)) from error
+
+
+def _beside(file: Path, values: dict[str, Any]) -> None:
+    """Take relative paths of tables that a configuration file names from where it lies, not from where the command was called."""
+    text = values.get("text")
+    for table, key in ((values, "definitions"), (text if isinstance(text, dict) else {}, "dictionary")):
+        if isinstance(name := table.get(key), str) and name.strip():
+            table[key] = str(file.parent / name)
 
 
 def _merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import typer
 from corpuskit.cli.console import (
     CacheFolder,
     ConfigFile,
+    Dictionary,
     Encoding,
     Jobs,
     Json,
@@ -23,6 +24,7 @@ from corpuskit.cli.console import (
     Seed,
     TextColumn,
     cache_folder,
+    dictionary_overrides,
     progress_display,
     put,
     read_overrides,
@@ -69,6 +71,7 @@ def audit_command(
     fail_on: FailOn = None,
     no_excerpts: NoExcerpts = False,
     remove: Remove = None,
+    dictionary: Dictionary = None,
     seed: Seed = None,
     jobs: Jobs = None,
     engine: EngineName = None,
@@ -93,7 +96,7 @@ def audit_command(
         "seed": seed,
         "definitions": None if definitions is None else str(definitions),
         "read": read_overrides(text_column, label_column, second_label_column, jobs, encoding),
-        "text": removal_overrides(remove),
+        "text": {**removal_overrides(remove), **dictionary_overrides(dictionary)},
         "output": {
             "folder": None if out is None else str(out),
             "formats": None if formats is None else [part.strip() for part in formats.split(",") if part.strip()],

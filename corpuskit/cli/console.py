@@ -45,6 +45,14 @@ TextColumn = Annotated[
 ]
 LabelColumn = Annotated[list[str] | None, typer.Option("--label-column", help="Column that holds the label (repeatable).", show_default=False)]
 
+Dictionary = Annotated[
+    Path | None,
+    typer.Option(
+        "--dictionary",
+        help="CSV file of the company's terms: columns term and variants (separated by |); `corpuskit terms` suggests some.",
+        show_default=False,
+    ),
+]
 Encoding = Annotated[
     str | None,
     typer.Option(
@@ -85,6 +93,11 @@ def read_overrides(
         "jobs": jobs,
         "encoding": encoding,
     }
+
+
+def dictionary_overrides(dictionary: Path | None) -> dict[str, str | None]:
+    """Give the part of the settings of text that ``--dictionary`` sets."""
+    return {"dictionary": None if dictionary is None else str(dictionary)}
 
 
 def removal_overrides(remove: Sequence[str] | None) -> dict[str, str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from corpuskit.cli.console import (
     CacheFolder,
     ConfigFile,
+    Dictionary,
     Encoding,
     Jobs,
     Json,
@@ -20,6 +21,7 @@ from corpuskit.cli.console import (
     Remove,
     TextColumn,
     cache_folder,
+    dictionary_overrides,
     progress_display,
     put,
     read_overrides,
@@ -37,6 +39,7 @@ def describe_command(
     label_column: LabelColumn = None,
     encoding: Encoding = None,
     remove: Remove = None,
+    dictionary: Dictionary = None,
     config: ConfigFile = None,
     jobs: Jobs = None,
     cache: CacheFolder = None,
@@ -53,7 +56,7 @@ def describe_command(
 
     overrides = {
         "read": read_overrides(text_column, label_column, jobs=jobs, encoding=encoding),
-        "text": removal_overrides(remove),
+        "text": {**removal_overrides(remove), **dictionary_overrides(dictionary)},
     }
     settings = load_settings(config, Path(), overrides)
     with progress_display(quiet, no_progress) as progress:

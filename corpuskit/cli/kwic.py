@@ -14,12 +14,14 @@ import typer
 from corpuskit.cli.console import (
     CacheFolder,
     ConfigFile,
+    Dictionary,
     Encoding,
     Json,
     NoCache,
     NoProgress,
     Quiet,
     cache_folder,
+    dictionary_overrides,
     progress_display,
     put,
     say,
@@ -40,6 +42,7 @@ def kwic_command(
     width: Width = 30,
     limit: Limit = 50,
     encoding: Encoding = None,
+    dictionary: Dictionary = None,
     config: ConfigFile = None,
     cache: CacheFolder = None,
     no_cache: NoCache = False,
@@ -58,7 +61,7 @@ def kwic_command(
     if not path.exists():
         raise InputError(f"{path}: no such file or folder.")
     _refuse_empty(term, beside)
-    settings = load_settings(config, Path(), {"read": {"encoding": encoding}})
+    settings = load_settings(config, Path(), {"read": {"encoding": encoding}, "text": dictionary_overrides(dictionary)})
     window, boundary = settings.count.window, settings.count.boundary
     near = None if beside is None else Near(beside, window, "sentence" if boundary == "sentence" else "line")
     intake = {"read": 0, "skipped": 0}

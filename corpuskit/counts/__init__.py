@@ -36,6 +36,7 @@ from corpuskit.counts.joint import Joint, LabelledMessages, joint_of_pairs
 from corpuskit.counts.keyness import benjamini_hochberg, key_terms, log_ratio
 from corpuskit.counts.labelled import labelled_messages
 from corpuskit.counts.merging import count_nothing, equal, merge
+from corpuskit.counts.multiword import Suggestions, TermSuggestion, c_values, suggest_terms
 from corpuskit.counts.partial import INTAKE_SCHEMA, Partial, intake_of, merge_partials
 from corpuskit.counts.shard_counting import ShardCounter, count_documents, count_shard
 from corpuskit.counts.shards import Job, Shard, code_digest, divide
@@ -62,11 +63,14 @@ __all__ = [
     "Shard",
     "ShardCounter",
     "StoredStats",
+    "Suggestions",
+    "TermSuggestion",
     "Version",
     "Versions",
     "benjamini_hochberg",
     "boilerplate",
     "boilerplate_lines",
+    "c_values",
     "chi_square",
     "code_digest",
     "count",
@@ -110,6 +114,7 @@ __all__ = [
     "side_by_side",
     "smoothed_contexts",
     "spectrum",
+    "suggest_terms",
     "superseded_documents",
     "t_score",
     "vocabulary",

@@ -1,7 +1,6 @@
-"""Windowed co-occurrence: pairs of positions, counted by sorting integer keys.
+"""Windowed co-occurrence of words on their lines, for each group of documents: places words so that :mod:`~corpuskit.counts.pair_counting` can count.
 
-One group of documents at a time: its positions fit the processor's cache, and its own small vocabulary lets most keys be 32 bits wide, which
-sort about twice as fast as 64.
+One group at a time: its positions fit the processor's cache, and its own small vocabulary lets keys be 32 bits wide.
 """
 
 from __future__ import annotations
@@ -12,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from corpuskit.counts.sparse import Integers, empty, from_entries, run_lengths
+from corpuskit.counts.pair_counting import count_pairs
+from corpuskit.counts.sparse import Integers, empty, relocate
 
 
 @dataclass(frozen=True)
@@ -61,44 +61,13 @@ def _one_group(positions: Positions, chosen: Integers, vocabulary: int, window: 
     if chosen.size < 2:
         return empty((vocabulary, vocabulary))
     line, term = _line(positions.unit[chosen], positions.place[chosen], positions.term[chosen], window)
-    # the group's own vocabulary, in the same order, so that keys stay canonical
+    # the group's own vocabulary, in the same order, so that keys are short and stay canonical
     present = np.zeros(vocabulary, np.bool_)
     present[term] = True
     own = np.flatnonzero(present)
-    key = np.uint32 if own.size**2 <= 2**32 else np.uint64
-    local: Integers = (np.cumsum(present) - 1)[term].astype(key)
-    pieces, weights = [], []
-    for apart in range(1, window + 1):
-        # places differ within a unit, so words ``apart`` rows apart are at least as many positions apart: no pair is missed or met twice
-        distance = line[apart:] - line[:-apart]
-        near = distance <= window
-        if not near.any():
-            break
-        left, right = local[:-apart][near], local[apart:][near]
-        if not ordered:
-            left, right = np.minimum(left, right), np.maximum(left, right)
-        pieces.append(left * key(own.size) + right)
-        if unit is not None:
-            weights.append(unit // distance[near])
-    if not pieces:
-        return empty((vocabulary, vocabulary))
-    keys = np.concatenate(pieces)
-    distinct, counts = _sums(keys, np.concatenate(weights)) if weights else _numbers(keys)
-    low, high = np.divmod(distinct, key(own.size))
-    return from_entries(own[low], own[high], counts, (vocabulary, vocabulary))
-
-
-def _numbers(keys: Integers) -> tuple[Integers, NDArray[np.int64]]:
-    """Give the distinct keys in order, and how often each stands there. Sorts in place."""
-    keys.sort()
-    return run_lengths(keys)
-
-
-def _sums(keys: Integers, weights: NDArray[np.int64]) -> tuple[Integers, NDArray[np.int64]]:
-    """Give the distinct keys in order, and the sum of the weights of each."""
-    order = np.argsort(keys, kind="stable")
-    distinct, lengths = run_lengths(keys[order])
-    return distinct, np.add.reduceat(weights[order], np.cumsum(lengths) - lengths)
+    local: Integers = (np.cumsum(present) - 1)[term]
+    counted = count_pairs(line, local, own.size, window, unit=unit, ordered=ordered)
+    return relocate(counted, own, own, (vocabulary, vocabulary))
 
 
 def _line(unit: Integers, place: Integers, term: Integers, window: int) -> tuple[NDArray[np.int64], Integers]:

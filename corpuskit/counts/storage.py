@@ -220,13 +220,10 @@ def stats_of(tables: Mapping[str, pl.DataFrame], options: CountOptions, tokenize
     sections, terms = tables["sections"].height, tables["terms"].height
     by_group = tables[COOCCURRENCE].partition_by("group", as_dict=True, include_key=False)
     nothing = tables[COOCCURRENCE].clear().drop("group")
-    return CorpusStats(
-        options=options,
-        tokenizers=tokenizers,
-        cooccurrence=tuple(_matrix(by_group.get((group,), nothing), (terms, terms)) for group in range(options.groups)),
-        **{name: tables[name] for name in FRAMES},
-        **{name: _matrix(tables[name], (sections, FEATURES if name == "features" else terms)) for name in MATRICES},
-    )
+    found: dict[str, Any] = {name: tables[name] for name in FRAMES}
+    found |= {name: _matrix(tables[name], (sections, FEATURES if name == "features" else terms)) for name in MATRICES}
+    groups = tuple(_matrix(by_group.get((group,), nothing), (terms, terms)) for group in range(options.groups))
+    return CorpusStats(options=options, tokenizers=tokenizers, cooccurrence=groups, **found)
 
 
 def _digest(path: Path) -> str:

@@ -35,7 +35,8 @@ from corpuskit.text.table import (
     TokenTable,
 )
 from corpuskit.text.tokenization import Tokenizers, tokenize
-from corpuskit.text.tokenizers import TOKENIZERS, Tokenizer, TokenizerSpec
+from corpuskit.text.tokenizers import TOKENIZERS, Tokenizer, TokenizerSpec, load_tokenizer
+from corpuskit.text.user_dictionary import DictionaryEntry, read_dictionary
 from corpuskit.text.versions import Edition, is_folder_of_versions
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "TOKEN_SCHEMA",
     "Boilerplate",
     "Cue",
+    "DictionaryEntry",
     "Edition",
     "KwicLine",
     "Language",
@@ -71,8 +73,10 @@ __all__ = [
     "hashed_features",
     "identify",
     "is_folder_of_versions",
+    "load_tokenizer",
     "mask",
     "normalise",
+    "read_dictionary",
     "signature",
     "similarity",
     "source_of",

@@ -36,7 +36,7 @@ from corpuskit.text.table import (
     TOKEN_SCHEMA,
     TokenTable,
 )
-from corpuskit.text.tokenizers import Tokenizer
+from corpuskit.text.tokenizers import NOMINAL, Tokenizer
 from corpuskit.text.versions import version_of
 
 _CUT_AS = {"en": "en", "ja": "ja", "mixed": "ja"}
@@ -212,13 +212,14 @@ class Batch:
         starts = np.cumsum(lengths) - lengths
         total = int(lengths.sum())
         terms = _Terms()
-        term, begins = np.zeros(total, np.uint32), np.zeros(total, np.bool_)
+        term, begins, nominal = np.zeros(total, np.uint32), np.zeros(total, np.bool_), np.zeros(total, np.bool_)
         for language, tokenizer, rows, types, per_line in cuts:
             places = np.repeat(starts[rows] - (np.cumsum(per_line) - per_line), per_line) + np.arange(types.size)
             line_start = np.zeros(types.size, np.bool_)
             line_start[(np.cumsum(per_line) - per_line)[per_line > 0]] = True
-            traits = np.array(tokenizer.types.traits, np.uint8)
-            begins[places] = sentence_starts(traits[types], line_start, language)
+            traits = np.array(tokenizer.types.traits, np.uint8)[types]
+            begins[places] = sentence_starts(traits, line_start, language)
+            nominal[places] = (traits & NOMINAL) != 0
             term[places] = terms.add(language, tokenizer, types, np.repeat(removed[rows], per_line))
         frame, rank = terms.frame()
         section = np.repeat(np.array(self._line_section, np.uint32), lengths)
@@ -231,6 +232,7 @@ class Batch:
                 "position": _positions(section, heading),
                 "term": rank[term] if total else term,
                 "heading": heading,
+                "nominal": nominal,
             },
             schema=TOKEN_SCHEMA,
         )

@@ -12,11 +12,10 @@ import numpy as np
 from corpuskit.errors import InputError
 from corpuskit.ingest import Document, Section
 from corpuskit.text.identification import count_scripts, identify_sections, language_of
-from corpuskit.text.languages import LANGUAGES
 from corpuskit.text.normalization import fit_left, fit_right, fold
 from corpuskit.text.options import TextOptions
 from corpuskit.text.sentences import sentence_starts
-from corpuskit.text.tokenizers import TOKENIZERS, Span, Tokenizer
+from corpuskit.text.tokenizers import Span, Tokenizer, load_tokenizer
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,7 @@ class _Search:
 
     def find(self, line: str, language: str) -> list[tuple[int, int]]:
         if language not in self._finders:
-            tokenizer = self._tokenizers[language] = TOKENIZERS[LANGUAGES[language].tokenizer].load(self._options)
+            tokenizer = self._tokenizers[language] = load_tokenizer(language, self._options)
             forms = [span.form for span in tokenizer.spans(self._term)]
             self._finders[language] = lambda line: _token_matches(tokenizer, forms, line)
         found = self._finders[language](line)

@@ -48,11 +48,14 @@ _RENEWED = re.compile(r"自動|同一条件|同一の条件|延長|renew|extend"
 _HISTORY = re.compile(
     r"^[\W\d_]*(?:改訂|改定|改正|変更|更新)(?:の)?(?:履歴|来歴|記録)|^[\W\d_]*(?:revision|document|change|version) (?:history|log|record)|^changelog"
 )
-_HINT = re.compile(
-    r"施行|改訂|改定|改正|更新|制定|発効|適用|発行日|作成日|公開日|見直し|実施|現在|有効期|満了|失効|廃止|まで|履歴|来歴"
-    r"|effective|in force|applicable|updat|revis|review|issue|release|approval|publi|as of|valid|expir|version|history|change",
-    re.IGNORECASE,
+_HISTORY_HINTS = ("履歴", "来歴", "記録", "history", "log", "record")
+_HINTS = (
+    *("施行", "改訂", "改定", "改正", "更新", "制定", "発効", "適用", "発行日", "作成日", "公開日", "見直し", "実施", "現在", "有効期", "満了"),
+    *("失効", "廃止", "まで", "履歴", "来歴"),
+    *("effective", "in force", "applicable", "updat", "revis", "review", "issue", "release", "approval", "publi", "as of", "valid", "expir"),
+    *("version", "history", "change"),
 )
+_FIGURE = re.compile(r"[\d〇一二三四五六七八九十元]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ def _latest(lines: Iterable[str]) -> Validity:
     in_history = 0
     for raw in lines:
         in_history = in_history if raw else 0
-        if not in_history and not _HINT.search(raw, 0, LONGEST):
+        if not in_history and not _may_speak(raw):
             continue
         line = fold(raw[:LONGEST])
         dates = list(find_dates(line))
@@ -116,6 +119,12 @@ def _latest(lines: Iterable[str]) -> Validity:
             elif in_history or _dates_the_document(line, before, written):
                 effective = max(effective, written.first)
     return Validity(effective, expires)
+
+
+def _may_speak(line: str) -> bool:
+    """Tell in passing whether a line may hold a date beside a word of validity, or open a history: most hold neither, and are read no further."""
+    lowered = line[:LONGEST].lower()
+    return any(hint in lowered for hint in (_HINTS if _FIGURE.search(lowered) else _HISTORY_HINTS))
 
 
 def _dates_the_document(line: str, before: int, written: WrittenDate) -> bool:

@@ -7,8 +7,13 @@ the report sees that at once, and a detector would guess wrongly on short busine
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 _KANA = re.compile(r"[\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fd-\u30ff\u31f0-\u31ff\uff66-\uff9d]")
 _HAN = re.compile(r"[\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
@@ -42,7 +47,33 @@ class ScriptCounts(NamedTuple):
 def count_scripts(text: str) -> ScriptCounts:
     """Count the letters of a text by script; digits, punctuation and the prolonged sound mark belong to none."""
     if text.isascii():
-        return ScriptCounts(latin=len(_LATIN.findall(text)))
+        return ScriptCounts(latin=len(text) - len(text.encode().translate(None, _ASCII_LETTERS)))
+    codes = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")
+    if codes.size != len(text):  # characters beyond the basic plane: rare names and emoji
+        return _counted_one_by_one(text)
+    found = np.bincount(_scripts()[codes], minlength=_LETTER << 1)
+    kana, han, latin, chinese = (int(found[script] + found[script | _LETTER]) for script in (_IS_KANA, _IS_HAN, _IS_LATIN, _IS_CHINESE))
+    letters = int(found[_LETTER:].sum())
+    return ScriptCounts(kana, han + chinese, latin, max(0, letters - kana - han - chinese - latin), chinese)
+
+
+_ASCII_LETTERS = string.ascii_letters.encode()
+_IS_KANA, _IS_HAN, _IS_LATIN, _IS_CHINESE = 1, 2, 3, 4
+_LETTER = 8
+
+
+@cache
+def _scripts() -> NDArray[np.uint8]:
+    """Script of each character of the basic plane, and whether it is a letter."""
+    every = "".join(map(chr, range(0x10000)))
+    table = np.zeros(0x10000, np.uint8)
+    for pattern, script in ((_KANA, _IS_KANA), (_HAN, _IS_HAN), (_LATIN, _IS_LATIN), (_CHINESE_ONLY, _IS_CHINESE)):
+        table[[ord(character) for character in pattern.findall(every)]] = script
+    table[[ord(character) for character in _ANY_LETTER.findall(every)]] |= _LETTER
+    return table
+
+
+def _counted_one_by_one(text: str) -> ScriptCounts:
     kana, han, latin = len(_KANA.findall(text)), len(_HAN.findall(text)), len(_LATIN.findall(text))
     letters = len(_ANY_LETTER.findall(text))
     return ScriptCounts(kana, han, latin, max(0, letters - kana - han - latin), len(_CHINESE_ONLY.findall(text)) if han else 0)

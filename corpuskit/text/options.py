@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from corpuskit.text.user_dictionary import DictionaryEntry, check_entries, entries_from
 
 
 class TextOptions(BaseModel):
@@ -15,6 +17,9 @@ class TextOptions(BaseModel):
     ----------
     japanese_mode : {"A", "B", "C"}
         Length of Sudachi's units: A shortest, C named entities and compounds whole. Every count depends on it, so reports print it.
+    dictionary : tuple of DictionaryEntry
+        Terms of the company (:mod:`corpuskit.text.user_dictionary`). May be given as the path of a CSV file, which is read at once: what the
+        file says is an option, where it lies is none.
     batch_bytes : int
         Text of one batch in bytes of UTF-8, about; a document is never divided.
     duplicate_threshold : float
@@ -43,6 +48,9 @@ class TextOptions(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     japanese_mode: Literal["A", "B", "C"] = Field(default="C", description="Length of Japanese tokens: A short, B middle, C long.")
+    dictionary: tuple[DictionaryEntry, ...] = Field(
+        default=(), description="CSV file with the columns term and variants (separated by |): spellings and compounds that are one term."
+    )
     batch_bytes: int = Field(default=8_000_000, ge=1, description="Bytes of text that are counted at a time.")
     duplicate_threshold: float = Field(default=0.8, ge=0.5, le=1.0, description="Similarity from which two documents are near-duplicates.")
     cached_chunks: int = Field(default=500_000, ge=1, description="Distinct English words remembered while cutting text.")
@@ -66,6 +74,17 @@ class TextOptions(BaseModel):
     )
     versions: Literal["keep", "remove"] = Field(default="keep", description="Keep or remove older versions that lie beside a newer one.")
     outdated: Literal["keep", "remove"] = Field(default="keep", description="Keep or remove documents past their date.")
+
+    @field_validator("dictionary", mode="before")
+    @classmethod
+    def _read_the_file(cls, given: Any) -> Any:
+        return entries_from(given)
+
+    @field_validator("dictionary")
+    @classmethod
+    def _one_term_for_each_spelling(cls, entries: tuple[DictionaryEntry, ...]) -> tuple[DictionaryEntry, ...]:
+        check_entries(entries)
+        return entries
 
     @model_validator(mode="before")
     @classmethod

@@ -48,6 +48,7 @@ TOKEN_SCHEMA = {
     "position": pl.UInt32,  # number within the section, punctuation and stop words counted
     "term": pl.UInt32,  # row of ``terms``
     "heading": pl.Boolean,  # True: a token of the section's own heading, not of its text
+    "nominal": pl.Boolean,  # noun or part of compound nouns; False too where the tokenizer tells no parts of speech (English)
 }
 TERM_SCHEMA = {
     "term": pl.UInt32,  # number within the batch

@@ -10,10 +10,9 @@ from corpuskit.ingest import Document
 from corpuskit.text.boilerplate import Boilerplate
 from corpuskit.text.columns import Batch
 from corpuskit.text.cues import Cue, CueSearch
-from corpuskit.text.languages import LANGUAGES
 from corpuskit.text.options import TextOptions
 from corpuskit.text.table import TokenTable
-from corpuskit.text.tokenizers import TOKENIZERS, Tokenizer
+from corpuskit.text.tokenizers import Tokenizer, load_tokenizer
 
 
 class Tokenizers:
@@ -38,9 +37,11 @@ class Tokenizers:
         ------
         MissingDependency
             It or its dictionary is not installed.
+        ConfigurationError
+            The user dictionary has two terms that it does not tell apart.
         """
         if language not in self._loaded:
-            self._loaded[language] = TOKENIZERS[LANGUAGES[language].tokenizer].load(self.options)
+            self._loaded[language] = load_tokenizer(language, self.options)
             if self._memory is not None:
                 self._loaded[language].load(self._memory)
         return self._loaded[language]

@@ -58,7 +58,7 @@ class _Rows:
     def add(self, section: int, tokens: Sequence[str], start: int, language: str, heading: bool) -> int:
         for offset, form in enumerate(tokens):
             term = self.terms.setdefault((language, form), len(self.terms))
-            self.tokens.append((section, self.paragraph, self.sentence, start + offset, term, heading))
+            self.tokens.append((section, self.paragraph, self.sentence, start + offset, term, heading, False))
         self.sentence += 1
         return start + len(tokens)
 

@@ -1,7 +1,9 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpuskit.text import identify
-from corpuskit.text.identification import ScriptCounts, count_scripts, identify_sections, language_of
+from corpuskit.text.identification import ScriptCounts, _counted_one_by_one, count_scripts, identify_sections, language_of
 
 
 @pytest.mark.parametrize(
@@ -43,3 +45,8 @@ def test_a_text_and_its_repetition_are_in_one_language():
     for text in ("Invoices 請求書 and more words", "請求書", "x"):
         assert identify(text) == identify(text * 3)
     assert language_of(ScriptCounts(), "ja") == "ja"
+
+
+@given(st.text(max_size=60))
+def test_counting_by_table_equals_counting_one_by_one(text):
+    assert count_scripts(text) == _counted_one_by_one(text)

@@ -38,7 +38,8 @@ def run_dask(shards: Sequence[Shard], job: Job, place: Place, progress: Progress
         or two files give a document of the same id.
     """
     require("distributed", "dask")
-    from distributed import KilledWorker
+    from distributed import CancelledError, KilledWorker
+    from distributed.comm import CommClosedError
 
     with Gatherer(job.count) as gatherer:
         if shards:
@@ -48,7 +49,9 @@ def run_dask(shards: Sequence[Shard], job: Job, place: Place, progress: Progress
                     for future in _counted(client, shards, job, place, progress):
                         gatherer.add(future.result())
                 except KilledWorker as error:
-                    raise UsageError(f"Workers die while they count ({error}). Give each 4 GB of memory and see what their logs say.") from error
+                    raise UsageError(f"Workers die while they count ({error}). Give each core 2 GB of memory; their logs say more.") from error
+                except (CancelledError, CommClosedError) as error:
+                    raise UsageError(f"The Dask scheduler was lost on the way ({error}). See its log, and run again.") from error
         return gatherer.result()
 
 
@@ -73,7 +76,10 @@ def _connected(place: Place) -> Iterator[Client]:
 
 
 def _refuse_other_workers(client: Client, shards: Sequence[Shard]) -> None:
-    client.wait_for_workers(1, timeout=CONNECT_SECONDS)
+    try:
+        client.wait_for_workers(1, timeout=CONNECT_SECONDS)
+    except TimeoutError as error:
+        raise UsageError(f"The Dask scheduler has no workers ({error}). Start some: dask worker ADDRESS.") from error
     document = any_document(shards)
     refuse_others(state(document), client.run(state, document, on_error="return"))
 
@@ -84,7 +90,8 @@ def _counted(client: Client, shards: Sequence[Shard], job: Job, place: Place, pr
 
     # a result that the scheduler can make again, unlike scattered data, which is lost with the workers that hold it
     shared: Any = client.submit(alone, job, pure=False)
-    wanted, left, known = state(), iter(shards), {}
+    wanted, left = state(), iter(shards)
+    known: dict[str, Shard] = {}
     tree = _Tree(client, job)
     running = as_completed(loop=client.loop)
     while True:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from corpuskit.counts.arrow_tables import Piece, from_pieces, to_pieces
 from corpuskit.counts.engines.cluster import MERGED_AT_ONCE, State, alone, any_document, count_alike, own_name, refuse_others, require, state
 from corpuskit.counts.engines.engine import Engine, Place, Progress
-from corpuskit.counts.engines.spark_session import session, told_progress
+from corpuskit.counts.engines.spark_session import errors_told, session, told_progress
 from corpuskit.counts.gathering import Gatherer
 from corpuskit.counts.partial import Partial, merge_partials
 from corpuskit.counts.shards import Job, Shard
@@ -49,11 +49,12 @@ def run_spark(shards: Sequence[Shard], job: Job, place: Place, progress: Progres
         require(module, "spark")
     with Gatherer(job.count) as gatherer:
         if shards:
-            with session(place.address) as spark:
+            with session(place.address) as spark, errors_told():
                 _refuse_other_workers(spark, shards)
                 parts = max(min(len(shards), TASKS_PER_CORE * spark.sparkContext.defaultParallelism), ceil(len(shards) / MERGED_AT_ONCE))
+                merged = _merged(_counted(spark, shards, job, place, parts), parts, job.count)
                 with told_progress(spark, parts, shards, progress):
-                    for partial in _results(_merged(_counted(spark, shards, job, place, parts), parts, job.count)):
+                    for partial in _partials(row.asDict() for row in merged.toLocalIterator()):
                         gatherer.add(partial)
         return gatherer.result()
 
@@ -83,7 +84,7 @@ def _counted(spark: SparkSession, shards: Sequence[Shard], job: Job, place: Plac
         own = (pickle.loads(content) for batch in batches for content in batch.column("shard").to_pylist())
         return _batches(context.partitionId(), lambda: count(own))
 
-    # the long way round, since a list handed to Spark as rows becomes as few tasks as there are cores
+    # dealt out again, since Spark makes of a list no more tasks than there are cores
     table = spark.createDataFrame([(pickle.dumps(shard),) for shard in shards], "shard binary")
     return table.repartition(parts).mapInArrow(counted, PIECES)
 
@@ -111,17 +112,6 @@ def _merged(table: DataFrame, parts: int, options: CountOptions) -> DataFrame:
         table = buckets.groupBy("bucket").applyInArrow(merged, PIECES)
         if parts <= MERGED_AT_ONCE:
             return table
-
-
-def _results(table: DataFrame) -> Iterator[Partial]:
-    from pyspark.errors import PySparkException
-
-    try:
-        yield from _partials(row.asDict() for row in table.toLocalIterator())
-    except PySparkException as error:
-        lines = [line for line in str(error).splitlines() if line.strip()]
-        told = next((line for line in reversed(lines) if "Error" in line and not line.startswith(("\t", " "))), lines[0] if lines else "no reason")
-        raise UsageError(f"Spark could not finish ({told.strip()}). See the logs of its executors; give each core 4 GB beside the JVM.") from error
 
 
 def _partials(rows: Iterable[dict[str, Any]]) -> Iterator[Partial]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 import threading
@@ -90,6 +91,30 @@ def _own_settings(context: SparkContext) -> SparkSession:
     own = SparkSession(context).newSession()
     own.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", PIECES_AT_ONCE)
     return own
+
+
+@contextmanager
+def errors_told() -> Iterator[None]:
+    """Say in one sentence what Spark says in pages.
+
+    Raises
+    ------
+    UsageError
+        With the last error of Python on a worker, or else the last of Java.
+    """
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
+
+    try:
+        yield
+    except (PySparkException, Py4JError) as error:
+        pages = str(error)
+        found = re.findall(r"^\w+(?:Error|Exception)\b.*$", pages, re.MULTILINE) or re.findall(r"^Caused by: (.*)$", pages, re.MULTILINE)
+        reason = found[-1] if found else pages.partition("\n")[0]
+        raise UsageError(
+            f"Spark could not finish ({reason.strip()}). Install corpuskit in the Python of every executor and give each core 2 GB beside the JVM; "
+            "the logs of the executors say more."
+        ) from error
 
 
 @contextmanager

@@ -28,7 +28,7 @@ from corpuskit.text.normalization import fold, form_of
 from corpuskit.text.options import TextOptions
 from corpuskit.text.sentences import cut_to_bytes, traits_of
 from corpuskit.text.table import TokenizerInfo
-from corpuskit.text.tokenizers.tokenizer import Cut, Span, TokenizerSpec, Types, without_blanks
+from corpuskit.text.tokenizers.tokenizer import NOMINAL, Cut, Span, TokenizerSpec, Types, without_blanks
 
 MOST_BYTES = 49_149
 """Longest input of Sudachi in bytes of UTF-8; a longer one raises SudachiError."""
@@ -218,7 +218,18 @@ def _described(morpheme: Any) -> tuple[Word, str, int]:
     word = morpheme.word_id()
     known = word < _UNKNOWN_WORD
     spelling = morpheme.dictionary_form() if known else morpheme.surface()
-    return word if known else spelling, _form(morpheme.normalized_form(), spelling), traits_of(fold(spelling), "ja")
+    traits = traits_of(fold(spelling), "ja") | (NOMINAL if _is_nominal(morpheme.part_of_speech()) else 0)
+    return word if known else spelling, _form(morpheme.normalized_form(), spelling), traits
+
+
+def _is_nominal(part_of_speech: Sequence[str]) -> bool:
+    """Tell nouns and the suffixes and stems that compounds end in; numerals and counters (三, 年) are none, nor prefixes (各, 第, 他)."""
+    kind, subkind, detail, *_ = part_of_speech
+    if kind == "名詞":
+        return subkind != "数詞"
+    if kind == "接尾辞":
+        return subkind in ("名詞的", "形状詞的") and detail != "助数詞"
+    return kind == "形状詞" and subkind != "助動詞語幹"
 
 
 def _pieces(sudachi: Any, line: str) -> Iterator[tuple[int, Any]]:

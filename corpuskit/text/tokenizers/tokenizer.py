@@ -13,6 +13,9 @@ from numpy.typing import NDArray
 from corpuskit.text.options import TextOptions
 from corpuskit.text.table import TokenizerInfo
 
+NOMINAL = 128
+"""Trait of a noun or a part of compound nouns, beside those of :mod:`corpuskit.text.sentences`; only where the tokenizer tells parts of speech."""
+
 
 class Cut(NamedTuple):
     """Tokens of a batch of lines, white space left out.

@@ -15,6 +15,10 @@ def nothing(done, file):
     pass
 
 
+def refuse_to_work(done, file):
+    raise AssertionError(f"worked on {file}")
+
+
 class Corpus:
     """English and Japanese documents in many formats, one of them broken, in shards that have names."""
 

@@ -8,7 +8,7 @@ from corpuskit.counts import ENGINES, Job, Place
 from corpuskit.counts.engines import cluster, dask
 from corpuskit.counts.partial_cache import fetch
 from corpuskit.errors import UsageError
-from tests.counts.engines.clusters import Corpus, nothing
+from tests.counts.engines.clusters import Corpus, nothing, refuse_to_work
 
 distributed = pytest.importorskip("distributed", reason="needs corpuskit[dask]")
 pytestmark = pytest.mark.xdist_group("dask")
@@ -23,15 +23,19 @@ class Cluster:
         self._log = (folder / "log.txt").open("wb")
         self.scheduler = self._start("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
         self.workers = [self.start_worker() for _ in range(2)]
+        self.address = self.wait_for(2)
+
+    def wait_for(self, workers):
         with distributed.Client(scheduler_file=str(self._file), timeout=60, set_as_default=False) as client:
-            self.address = client.scheduler.address
-            client.wait_for_workers(2, timeout=60)
+            client.wait_for_workers(workers, timeout=60)
+            return client.scheduler.address
 
-    def start_worker(self):
-        return self._start("worker", "--nthreads", "1", "--no-nanny", "--no-dashboard", "--memory-limit", "0")
+    def start_worker(self, before=""):
+        return self._start("worker", "--nthreads", "1", "--no-nanny", "--no-dashboard", "--memory-limit", "0", before=before)
 
-    def _start(self, kind, *options):
-        command = [sys.executable, "-m", f"distributed.cli.dask_{kind}", "--scheduler-file", str(self._file), *options]
+    def _start(self, kind, *options, before=""):
+        run = f"{before}\nfrom distributed.cli.dask_{kind} import main\nmain()"
+        command = [sys.executable, "-c", run, "--scheduler-file", str(self._file), *options]
         return subprocess.Popen(command, cwd=self._file.parent, stdout=self._log, stderr=self._log)
 
     def stop(self):
@@ -80,7 +84,18 @@ def test_workers_with_other_versions_are_refused_before_any_work(corpus, running
     own = cluster._versions()
     monkeypatch.setattr(cluster, "_versions", lambda: {**own, "sudachidict-core": "20200101"})
     with pytest.raises(UsageError, match=r"Worker tcp://127\.0\.0\.1:\d+ would count .* 20200101 here.*pip install sudachidict-core==20200101"):
-        RUN(corpus.shards, corpus.job, Place(address=running.address), lambda *told: pytest.fail("worked"))
+        RUN(corpus.shards, corpus.job, Place(address=running.address), refuse_to_work)
+
+
+def test_a_worker_without_corpuskit_is_named(corpus, running):
+    bare = running.start_worker("import sys\nsys.modules['corpuskit'] = None")
+    try:
+        running.wait_for(3)
+        with pytest.raises(UsageError, match=r"Worker tcp://127\.0\.0\.1:\d+ cannot run corpuskit \(.*corpuskit.*\)\. Install corpuskit \d"):
+            RUN(corpus.shards, corpus.job, Place(address=running.address), refuse_to_work)
+    finally:
+        bare.kill()
+        bare.wait()
 
 
 def test_without_an_address_workers_are_started_here(corpus):
@@ -98,6 +113,18 @@ def test_a_scheduler_that_does_not_answer_is_told(corpus, monkeypatch):
             RUN(corpus.shards, corpus.job, Place(address=address), nothing)
 
 
+def test_a_scheduler_without_workers_is_told(corpus, running, monkeypatch):
+    monkeypatch.setattr(dask, "CONNECT_SECONDS", 1)
+    wait = distributed.Client.wait_for_workers
+
+    def wait_for_nine(client, workers, timeout):
+        wait(client, 9, timeout=timeout)
+
+    monkeypatch.setattr(distributed.Client, "wait_for_workers", wait_for_nine)
+    with pytest.raises(UsageError, match="The Dask scheduler has no workers"):
+        RUN(corpus.shards, corpus.job, Place(address=running.address), refuse_to_work)
+
+
 def test_a_killed_worker_changes_nothing(corpus, running):
     killed = []
 
@@ -109,3 +136,9 @@ def test_a_killed_worker_changes_nothing(corpus, running):
     assert corpus.is_counted_by(RUN(corpus.shards, corpus.job, Place(address=running.address), kill))
     assert killed
     assert running.workers[0].wait(10) == -9
+
+
+def test_a_scheduler_that_dies_is_told(corpus, running, monkeypatch):
+    monkeypatch.setattr(dask, "CONNECT_SECONDS", 2)
+    with pytest.raises(UsageError, match="The Dask scheduler was lost on the way"):
+        RUN(corpus.shards, corpus.job, Place(address=running.address), lambda *_: running.scheduler.kill())

@@ -9,7 +9,7 @@ from corpuskit.counts import ENGINES, Job, Place
 from corpuskit.counts.engines import cluster, spark, spark_session
 from corpuskit.counts.partial_cache import fetch
 from corpuskit.errors import UsageError
-from tests.counts.engines.clusters import Corpus, nothing
+from tests.counts.engines.clusters import Corpus, nothing, refuse_to_work
 
 pytest.importorskip("pyspark", reason="needs corpuskit[spark]")
 pytestmark = [
@@ -56,7 +56,7 @@ def ancestors(number, parents):
 def test_a_cluster_gives_the_counts_of_one_process(corpus, running, tmp_path):
     assert len(executors()) == 2
     told = []
-    found = RUN(corpus.shards, corpus.job, Place(address=MASTER, cache=tmp_path), lambda done, file: told.append(done))
+    found = RUN(corpus.shards, corpus.job, Place(address=MASTER, cache=tmp_path), lambda done, _: told.append(done))
     assert corpus.is_counted_by(found)
     assert sum(told) == len(corpus.files)
     assert all(fetch(tmp_path, shard.key) is not None for shard in corpus.shards)
@@ -79,8 +79,8 @@ def test_workers_with_other_versions_are_refused_before_any_work(corpus, running
     own = cluster._versions()
     monkeypatch.setattr(cluster, "_versions", lambda: {**own, "sudachidict-core": "20200101"})
     with pytest.raises(UsageError, match=r"Worker .+ \(process \d+\) would count .* 20200101 here.*pip install sudachidict-core==20200101"):
-        RUN(corpus.shards, corpus.job, Place(), lambda *told: pytest.fail("worked"))
-    monkeypatch.setattr(spark, "_refuse_other_workers", lambda *asked: None)
+        RUN(corpus.shards, corpus.job, Place(), refuse_to_work)
+    monkeypatch.setattr(spark, "_refuse_other_workers", nothing)
     with pytest.raises(UsageError, match=r"Worker .+ \(process \d+\) would count .* 20200101 here"):
         RUN(corpus.shards[:2], corpus.job, Place(), nothing)
 
@@ -88,8 +88,8 @@ def test_workers_with_other_versions_are_refused_before_any_work(corpus, running
 def test_an_error_of_spark_is_told_with_its_reason(corpus, running):
     with spark_session.session(MASTER) as own:
         broken = own.range(1).mapInArrow(lambda batches: (1 / 0 for _ in batches), spark.PIECES)
-        with pytest.raises(UsageError, match=r"Spark could not finish \(ZeroDivisionError: division by zero\)"):
-            list(spark._results(broken))
+        with pytest.raises(UsageError, match=r"^Spark could not finish \(ZeroDivisionError: division by zero\)\. "), spark_session.errors_told():
+            list(broken.toLocalIterator())
 
 
 def test_another_master_than_the_active_one_is_refused(corpus, running):

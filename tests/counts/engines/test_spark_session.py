@@ -45,7 +45,7 @@ def test_without_a_master_this_machine_counts_and_nothing_is_left_running(tmp_pa
 
 def test_a_machine_without_java_is_told_how_to_get_it(monkeypatch):
     monkeypatch.delenv("JAVA_HOME", raising=False)
-    monkeypatch.setattr(shutil, "which", lambda name: None)
+    monkeypatch.setattr(shutil, "which", lambda _: None)
     from pyspark import SparkContext
 
     monkeypatch.setattr(SparkContext, "_active_spark_context", None)
