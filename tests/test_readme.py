@@ -93,7 +93,7 @@ def test_the_command_to_try_it_writes_the_reports_of_the_sample_company(tmp_path
 
 def test_every_command_below_use_it_runs(desk, tmp_path):
     commands = use_it()
-    assert {words[1] for words in commands} == {"audit", "describe", "read", "kwic", "tasks", "doctor"}
+    assert {words[1] for words in commands} == {"audit", "describe", "read", "kwic", "terms", "tasks", "doctor"}
     for words in commands:
         done = run(words, desk, tmp_path / "cache")
         assert done.returncode == 0, (words, done.stderr)

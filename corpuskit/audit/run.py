@@ -107,7 +107,11 @@ def audit(
         summary=summarise(measured.corpus, measured.estimates, assessment, findings),
         exit_code=int(any(settings.gate.reached_by(finding.level) for finding in findings)),
         lineage=measured.intake.lineage,
-        provenance={"theory": "arXiv:2304.09960", "count": settings.count.model_dump_json(), "text": settings.text.model_dump_json()},
+        provenance={
+            "theory": "arXiv:2304.09960",
+            "count": settings.count.model_dump_json(),
+            "text": settings.text.model_dump_json(exclude={"dictionary"}),
+        },
     )
     return localise(report if settings.output.excerpts else without_excerpts(report), language)
 

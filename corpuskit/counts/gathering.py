@@ -14,7 +14,7 @@ from corpuskit.counts.partial import Partial, merge_intakes
 from corpuskit.counts.stats import CorpusStats, CountOptions
 from corpuskit.counts.storage import StoredStats, save
 
-MOST_BYTES = 256 * 2**20
+MOST_BYTES = 128 * 2**20
 """Bytes of counts held in memory before they are laid on disk; because the last merge then holds its result and little else."""
 
 

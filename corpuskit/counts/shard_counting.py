@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
@@ -134,7 +135,9 @@ def _own_counter(job: Job, cache: Path | None) -> ShardCounter:
         return known[2]
     if known is not None:
         known[2].close()
+        atexit.unregister(known[2].close)
     counter = ShardCounter(job, cache)
+    atexit.register(counter.close)
     _own.counter = (job, cache, counter)
     return counter
 

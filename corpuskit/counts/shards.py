@@ -20,12 +20,15 @@ import xxhash
 from corpuskit.counts.stats import CountOptions
 from corpuskit.errors import ReadError
 from corpuskit.ingest import FoundFile, ReadOptions, digest_of, edition_for
-from corpuskit.text import Boilerplate, Cue, TextOptions
+from corpuskit.text import Boilerplate, Cue, TextOptions, pipeline_version
+
+LEAST_BYTES = 1_000_000
+"""Bytes of files that a shard has at least; because each shard costs some hundredths of a second beside its text, which takes a second then."""
 
 FILES = 16
-"""Files of a shard on average; because more would be counted again for one that changed, and fewer would be many small results to put together."""
+"""Files on average from there to the end of the shard; because more would be counted again for one that changed."""
 
-MOST_FILES = 64
+MOST_FILES = 1_000
 """Files of a shard at most."""
 
 MOST_BYTES = 8_000_000
@@ -60,10 +63,17 @@ class Job:
     left_out: frozenset[str] = frozenset()
 
     def digest(self) -> str:
-        """Give a digest of everything besides the files that the counts depend on: options, code, versions of tokenizers and dictionaries."""
+        """Give a digest of everything besides the files that the counts depend on: options, code, versions of tokenizers and dictionaries.
+
+        Raises
+        ------
+        MissingDependency
+            The spaCy pipeline that the options name is not installed.
+        """
         described = {
             "read": self.read.digest(),
             "text": self.text.model_dump(mode="json", exclude=_CHANGES_NOTHING),
+            "pipeline": pipeline_version(self.text.english_pipeline) if self.text.english_pipeline else "",
             "count": self.count.model_dump(mode="json"),
             "cues": [(cue.task, cue.language, cue.text) for cue in self.cues],
             "boilerplate": sorted(self.boilerplate),
@@ -89,15 +99,15 @@ class Shard:
         return sum(file.bytes for file in self.files)
 
 
-def divide(files: Iterable[FoundFile]) -> list[Shard]:
-    """Deal files to shards, in their order. None for no files."""
+def divide(files: Iterable[FoundFile], least_bytes: int = LEAST_BYTES) -> list[Shard]:
+    """Deal files to shards of at least ``least_bytes`` (the last may be smaller), in their order. None for no files."""
     shards: list[Shard] = []
     waiting: list[FoundFile] = []
     size = 0
     for file in files:
         waiting.append(file)
         size += file.bytes
-        if _ends_here(file) or len(waiting) >= MOST_FILES or size >= MOST_BYTES:
+        if (size >= least_bytes and _ends_here(file)) or len(waiting) >= MOST_FILES or size >= MOST_BYTES:
             shards.append(Shard(tuple(waiting)))
             waiting, size = [], 0
     return [*shards, Shard(tuple(waiting))] if waiting else shards

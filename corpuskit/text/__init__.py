@@ -36,6 +36,7 @@ from corpuskit.text.table import (
 )
 from corpuskit.text.tokenization import Tokenizers, tokenize
 from corpuskit.text.tokenizers import TOKENIZERS, Tokenizer, TokenizerSpec, load_tokenizer
+from corpuskit.text.tokenizers.spacy_pipeline import pipeline_version
 from corpuskit.text.user_dictionary import DictionaryEntry, read_dictionary
 from corpuskit.text.versions import Edition, is_folder_of_versions
 
@@ -76,6 +77,7 @@ __all__ = [
     "load_tokenizer",
     "mask",
     "normalise",
+    "pipeline_version",
     "read_dictionary",
     "signature",
     "similarity",

@@ -17,6 +17,9 @@ class TextOptions(BaseModel):
     ----------
     japanese_mode : {"A", "B", "C"}
         Length of Sudachi's units: A shortest, C named entities and compounds whole. Every count depends on it, so reports print it.
+    english_pipeline : str
+        A trained spaCy pipeline whose lemmas are the terms of English text (:mod:`corpuskit.text.tokenizers.spacy_pipeline`). There is none for
+        Japanese: spaCy's cut in Sudachi's mode A only and give dictionary forms, so tokens would differ and spellings would not be made one.
     dictionary : tuple of DictionaryEntry
         Terms of the company (:mod:`corpuskit.text.user_dictionary`). May be given as the path of a CSV file, which is read at once: what the
         file says is an option, where it lies is none.
@@ -48,10 +51,14 @@ class TextOptions(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     japanese_mode: Literal["A", "B", "C"] = Field(default="C", description="Length of Japanese tokens: A short, B middle, C long.")
+    english_pipeline: str = Field(
+        default="",
+        description="Installed spaCy pipeline (en_core_web_sm) or its folder, whose lemmas become the English terms; many times slower.",
+    )
     dictionary: tuple[DictionaryEntry, ...] = Field(
         default=(), description="CSV file with the columns term and variants (separated by |): spellings and compounds that are one term."
     )
-    batch_bytes: int = Field(default=8_000_000, ge=1, description="Bytes of text that are counted at a time.")
+    batch_bytes: int = Field(default=4_000_000, ge=1, description="Bytes of text that are counted at a time.")
     duplicate_threshold: float = Field(default=0.8, ge=0.5, le=1.0, description="Similarity from which two documents are near-duplicates.")
     cached_chunks: int = Field(default=500_000, ge=1, description="Distinct English words remembered while cutting text.")
     threads: int = Field(default=0, ge=0, le=64, description="Threads that cut Japanese text; 0: as many as cores, at most 4.")

@@ -35,6 +35,8 @@ _NAMES = {
     "別表記": "variants",
 }
 _VARIANT_NUMBER = re.compile(r"(?:variants?|表記ゆれ|異表記|別表記)[ _.-]?\d+")
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_HALF_WIDTH = re.compile("[\uff61-\uff9f]")
 _SEPARATOR = re.compile(r"[|｜]")
 _LANGUAGES: Mapping[str, Literal["", "en", "ja"]] = {"": "", "en": "en", "ja": "ja", "english": "en", "japanese": "ja", "英語": "en", "日本語": "ja"}
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -134,14 +136,28 @@ def dictionary_digest(entries: Iterable[DictionaryEntry]) -> str:
 
 def _decoded(data: bytes, path: Path) -> str:
     marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
-    encodings = (marked,) if marked else ("utf-8", "cp932")
-    for encoding in encodings:
+    wrong = 0
+    for encoding in (marked,) if marked else ("utf-8", "cp932"):
         try:
-            return data.decode(encoding)
+            text = data.decode(encoding)
         except UnicodeDecodeError as error:
-            wrong = error
-    line = data[: wrong.start].count(b"\n") + 1
-    raise ConfigurationError(f"{path}, line {line}: neither UTF-8 nor cp932 (Shift_JIS). Save the file as CSV UTF-8.")
+            wrong = data[: error.start].count(b"\n")
+            continue
+        if encoding != "cp932" or not (stray := _stray(text, data)):
+            return text
+        wrong = text[: stray.start()].count("\n")
+    raise ConfigurationError(f"{path}, line {wrong + 1}: neither UTF-8 nor cp932 (Shift_JIS). Save the file as CSV UTF-8.")
+
+
+def _stray(text: str, data: bytes) -> re.Match[str] | None:
+    """Find what tells that text is not cp932 after all: private characters, as which Python reads stray bytes, and EUC-JP read as half-width kana."""
+    found = _PRIVATE.search(text)
+    if found is None and (found := _HALF_WIDTH.search(text)):
+        try:
+            data.decode("euc_jp")
+        except UnicodeDecodeError:
+            return None
+    return found
 
 
 def _lines(text: str, path: Path) -> Iterator[_Line]:

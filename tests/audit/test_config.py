@@ -72,3 +72,20 @@ def test_a_wrong_value_is_told_where_it_stands(tmp_path):
         settings_from(tmp_path, "seed = 3\n", {"output": {"language": "fr"}})
     with pytest.raises(ConfigurationError, match=r"corpuskit\.toml: output"):
         settings_from(tmp_path, "output = 5\n", {"output": {"language": "ja"}})
+
+
+def test_tables_that_a_file_names_are_looked_for_beside_it_and_those_of_the_command_line_here(tmp_path, monkeypatch):
+    (tmp_path / "settings").mkdir()
+    (tmp_path / "settings" / "terms.csv").write_text("term,variants\nmail,e-mail\n", encoding="utf-8")
+    (tmp_path / "own.csv").write_text("term\nletter\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    file = Path("settings", "own.toml")
+    file.write_text('definitions = "categories.csv"\n[text]\ndictionary = "terms.csv"\n', encoding="utf-8")
+    settings = load_settings(file, Path(), {"text": {"dictionary": None}})
+    assert (settings.definitions, [entry.term for entry in settings.text.dictionary]) == (str(Path("settings", "categories.csv")), ["mail"])
+    settings_here = load_settings(file, Path(), {"text": {"dictionary": "own.csv"}})
+    assert [entry.term for entry in settings_here.text.dictionary] == ["letter"]
+    assert len({settings.digest(), settings_here.digest(), Settings().digest()}) == 3
+    file.write_text('[text]\ndictionary = "missing.csv"\n', encoding="utf-8")
+    with pytest.raises(ConfigurationError, match=r"settings.missing\.csv cannot be read"):
+        load_settings(file, Path(), {})

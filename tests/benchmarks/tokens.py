@@ -4,36 +4,24 @@ from __future__ import annotations
 
 import gzip
 import json
-import multiprocessing
-import os
-import statistics
-import sys
 import tempfile
-import time
 import warnings
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
+
+from tests.benchmarks.harness import HEAD, Run, apart, on_one_core, rows, timed
 
 JAPANESE_SHARE = 5
 """One of so many Japanese documents is cut, because spaCy's Japanese pipeline takes a minute for all."""
 
 
-class Run(NamedTuple):
-    """Seconds of cutting, with nothing else; highest memory of the process in bytes; tokens."""
-
-    seconds: float
-    peak: int
-    tokens: int
-
-
 def measure(folder: Path, rounds: int) -> list[str]:
     """Check and time both languages on ``en.jsonl.gz`` and ``ja.jsonl.gz`` of a folder and lay out the result as Markdown."""
     with tempfile.TemporaryDirectory() as kept:
-        lines = [_apart(_english_identity, folder, Path(kept)), _apart(_japanese_identity, folder), ""]
-        lines += ["| text | what | median s | min s | ratio of medians [of minima] | peak MB |", "|---|---|---|---|---|---|"]
+        lines = [apart(_english_identity, folder, Path(kept)), apart(_japanese_identity, folder), ""]
+        lines += HEAD
         english = {
             "spaCy pipe, tokens counted": _english_spacy,
             "corpuskit, nothing learned": _english,
@@ -44,48 +32,13 @@ def measure(folder: Path, rounds: int) -> list[str]:
             "corpuskit (mode A), 1 thread": partial(_japanese, threads=1),
             "corpuskit (mode A), 2 threads": partial(_japanese, threads=2),
         }
-        lines += [*_rows("English", english, folder, rounds), *_rows("Japanese", japanese, folder, rounds)]
+        lines += [*rows("English", english, (folder,), rounds), *rows("Japanese", japanese, (folder,), rounds)]
     return lines
 
 
-def _rows(text: str, contenders: dict[str, Callable[[Path], Run]], folder: Path, rounds: int) -> Iterator[str]:
-    taken: dict[str, list[Run]] = {name: [] for name in contenders}
-    for _ in range(rounds):
-        for name, contender in contenders.items():
-            taken[name].append(_apart(contender, folder))
-    reference = [run.seconds for run in next(iter(taken.values()))]
-    for name, runs in taken.items():
-        seconds = [run.seconds for run in runs]
-        median, least = statistics.median(seconds), min(seconds)
-        ratios = f"{statistics.median(reference) / median:.1f} [{min(reference) / least:.1f}]"
-        yield f"| {text} | {name} | {median:.2f} | {least:.2f} | {ratios} | {max(run.peak for run in runs) / 1e6:,.0f} |"
-
-
-def _apart(function: Callable[..., Any], *given: Path) -> Any:
-    """Call in a new process, which nothing before has warmed or filled."""
-    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as process:
-        return process.submit(function, *given).result()
-
-
-def _timed(cut: Callable[[], int]) -> Run:
-    begun = time.perf_counter()
-    tokens = cut()
-    return Run(time.perf_counter() - begun, _peak(), tokens)
-
-
-def _peak() -> int:
-    """Highest memory of this process alone; what getrusage says on Linux includes the process that started it."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        return next(int(line.split()[1]) * 1024 for line in status.read_text().splitlines() if line.startswith("VmHWM"))
-    import resource
-
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-
-
-def _on_one_core() -> None:
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+def _seconds(cut: Callable[[], int]) -> Run:
+    """Take the time alone: numbers of tokens differ by white space, and identity is shown apart."""
+    return timed(cut)._replace(result=None)
 
 
 def _texts(folder: Path, language: str) -> list[str]:
@@ -111,13 +64,13 @@ def _tokenizer(name: str, **options: Any) -> Any:
 
 
 def _english_spacy(folder: Path) -> Run:
-    _on_one_core()
+    on_one_core()
     texts, nlp = _texts(folder, "en"), _blank("en")
-    return _timed(lambda: sum(len(document) for document in nlp.pipe(texts)))
+    return _seconds(lambda: sum(len(document) for document in nlp.pipe(texts)))
 
 
 def _english(folder: Path, kept: Path | None = None) -> Run:
-    _on_one_core()
+    on_one_core()
     texts, tokenizer = _texts(folder, "en"), _tokenizer("spacy")
 
     def cut() -> int:
@@ -125,20 +78,20 @@ def _english(folder: Path, kept: Path | None = None) -> Run:
             raise RuntimeError("the table of the earlier run was not taken")
         return int(tokenizer.cut(texts).types.size)
 
-    return _timed(cut)
+    return _seconds(cut)
 
 
 def _japanese_spacy(folder: Path) -> Run:
-    _on_one_core()
+    on_one_core()
     lines, nlp = _japanese_lines(folder), _blank("ja")
-    return _timed(lambda: sum(len(document) for document in nlp.pipe(lines)))
+    return _seconds(lambda: sum(len(document) for document in nlp.pipe(lines)))
 
 
 def _japanese(folder: Path, threads: int) -> Run:
     if threads == 1:
-        _on_one_core()
+        on_one_core()
     lines, tokenizer = _japanese_lines(folder), _tokenizer("sudachi", japanese_mode="A", threads=threads)
-    return _timed(lambda: int(tokenizer.cut(lines).types.size))
+    return _seconds(lambda: int(tokenizer.cut(lines).types.size))
 
 
 def _english_identity(folder: Path, kept: Path) -> str:

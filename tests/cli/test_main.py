@@ -10,7 +10,7 @@ from corpuskit.cli.main import run
 from corpuskit.errors import InputError
 from tests.cli.conftest import COMMAND, corpuskit
 
-COMMANDS = ("audit", "describe", "read", "kwic", "tasks", "doctor")
+COMMANDS = ("audit", "describe", "read", "kwic", "terms", "tasks", "doctor")
 CALLS = [(name,) for name in COMMANDS if name != "tasks"] + [("tasks", "list"), ("tasks", "show")]
 FULL = "/dev/full"
 
@@ -42,7 +42,7 @@ def test_help_of_a_command_shows_an_example_on_one_line(capsys, call):
     [
         (("audit", "x", "--langage", "ja"), ["No such option: --langage", "--report-lang", "Valid options:", "Try: corpuskit audit --help"]),
         (("tasks", "list", "--jsn"), ["No such option: --jsn", "Valid options: --json, --help."]),
-        (("adit",), ["No such command", "Valid commands: audit, describe, doctor, kwic, read, tasks."]),
+        (("adit",), ["No such command", "Valid commands: audit, describe, doctor, kwic, read, tasks, terms."]),
         (("tasks", "lst"), ["No such command", "Valid commands: list, show."]),
         (("audit",), ["Missing argument", "Try: corpuskit audit --help"]),
         (("doctor", "surplus"), ["surplus"]),

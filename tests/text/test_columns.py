@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from corpuskit.errors import MissingDependency
 from corpuskit.ingest import Section
-from corpuskit.text import Cue, TokenizerInfo
+from corpuskit.text import Cue, TextOptions, TokenizerInfo, load_tokenizer
 from corpuskit.text.columns import Batch
 from corpuskit.text.cues import CueSearch
 from corpuskit.text.normalization import form_of
@@ -267,3 +267,10 @@ def test_titles_and_labels_are_masked_and_labels_stay_apart():
     assert table.documents["title"].to_list() == ["List of [email]"]
     assert table.labels["value"].n_unique() == 2
     assert not table.labels["value"].str.contains("example").any()
+
+
+def test_nouns_are_marked_where_the_tokenizer_tells_them():
+    own = {language: load_tokenizer(language, TextOptions()) for language in ("en", "ja")}
+    table = table_of(document("a.txt", "第5条の新しい発注書を3回送る。便利な者"), document("b.txt", "Send the purchase order."), tokenizers=own)
+    found = table.tokens.join(table.terms, on="term", how="left", maintain_order="left")
+    assert found.filter("nominal")["form"].to_list() == ["条", "発注書", "回", "便利", "者"]

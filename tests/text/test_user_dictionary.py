@@ -40,7 +40,7 @@ def test_a_table_with_other_columns_and_a_language_is_used_as_it_is(tmp_path):
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp932"])
 def test_what_spreadsheets_write_is_decoded(tmp_path, encoding):
-    assert read_dictionary(written(tmp_path, "term,variants\n見積書,御見積書\n".encode(encoding)))[0].variants == ("御見積書",)
+    assert read_dictionary(written(tmp_path, "term,variants\n見積書,御見積書|ﾐﾂﾓﾘ\n".encode(encoding)))[0].variants == ("御見積書", "ﾐﾂﾓﾘ")
 
 
 @pytest.mark.parametrize(
@@ -51,13 +51,15 @@ def test_what_spreadsheets_write_is_decoded(tmp_path, encoding):
         ("term,用語\na,b\n", ["line 1", "two columns"]),
         ("term,variants\na,b\n,c\n", ["line 3", "the term is empty"]),
         ("term,variants\n--,b\n", ["line 2", "no letter or digit"]),
-        ("term,variants\na,b|…\n", ["line 2", "'…'", "no letter or digit"]),
+        ("term,variants\na,b|!!\n", ["line 2", "'!!'", "no letter or digit"]),
         ("term,variants\nmail,e-mail\nletter,E-Mail\n", ["line 3", "'e-mail'", "'letter'", "line 2", "'mail'"]),
         ("term,variants\nmail,\nletter,mail\n", ["line 3", "line 2"]),
         ("term,variants\nmail,x\nMAIL,y\n", ["line 3", "line 2", "already"]),
         ("term,language\nmail,fr\n", ["line 2", "'fr'", "en, ja"]),
         ('term,variants\na,"b\n', ["line 2", "not a CSV file"]),
-        ("term,variants\n\nサーバー,鯖\n".encode("euc-jp") + b"\xff\xff\n", ["line 3", "neither UTF-8 nor cp932"]),
+        ("term,variants\n\nサーバー,鯖\n".encode("euc-jp"), ["line 3", "neither UTF-8 nor cp932"]),
+        (b"term,variants\na,\xff\n", ["line 2", "neither UTF-8 nor cp932"]),
+        (b"term,variants\na,\x81\n", ["line 2", "neither UTF-8 nor cp932"]),
     ],
 )
 def test_a_wrong_file_is_refused_with_file_and_line(tmp_path, text, told):
@@ -101,5 +103,7 @@ def test_entries_that_contradict_each_other_are_refused_without_a_file_too():
 @given(st.permutations([DictionaryEntry(term="a", variants=("b", "c")), DictionaryEntry(term="d"), DictionaryEntry(term="e", language="ja")]))
 def test_the_digest_is_that_of_what_is_said(entries):
     assert dictionary_digest(entries) == dictionary_digest(sorted(entries, key=lambda entry: entry.term))
-    assert dictionary_digest([DictionaryEntry(term="A", variants=("c", "b")), *(entry for entry in entries if entry.term != "a")]) == dictionary_digest(entries)
+    assert dictionary_digest(
+        [DictionaryEntry(term="A", variants=("c", "b")), *(entry for entry in entries if entry.term != "a")]
+    ) == dictionary_digest(entries)
     assert dictionary_digest(entries[:2]) != dictionary_digest(entries)

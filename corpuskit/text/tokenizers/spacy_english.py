@@ -23,7 +23,8 @@ from corpuskit.text.sentences import traits_of
 from corpuskit.text.table import TokenizerInfo
 from corpuskit.text.tokenizers.english_chunks import EnglishChunks
 from corpuskit.text.tokenizers.english_table import Table, load_table, save_table
-from corpuskit.text.tokenizers.tokenizer import Cut, Span, TokenizerSpec, Types
+from corpuskit.text.tokenizers.spacy_pipeline import SpacyPipeline
+from corpuskit.text.tokenizers.tokenizer import Cut, Span, Tokenizer, TokenizerSpec, Types
 
 _RUN = re.compile(r"\S+")
 _STRAIGHT_QUOTES = frozenset({'"', "'"})
@@ -182,4 +183,8 @@ class SpacyEnglish:
         return spans
 
 
-SPACY = TokenizerSpec("spacy", SpacyEnglish)
+def _load(options: TextOptions) -> Tokenizer:
+    return SpacyPipeline(options) if options.english_pipeline else SpacyEnglish(options)
+
+
+SPACY = TokenizerSpec("spacy", _load)

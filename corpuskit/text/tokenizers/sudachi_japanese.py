@@ -223,7 +223,7 @@ def _described(morpheme: Any) -> tuple[Word, str, int]:
 
 
 def _is_nominal(part_of_speech: Sequence[str]) -> bool:
-    """Tell nouns and the suffixes and stems that compounds end in; numerals and counters (三, 年) are none, nor prefixes (各, 第, 他)."""
+    """Tell nouns and the suffixes and stems that compounds end in; not numerals, counting suffixes and prefixes (三, 個, 各)."""
     kind, subkind, detail, *_ = part_of_speech
     if kind == "名詞":
         return subkind != "数詞"

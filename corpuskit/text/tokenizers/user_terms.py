@@ -58,7 +58,7 @@ class UserTerms:
         self._terms = [entry.form for entry in entries]
         self._search = TermSearch(_spellings(tokenizer, entries, language), divided=language != "ja")
         self._nominal = NOMINAL if language == "ja" else 0
-        mode = f"user dictionary {dictionary_digest(entries)} ({len(entries)} terms)"
+        mode = f"user dictionary {dictionary_digest(entries)} (terms: {len(entries)})"
         self.info = tokenizer.info.model_copy(update={"mode": f"{tokenizer.info.mode}, {mode}".removeprefix(", ")})
         self._start()
 

@@ -28,7 +28,7 @@ class Corpus:
             shutil.copytree(SAMPLES / "accounting" / name, folder / "company" / name)
         self.job = Job()
         self.files = find_files([folder])
-        self.shards = name_each(divide(self.files), self.job)
+        self.shards = name_each(divide(self.files, least_bytes=0), self.job)
         self.expected = ENGINES["local"].run(self.shards, self.job, Place(jobs=1), nothing)
 
     def is_counted_by(self, found: Partial) -> bool:

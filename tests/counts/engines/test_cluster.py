@@ -61,7 +61,7 @@ def test_a_worker_compares_itself_before_it_counts(tmp_path, monkeypatch):
 
 
 def test_a_document_is_chosen_that_this_process_sees(tmp_path):
-    shards = divide(make_folder(tmp_path))
+    shards = divide(make_folder(tmp_path), least_bytes=0)
     assert any_document(shards) == tmp_path / "a" / "order.md"
     (tmp_path / "a" / "order.md").unlink()
     assert any_document(shards) == tmp_path / "a" / "pump.txt"

@@ -28,7 +28,7 @@ def nothing(done, file):
 def test_every_engine_gives_equal_counts_and_tells_what_became_of_every_file(name, tmp_path):
     files = make_folder(tmp_path)
     for job in (Job(), Job(text=TextOptions(batch_bytes=1)), Job(left_out=frozenset({"a/order.md"}))):
-        found = ALL[name].run(divide(files), job, Place(), nothing)
+        found = ALL[name].run(divide(files, least_bytes=0), job, Place(), nothing)
         reference = counted_at_once(tmp_path, job)
         assert reference.documents.height == 5 - len(job.left_out)
         assert equal(found.stats, reference)
@@ -39,7 +39,7 @@ def test_every_engine_gives_equal_counts_and_tells_what_became_of_every_file(nam
 
 @pytest.mark.parametrize("name", list(ALL))
 def test_every_engine_refuses_a_document_given_twice(name, tmp_path):
-    shards = divide(make_folder(tmp_path))
+    shards = divide(make_folder(tmp_path), least_bytes=0)
     with pytest.raises(UsageError, match=r"counted twice: a/order\.md"):
         ALL[name].run([*shards, *shards], Job(), Place(), nothing)
 

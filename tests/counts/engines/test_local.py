@@ -27,7 +27,7 @@ def apart(monkeypatch):
 @pytest.mark.xdist_group("processes")
 def test_processes_give_the_counts_of_one_process(tmp_path, apart):
     files, job = make_folder(tmp_path / "documents", copies=12), Job()
-    shards = divide(files)
+    shards = divide(files, least_bytes=0)
     assert len(shards) > 2
     done = []
     found = ENGINES["local"].run(shards, job, Place(jobs=2), lambda number, _: done.append(number))
@@ -38,7 +38,7 @@ def test_processes_give_the_counts_of_one_process(tmp_path, apart):
 @pytest.mark.xdist_group("processes")
 def test_a_killed_process_changes_nothing(tmp_path, apart):
     job = Job()
-    shards = divide(make_folder(tmp_path / "documents", copies=12))
+    shards = divide(make_folder(tmp_path / "documents", copies=12), least_bytes=0)
     killed = []
 
     def kill(done, file):
@@ -68,7 +68,7 @@ def children_of(process):
 
 def test_what_the_cache_knows_is_not_counted_again(tmp_path, monkeypatch):
     files, job, cache = make_folder(tmp_path / "documents", copies=6), Job(), tmp_path / "cache"
-    shards = name_each(divide(files), job)
+    shards = name_each(divide(files, least_bytes=0), job)
     first = ENGINES["local"].run(shards, job, Place(cache=cache), nothing)
     assert all(fetch(cache, shard.key) is not None for shard in shards)
     monkeypatch.setattr(local, "_here", lambda missing, *_: iter(()) if not missing else pytest.fail("counted again"))
@@ -79,10 +79,10 @@ def test_what_the_cache_knows_is_not_counted_again(tmp_path, monkeypatch):
 
 def test_one_changed_file_costs_its_shard(tmp_path):
     job, cache, folder = Job(), tmp_path / "cache", tmp_path / "documents"
-    before = name_each(divide(make_folder(folder, copies=12)), job)
+    before = name_each(divide(make_folder(folder, copies=12), least_bytes=0), job)
     ENGINES["local"].run(before, job, Place(cache=cache), nothing)
     (folder / "003" / "a" / "pump.txt").write_text("A valve.", encoding="utf-8")
-    after = name_each(divide(find_files([folder])), job)
+    after = name_each(divide(find_files([folder]), least_bytes=0), job)
     changed = [shard for shard in after if shard.key not in {one.key for one in before}]
     assert [sum(file.id.endswith("003/a/pump.txt") for file in shard.files) for shard in changed] == [1]
     counted = ENGINES["local"].run(after, job, Place(cache=cache), nothing)

@@ -19,7 +19,7 @@ from pathlib import Path
 from corpuskit.counts import ENGINES, Job, Place, divide
 from corpuskit.ingest import find_files
 from pyspark import SparkContext
-shards = divide(find_files([Path(sys.argv[1])]))
+shards = divide(find_files([Path(sys.argv[1])]), least_bytes=0)
 found = ENGINES["spark"].run(shards, Job(), Place(), lambda done, file: None)
 assert SparkContext._active_spark_context is None
 try:
