@@ -79,7 +79,4 @@ def files_found(paths: Sequence[Path]) -> list[FoundFile]:
     InputError
         A path does not exist.
     """
-    for path in paths:
-        if not path.exists():
-            raise InputError(f"{path}: no such file or folder. Give the folder that holds the documents.")
     return find_files(paths)

@@ -14,6 +14,7 @@ from corpuskit.ingest import cache as entries
 from corpuskit.ingest.document import Document, Skipped, Source
 from corpuskit.ingest.parts import Part, edition_for
 from corpuskit.ingest.reader import ReadOptions
+from corpuskit.ingest.remote import fetched
 from corpuskit.ingest.walking import FoundFile, find_files
 from corpuskit.ingest.workers import Worker, jobs_for
 
@@ -60,10 +61,12 @@ def read(
 
 
 def digest_of(found: FoundFile) -> str:
-    """Give the SHA-256 of a found file's bytes, or the code of the reason why it will not or cannot be read: what its content is known by."""
+    """Give what the content of a found file is known by: the SHA-256 of its bytes, or what its store says, or why it is not read."""
     if found.skipped is not None:
         return found.skipped.code
     try:
+        if found.remote is not None:
+            return f"{found.remote.url} {found.remote.path} {found.remote.version}" if found.remote.version else _digest_of_remote(found)
         return _digest(found.path)
     except ReadError as error:
         return error.code
@@ -135,13 +138,19 @@ class Crew:
         edition = edition_for(file.path.name)
         if file.bytes > self._options.max_file_bytes:
             raise ReadError("too_large", f"{file.bytes:,} bytes are more than {self._options.max_file_bytes:,} (read.max_file_bytes).")
-        sha256 = _digest(file.path)
+        if file.remote is None:
+            return self._parts_of(file.path, edition)
+        with fetched(file.remote, file.path.name) as copy:
+            return self._parts_of(copy, edition)
+
+    def _parts_of(self, path: Path, edition: str) -> Sequence[Part]:
+        sha256 = _digest(path)
         if self._cache is None:
-            return self._worker().read(file.path)
-        key = entries.cache_key(sha256, "".join(PurePath(file.path.name).suffixes[-2:]).casefold(), edition, self._options.digest())
+            return self._worker().read(path)
+        key = entries.cache_key(sha256, "".join(PurePath(path.name).suffixes[-2:]).casefold(), edition, self._options.digest())
         if (known := entries.load(self._cache, key)) is not None:
             return known
-        parts = self._worker().read(file.path)
+        parts = self._worker().read(path)
         if not any(isinstance(part.outcome, ReadError) and part.outcome.code in _PASSING for part in parts) and not _changed(parts, sha256):
             entries.store(self._cache, key, parts)
         return parts
@@ -152,6 +161,14 @@ class Crew:
             worker = self._own.worker = Worker(self._options)
             self._workers.append(worker)
         return worker
+
+
+def _digest_of_remote(found: FoundFile) -> str:
+    """Fetch a file of a store that names no versions, to take the digest of its bytes."""
+    if found.remote is None:
+        raise ValueError(f"{found.id} lies on this machine.")
+    with fetched(found.remote, found.path.name) as copy:
+        return _digest(copy)
 
 
 def _digest(path: Path) -> str:

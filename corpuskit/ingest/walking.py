@@ -8,11 +8,12 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from corpuskit.errors import InputError
 from corpuskit.ingest.document import Skipped
 from corpuskit.ingest.hidden_names import is_hidden, why_hidden
+from corpuskit.ingest.remote import Remote, list_files, url_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class FoundFile:
         ISO 8601 time in UTC, from the file system.
     skipped : Skipped or None
         Set when the file (or folder) will not be opened at all.
+    remote : Remote or None
+        Set when the file lies in a store and has to be fetched; ``path`` is then its name alone.
     """
 
     path: Path
@@ -38,6 +41,7 @@ class FoundFile:
     bytes: int
     modified: str
     skipped: Skipped | None = None
+    remote: Remote | None = None
 
 
 def find_files(paths: Sequence[Path]) -> list[FoundFile]:
@@ -49,7 +53,7 @@ def find_files(paths: Sequence[Path]) -> list[FoundFile]:
     Parameters
     ----------
     paths : sequence of Path
-        Files or folders; a file reached twice is listed once.
+        Files or folders, also by URL (:mod:`~corpuskit.ingest.remote`); a file reached twice is listed once.
 
     Returns
     -------
@@ -61,7 +65,9 @@ def find_files(paths: Sequence[Path]) -> list[FoundFile]:
     InputError
         A path does not exist.
     """
-    roots = [Path(path) for path in paths]
+    given = [Path(path) for path in paths]
+    stored = {url for path in given if (url := url_of(path))}
+    roots = [path for path in given if url_of(path) is None]
     for root in roots:
         if not root.exists():
             raise InputError(f"{root}: no such file or folder. Give the folder that holds the documents.")
@@ -73,7 +79,17 @@ def find_files(paths: Sequence[Path]) -> list[FoundFile]:
         for entry in entries:
             if entry.path not in found or found[entry.path].skipped:
                 found[entry.path] = entry
-    return sorted(found.values(), key=lambda entry: (entry.id, str(entry.path)))
+    remote = [entry for url in sorted(stored) for entry in _in_store(url, len(given) > 1)]
+    return sorted((*found.values(), *remote), key=lambda entry: (entry.id, str(entry.path)))
+
+
+def _in_store(url: str, among_others: bool) -> Iterator[FoundFile]:
+    """Give the files of a store; among other paths their ids begin with the name of the folder."""
+    prefix = f"{url.rstrip('/').rpartition('/')[2]}/" if among_others else ""
+    for one in list_files(url):
+        name = f"{prefix}{one.path}"
+        skipped = None if one.skipped is None else Skipped(name, one.skipped.code, one.skipped.reason, one.skipped.readable)
+        yield FoundFile(Path(PurePosixPath(one.path).name), name, one.bytes, one.modified, skipped, one.remote)
 
 
 def _common_folder(roots: Sequence[Path]) -> Path:

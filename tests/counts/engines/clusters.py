@@ -27,6 +27,7 @@ class Corpus:
         for name in ("orders", "invoices"):
             shutil.copytree(SAMPLES / "accounting" / name, folder / "company" / name)
         self.job = Job()
+        self.folder = folder
         self.files = find_files([folder])
         self.shards = name_each(divide(self.files, least_bytes=0), self.job)
         self.expected = ENGINES["local"].run(self.shards, self.job, Place(jobs=1), nothing)

@@ -1,13 +1,15 @@
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
-from corpuskit.counts import ENGINES, Job, Place
+from corpuskit.counts import ENGINES, Job, Place, divide
 from corpuskit.counts.engines import cluster, dask
 from corpuskit.counts.partial_cache import fetch
 from corpuskit.errors import UsageError
+from corpuskit.ingest import find_files
 from tests.counts.engines.clusters import Corpus, nothing, refuse_to_work
 
 distributed = pytest.importorskip("distributed", reason="needs corpuskit[dask]")
@@ -65,6 +67,15 @@ def test_a_cluster_gives_the_counts_of_one_process(corpus, running, tmp_path):
     assert sum(done for done, _ in told) == len(corpus.files)
     assert {file for _, file in told} == {shard.files[-1].id for shard in corpus.shards}
     assert all(fetch(tmp_path, shard.key) is not None for shard in corpus.shards)
+
+
+def test_workers_fetch_documents_of_a_store_themselves(corpus, running):
+    pytest.importorskip("fsspec", reason="needs corpuskit[remote]")
+    stored = find_files([Path(corpus.folder.as_uri())])
+    assert all(file.remote or file.skipped for file in stored)
+    found = RUN(divide(stored, least_bytes=0), corpus.job, Place(address=running.address), nothing)
+    assert found.stats.terms.equals(corpus.expected.stats.terms)
+    assert found.intake["document"].to_list() == corpus.expected.intake["document"].to_list()
 
 
 def test_results_are_merged_on_the_workers_in_levels(corpus, running, monkeypatch):
