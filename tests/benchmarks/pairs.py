@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from tests.benchmarks.harness import HEAD, Run, apart, on_one_core, peak, rows, timed
+from tests.benchmarks.words import read_words
 
 WINDOW = 5
 MINIMUM = 5
@@ -163,33 +164,14 @@ def _whole(threads: int, place: Path) -> Run:
 
 def _read(path: Path) -> tuple[Any, Any, int]:
     """Number the words of a file of sentences by frequency, and place them on a line."""
-    numbers = _Numbers({b"\0": 0})
-    read, rest = [], b""
-    with path.open("rb") as stream:
-        while block := stream.read(2**20):
-            cut = block.rfind(b"\n") + 1
-            words = (rest + block[:cut]).replace(b"\n", b" \0 ").split()
-            rest = block[cut:]
-            read.append(np.fromiter(map(numbers.__getitem__, words), np.uint32, len(words)))
-    every = np.concatenate(read)
-    ends = every == 0
-    frequency = np.bincount(every, minlength=len(numbers))
-    frequency[0] = 0
-    rank = np.empty(len(numbers), np.uint32)
-    rank[np.argsort(-frequency, kind="stable")] = np.arange(len(numbers), dtype=np.uint32)
-    kept = (frequency >= MINIMUM)[every]
-    line = np.cumsum(ends, dtype=np.int32)[kept]
-    line *= np.int32(WINDOW)
-    line += np.arange(line.size, dtype=np.int32)
-    return rank[every[kept]], line, int((frequency >= MINIMUM).sum())
-
-
-class _Numbers(dict[bytes, int]):
-    """Numbers words as they come."""
-
-    def __missing__(self, word: bytes) -> int:
-        self[word] = number = len(self)
-        return number
+    word, sentence, known = read_words(path)
+    frequency = np.bincount(word, minlength=known)
+    rank = np.empty(known, np.uint32)
+    rank[np.argsort(-frequency, kind="stable")] = np.arange(known, dtype=np.uint32)
+    kept = frequency >= MINIMUM
+    if not kept.all():
+        word, sentence = word[kept[word]], sentence[kept[word]]
+    return rank[word], np.arange(word.size, dtype=np.int32) + sentence * np.int32(WINDOW), int(kept.sum())
 
 
 def _glove(glove: Path, processes: int, place: Path) -> Run:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import gzip
 import json
+import multiprocessing
 import tempfile
 import warnings
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from tests.benchmarks.harness import HEAD, Run, apart, on_one_core, rows, timed
 
@@ -25,6 +29,7 @@ def measure(folder: Path, rounds: int) -> list[str]:
         english = {
             "spaCy pipe, tokens counted": _english_spacy,
             "corpuskit, nothing learned": _english,
+            "corpuskit, nothing learned, 2 processes, numbers of both made one": _english_two,
             "corpuskit, table of an earlier run, loading included": partial(_english, kept=Path(kept)),
         }
         japanese = {
@@ -79,6 +84,37 @@ def _english(folder: Path, kept: Path | None = None) -> Run:
         return int(tokenizer.cut(texts).types.size)
 
     return _seconds(cut)
+
+
+def _english_two(folder: Path) -> Run:
+    """Cut halves in two processes that have loaded the tokenizer, and bring the numbers of both into one order."""
+    texts = _texts(folder, "en")
+    half = len(texts) // 2
+    with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn"), initializer=_load_english) as processes:
+        list(processes.map(_cut_english, [["a"], ["b"]]))
+
+        def cut() -> int:
+            numbers: dict[tuple[str, int], int] = {}
+            tokens = 0
+            for types, kinds in processes.map(_cut_english, [texts[:half], texts[half:]]):
+                of_kind = np.array([numbers.setdefault(kind, len(numbers)) for kind in kinds], np.uint32)
+                tokens += int(of_kind[types].size)
+            return tokens
+
+        return _seconds(cut)
+
+
+_loaded: list[Any] = []
+
+
+def _load_english() -> None:
+    _loaded.append(_tokenizer("spacy"))
+
+
+def _cut_english(texts: list[str]) -> tuple[Any, list[tuple[str, int]]]:
+    tokenizer = _loaded[0]
+    types = tokenizer.cut(texts).types
+    return types, list(zip(tokenizer.types.forms, tokenizer.types.traits, strict=True))
 
 
 def _japanese_spacy(folder: Path) -> Run:
