@@ -7,10 +7,9 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from corpuskit.counts import pair_groups
-from corpuskit.estimators.entropy import chao_wang_jost, spectrum_of
 from corpuskit.estimators.estimate import Estimate
 from corpuskit.estimators.inputs import Inputs, LabelledSample
-from corpuskit.estimators.joint_cells import GroupedCells, group_cells, joint_coverage
+from corpuskit.estimators.joint_cells import GroupedCells, group_cells, joint_coverage, joint_entropies
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.resampling import MINIMUM_GROUPS, jackknife_interval
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
@@ -26,17 +25,25 @@ SPLITS = 4
 GROUPS = 25
 """Groups of messages for labels: as many as the counts keep for documents."""
 
-METHOD = "U = I/H with Chao-Wang-Jost entropies, 2 U(N) - mean U(N/2)"
+HALVES = "2 T(N) - mean T(N/2)"
+METHOD = f"U = I/H with Chao-Wang-Jost entropies, {HALVES}"
 REFERENCE = "Chao, Wang and Jost 2013; Theil 1970; Quenouille 1956"
 PAIRS = Measure("sparsity_u", "pairs", "E", REFERENCE)
 LABELS = Measure("sparsity_u", "tokens", "C", REFERENCE)
+SUPPORT = Measure("effective_pairs", "pairs", "E", "Chao, Wang and Jost 2013; Hill 1973; Quenouille 1956")
+CONTEXTS = Measure("effective_contexts", "pairs", "E", "Chao, Wang and Jost 2013; Hill 1973; Quenouille 1956")
+
+METHODS = {
+    "sparsity_u": METHOD,
+    "effective_pairs": f"exp H(word, context word), pairs read from either end, with the Chao-Wang-Jost entropy, H by {HALVES}",
+    "effective_contexts": f"exp H(context word | word) with Chao-Wang-Jost entropies, H by {HALVES}",
+}
 
 
 def association_index(cells: GroupedCells, weights: Floats | None = None) -> float | None:
     """Give U, the share of the column variable's entropy that the row variable removes.
 
-    Formula: ``U = (H(x) + H(t) - H(x,t)) / H(t)`` with the entropies of Chao, Wang and Jost 2013; unordered pairs are read in both orders, so
-    ``log 2`` times the share of pairs of two different terms is added to the entropy of the pairs. Not cut to 0..1. Reference: theory of
+    Formula: ``U = (H(x) + H(t) - H(x,t)) / H(t)`` with the entropies of :func:`joint_entropies`. Not cut to 0..1. Reference: theory of
     uncertainty coefficients, Theil 1970.
 
     Returns
@@ -44,23 +51,66 @@ def association_index(cells: GroupedCells, weights: Floats | None = None) -> flo
     float or None
         None when there are fewer than two observations or the column variable is constant.
     """
-    totals = cells.totals(weights)
-    rows, columns = cells.margins(totals)
-    joint = chao_wang_jost(*spectrum_of(totals.astype(np.int64)))
-    row = chao_wang_jost(*spectrum_of(rows.astype(np.int64)))
-    column = chao_wang_jost(*spectrum_of(columns.astype(np.int64)))
-    if joint is None or row is None or column is None or column <= 0:
+    found = joint_measures(cells, weights)
+    return None if found is None else float(found[0])
+
+
+def joint_measures(cells: GroupedCells, weights: Floats | None = None) -> Floats | None:
+    """Give U, the joint entropy and the entropy of the column given the row, in nats, from one pass over the cells.
+
+    Formula: :func:`association_index`; ``H(x,t)``; ``H(t|x) = H(x,t) - H(x)``. The exponentials of the last two are the effective number of
+    cells and of columns per row (Hill 1973, order 1).
+
+    Returns
+    -------
+    array, shape (3,), or None
+        None where :func:`association_index` is undefined.
+    """
+    entropies = joint_entropies(cells, weights)
+    if entropies is None or entropies[1] <= 0:
         return None
-    if cells.unordered:
-        joint += float(np.log(2)) * float(totals[cells.rows != cells.columns].sum() / totals.sum())
-    return (row + column - joint) / column
+    row, column, joint = entropies
+    return np.array([(row + column - joint) / column, joint, joint - row])
+
+
+def extrapolated_measures(cells: GroupedCells, seed: int = 0) -> tuple[Floats, Floats] | None:
+    """Give :func:`joint_measures` with their small-sample bias extrapolated away, on all groups and without each.
+
+    Formula: ``2 T(N) - mean T(N/2)`` over random halves of the groups of documents. Reference: Quenouille 1956 for the half-sample correction.
+
+    Parameters
+    ----------
+    cells : GroupedCells
+        Counts by group of documents.
+    seed : int
+        Seed of the halves.
+
+    Returns
+    -------
+    values : array, shape (3,)
+        On all groups; not extrapolated when only one group has observations.
+    left_out : array, shape (g, 3)
+        Without each group that has observations; no rows when there are fewer than 8.
+    None where :func:`association_index` is undefined.
+    """
+    whole = joint_measures(cells)
+    if whole is None:
+        return None
+    filled, groups = cells.filled_groups(), np.arange(cells.counts.shape[1])
+    if len(filled) < 2:
+        return whole, np.zeros((0, 3))
+    random = np.random.default_rng(seed)
+    halves = [np.isin(groups, random.permutation(filled)[: len(filled) // 2]) for _ in range(SPLITS)]
+    values = _extrapolate(cells, np.isin(groups, filled), halves)
+    if len(filled) < MINIMUM_GROUPS:
+        return values, np.zeros((0, 3))
+    return values, np.array([_extrapolate(cells, np.isin(groups, filled[filled != group]), halves) for group in filled])
 
 
 def extrapolated_index(cells: GroupedCells, seed: int = 0, level: float = 0.95) -> tuple[float, tuple[float, float] | None] | None:
     """Give U with its small-sample bias extrapolated away, and its interval.
 
-    Formula: ``2 U(N) - mean U(N/2)`` over random halves of the groups of documents; interval by leaving out one group at a time, standard
-    error times 1.15. Reference: Quenouille 1956 for the half-sample correction.
+    Value: :func:`extrapolated_measures`; interval by leaving out one group at a time, standard error times 1.15.
 
     Parameters
     ----------
@@ -76,50 +126,56 @@ def extrapolated_index(cells: GroupedCells, seed: int = 0, level: float = 0.95) 
     (float, interval or None) or None
         The value cut to 0..1; no interval with fewer than 8 groups that have observations. None when U itself is undefined.
     """
-    whole = association_index(cells)
-    if whole is None:
-        return None
-    filled = np.flatnonzero(np.asarray(cells.counts.sum(axis=0)).ravel() > 0)
-    groups = cells.counts.shape[1]
-    if len(filled) < 2:
-        return min(max(whole, 0.0), 1.0), None
-    random = np.random.default_rng(seed)
-    halves = [np.isin(np.arange(groups), random.permutation(filled)[: len(filled) // 2]) for _ in range(SPLITS)]
-    value = _extrapolate(cells, np.isin(np.arange(groups), filled), halves)
-    left_out = [_extrapolate(cells, np.isin(np.arange(groups), filled[filled != group]), halves) for group in filled] if len(filled) >= 8 else []
-    interval = jackknife_interval(value, np.array(left_out), level, WIDENING) if left_out else None
+    found = extrapolated_measures(cells, seed)
+    return None if found is None else index_with_interval(*found, level)
+
+
+def index_with_interval(values: Floats, left_out: Floats, level: float = 0.95) -> tuple[float, tuple[float, float] | None]:
+    """Take U and its interval out of what :func:`extrapolated_measures` gave, both cut to 0..1."""
+    value = float(values[0])
+    interval = jackknife_interval(value, left_out[:, 0], level, WIDENING)
     if interval is not None:
         interval = (min(max(interval[0], 0.0), 1.0), min(max(interval[1], 0.0), 1.0))
     return min(max(value, 0.0), 1.0), interval
 
 
-def _extrapolate(cells: GroupedCells, kept: NDArray[np.bool_], halves: list[NDArray[np.bool_]]) -> float:
-    whole = association_index(cells, kept.astype(float))
-    values = [association_index(cells, (side & kept).astype(float)) for half in halves for side in (half, ~half)]
+def effective_number(value: float, left_out: Floats, level: float = 0.95) -> tuple[float, tuple[float, float] | None]:
+    """Turn an entropy in nats and its values without each group into an effective number and its interval.
+
+    Formula: ``exp(H)``, the ends those of the jackknife interval of H (standard error times 1.15). Reference: Hill 1973. At least 1.
+    """
+    interval = jackknife_interval(value, left_out, level, WIDENING)
+    ends = None if interval is None else (max(1.0, float(np.exp(interval[0]))), max(1.0, float(np.exp(interval[1]))))
+    return max(1.0, float(np.exp(value))), ends
+
+
+def _extrapolate(cells: GroupedCells, kept: NDArray[np.bool_], halves: list[NDArray[np.bool_]]) -> Floats:
+    whole = joint_measures(cells, kept.astype(float))
+    values = [joint_measures(cells, (side & kept).astype(float)) for half in halves for side in (half, ~half)]
     defined = [value for value in values if value is not None]
     if whole is None:
-        return float("nan")
-    return 2 * whole - float(np.mean(defined)) if defined else whole
+        return np.full(3, np.nan)
+    return np.asarray(2 * whole - np.mean(defined, axis=0) if defined else whole, dtype=float)
 
 
 def estimate_association_index(inputs: Inputs, options: EstimatorOptions) -> Estimates:
-    """Measure U of word and context word for each language, and of word and label for each labelled table.
+    """Measure U of word and context word for each language, and of word and label for each labelled table; for languages effective numbers too.
 
     Pairs counted in order give U of the word before on the word after. Harmonic weights are refused: coverage and entropies need numbers of pairs.
     """
-    languages = (_of_pairs(inputs, language, options) for language in inputs.languages)
-    tables = (_of_cells(LABELS, sample.messages.subject, _words_by_label(sample), options) for sample in inputs.samples)
+    languages = (estimate for language in inputs.languages for estimate in _of_pairs(inputs, language, options))
+    tables = (estimate for sample in inputs.samples for estimate in _of_cells((LABELS,), sample.messages.subject, words_by_label(sample), options))
     return Estimates(estimates=(*languages, *tables))
 
 
-def _of_pairs(inputs: Inputs, language: str, options: EstimatorOptions) -> Estimate:
-    counted, subject = inputs.stats.options, f"lang:{language}"
+def _of_pairs(inputs: Inputs, language: str, options: EstimatorOptions) -> tuple[Estimate, ...]:
+    counted, subject, measures = inputs.stats.options, f"lang:{language}", (PAIRS, SUPPORT, CONTEXTS)
     if counted.weights != "flat":
-        return PAIRS.undefined(subject, 0, METHOD, "undefined_weighted_pairs")
-    return _of_cells(PAIRS, subject, group_cells(pair_groups(inputs.stats, language), unordered=not counted.ordered), options)
+        return tuple(measure.undefined(subject, 0, METHODS[measure.name], "undefined_weighted_pairs") for measure in measures)
+    return _of_cells(measures, subject, group_cells(pair_groups(inputs.stats, language), unordered=not counted.ordered), options)
 
 
-def _words_by_label(sample: LabelledSample) -> GroupedCells:
+def words_by_label(sample: LabelledSample) -> GroupedCells:
     """Count words by label for groups of messages, near copies in one group."""
     words = csr_matrix(sample.messages.term_counts[sample.chosen])
     tables = []
@@ -130,20 +186,32 @@ def _words_by_label(sample: LabelledSample) -> GroupedCells:
     return group_cells(tables, unordered=False)
 
 
-def _of_cells(measure: Measure, subject: str, cells: GroupedCells, options: EstimatorOptions) -> Estimate:
-    method = METHOD
+def _of_cells(measures: tuple[Measure, ...], subject: str, cells: GroupedCells, options: EstimatorOptions) -> tuple[Estimate, ...]:
     n = int(cells.totals().sum())
+    refusal = _refusal(cells, n, options)
+    found = extrapolated_measures(cells, options.seed) if refusal is None else None
+    if found is None:
+        code, parameters = refusal or ("undefined_constant", {})
+        return tuple(measure.undefined(subject, n, METHODS[measure.name], code, **parameters) for measure in measures)
+    values, left_out = found
+    seen = f"joint coverage {joint_coverage(cells):.2f}"
+    how = f"delete-a-group jackknife x {WIDENING}" if len(left_out) else f"no interval: fewer than {MINIMUM_GROUPS} groups"
+    made = []
+    for measure, place in zip(measures, range(3), strict=False):
+        value, interval = (
+            index_with_interval(values, left_out, options.level) if place == 0 else effective_number(values[place], left_out[:, place], options.level)
+        )
+        made.append(measure.given(subject, value, n, f"{METHODS[measure.name]}; {how}; {seen}", interval, options.level))
+    return tuple(made)
+
+
+def _refusal(cells: GroupedCells, n: int, options: EstimatorOptions) -> tuple[str, dict[str, float | int | str]] | None:
     if n < 2:
-        return measure.undefined(subject, n, method, "undefined_too_few_pairs", n=n, needed=2)
+        return "undefined_too_few_pairs", {"n": n, "needed": 2}
     covered = joint_coverage(cells)
     if covered is None or covered < options.min_joint_coverage:
-        return measure.undefined(subject, n, method, "undefined_low_joint_coverage", coverage=covered or 0.0, needed=options.min_joint_coverage)
-    found = extrapolated_index(cells, options.seed, options.level)
-    if found is None:
-        return measure.undefined(subject, n, method, "undefined_constant")
-    value, interval = found
-    how = f"delete-a-group jackknife x {WIDENING}" if interval is not None else f"no interval: fewer than {MINIMUM_GROUPS} groups"
-    return measure.given(subject, value, n, f"{method}; {how}; joint coverage {covered:.2f}", interval, options.level)
+        return "undefined_low_joint_coverage", {"coverage": covered or 0.0, "needed": options.min_joint_coverage}
+    return None
 
 
 ASSOCIATION_INDEX = Estimator(

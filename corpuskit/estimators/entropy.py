@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 from scipy.special import digamma
 
 from corpuskit.estimators.coverage import too_small
@@ -20,6 +19,10 @@ from corpuskit.estimators.specification import Estimates, Estimator, Measure
 Integers = NDArray[np.int64]
 
 MEASURE = Measure("entropy", "tokens", "E", "Chao, Wang and Jost 2013")
+
+OTHERS_REFERENCE = "Miller 1955; Chao and Shen 2003; Grassberger 2003"
+LOWEST = Measure("entropy_lowest", "tokens", "E", OTHERS_REFERENCE)
+HIGHEST = Measure("entropy_highest", "tokens", "E", OTHERS_REFERENCE)
 
 
 def spectrum_of(counts: NDArray[np.int64]) -> tuple[Integers, Integers]:
@@ -110,35 +113,43 @@ def _tail(miss: float, hit: float, n: float) -> float:
     return miss * float(value)
 
 
+OTHERS = {"Miller-Madow": miller_madow, "Chao-Shen": chao_shen, "Grassberger": grassberger}
+"""What is shown beside the default, so that a reader sees how much the choice of estimator matters."""
+
+
+def spread(k: Integers, f_k: Integers) -> tuple[tuple[str, float], tuple[str, float]] | None:
+    """Give the lowest and the highest of the other estimators, each with its name; None where one of them is undefined."""
+    values = {name: function(k, f_k) for name, function in OTHERS.items()}
+    defined = [(name, value) for name, value in values.items() if value is not None]
+    if len(defined) < len(values):
+        return None
+    return min(defined, key=lambda one: one[1]), max(defined, key=lambda one: one[1])
+
+
 def estimate_entropy(inputs: Inputs, options: EstimatorOptions) -> Estimates:
-    """Measure for each language the entropy of words, in nats, with an interval from leaving out one group of documents at a time."""
-    return Estimates(estimates=tuple(_of_language(inputs, language, options) for language in inputs.languages))
+    """Measure for each language the entropy of words, in nats, with an interval from leaving out one group of documents at a time.
+
+    Beside it stand the lowest and the highest of three other estimators: where they lie far apart, the number rests on the choice among them.
+    """
+    return Estimates(estimates=tuple(item for language in inputs.languages for item in _of_language(inputs, language, options)))
 
 
-def _of_language(inputs: Inputs, language: str, options: EstimatorOptions) -> Estimate:
+def _of_language(inputs: Inputs, language: str, options: EstimatorOptions) -> tuple[Estimate, ...]:
     subject, spectrum = f"lang:{language}", inputs.spectra[language]
     method, n = "Chao-Wang-Jost, nats per word", spectrum.n
-    value = chao_wang_jost(spectrum.k, spectrum.f_k)
-    if value is None or spectrum.f1 == n:
-        return MEASURE.undefined(subject, n, method, too_small(n), n=n)
-    interval = jackknife_interval(value, _without_each_group(inputs, language), options.level, bounds=(0.0, np.inf))
+    value, others = chao_wang_jost(spectrum.k, spectrum.f_k), spread(spectrum.k, spectrum.f_k)
+    if value is None or spectrum.f1 == n or others is None:
+        return tuple(measure.undefined(subject, n, method, too_small(n), n=n) for measure in (MEASURE, LOWEST, HIGHEST))
+    left_out = (chao_wang_jost(part.k, part.f_k) for part in inputs.spectra_without_groups[language])
+    values = np.array([np.nan if one is None else one for one in left_out])
+    interval = jackknife_interval(value, values, options.level, bounds=(0.0, np.inf))
     how = "delete-a-group jackknife interval" if interval is not None else "no interval: too few document groups"
-    return MEASURE.given(subject, value, n, f"{method}; {how}", interval, options.level)
-
-
-def _without_each_group(inputs: Inputs, language: str) -> NDArray[np.float64]:
-    group = inputs.stats.documents["group"].to_numpy().astype(np.int64)
-    terms = inputs.document_terms[language]
-    belongs = csr_matrix((np.ones(len(group)), (group, np.arange(len(group)))), shape=(int(group.max(initial=-1)) + 1, len(group)))
-    by_group = csr_matrix(belongs @ terms)
-    totals = np.asarray(terms.sum(axis=0)).ravel().astype(np.int64)
-    values = []
-    for row in range(by_group.shape[0]):
-        left = totals - np.asarray(by_group[row].todense()).ravel().astype(np.int64)
-        if by_group.indptr[row + 1] > by_group.indptr[row]:
-            value = chao_wang_jost(*spectrum_of(left))
-            values.append(np.nan if value is None else value)
-    return np.array(values)
+    names = ", ".join(OTHERS)
+    ends = tuple(
+        measure.given(subject, end, n, f"{name}, nats per word; {which} of {names}, for comparison, without interval")
+        for measure, which, (name, end) in ((LOWEST, "lowest", others[0]), (HIGHEST, "highest", others[1]))
+    )
+    return MEASURE.given(subject, value, n, f"{method}; {how}", interval, options.level), *ends
 
 
 ENTROPY = Estimator(

@@ -69,7 +69,8 @@ class Series(BaseModel):
     """Points to draw or tabulate, with the estimate they belong to.
 
     ``id`` is ``name@subject``; ``name`` is one of the names that the report floor has captions for: ``spectrum`` (k, number of types seen k times),
-    ``coverage_growth`` (tokens, coverage), ``label_error`` (one row per label: label, error rate, n), ``confusions`` (label, taken for, count),
+    ``coverage_growth`` (tokens, coverage), ``vocabulary_growth`` (documents, types), ``document_coverage_growth`` (documents, coverage of one more
+    document), ``label_error`` (one row per label: label, error rate, n), ``confusions`` (label, taken for, count),
     ``top_pairs`` (term, term, count).
     ``columns`` names the columns; ``rows`` holds text or numbers.
     """

@@ -11,6 +11,12 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from corpuskit.counts import CorpusStats, FrequencySpectrum, LabelledMessages, document_terms, labelled_messages, languages, spectrum
+from corpuskit.estimators.document_groups import (
+    DocumentSpectrum,
+    document_spectra_without_each_group,
+    document_spectrum,
+    spectra_without_each_group,
+)
 from corpuskit.estimators.message_groups import link_near_copies, sample_groups
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.resampling import effective_size
@@ -137,6 +143,26 @@ class Inputs:
     def document_terms(self) -> dict[str, csr_matrix]:
         """Documents by terms, for each language."""
         return {language: document_terms(self.stats, language) for language in self.languages}
+
+    @cached_property
+    def document_groups(self) -> NDArray[np.int64]:
+        """Group of each document, for jackknives that leave out one group at a time."""
+        return self.stats.documents["group"].to_numpy().astype(np.int64)
+
+    @cached_property
+    def spectra_without_groups(self) -> dict[str, tuple[FrequencySpectrum, ...]]:
+        """Frequency spectra of each language, each without one group of documents."""
+        return {language: spectra_without_each_group(self.document_terms[language], self.document_groups) for language in self.languages}
+
+    @cached_property
+    def document_spectra(self) -> dict[str, DocumentSpectrum]:
+        """For each language, in how many documents its types stand."""
+        return {language: document_spectrum(self.document_terms[language]) for language in self.languages}
+
+    @cached_property
+    def document_spectra_without_groups(self) -> dict[str, tuple[DocumentSpectrum, ...]]:
+        """The same, each without one group of documents."""
+        return {language: document_spectra_without_each_group(self.document_terms[language], self.document_groups) for language in self.languages}
 
     @cached_property
     def labelled(self) -> tuple[LabelledMessages, ...]:

@@ -13,6 +13,7 @@ from corpuskit.estimators.estimate import Series
 from corpuskit.estimators.inputs import Inputs, LabelledSample
 from corpuskit.estimators.message_groups import deal_folds
 from corpuskit.estimators.options import EstimatorOptions
+from corpuskit.estimators.peaks import as_concentration
 from corpuskit.estimators.resampling import effective_size
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
 from corpuskit.estimators.weighting import inverse_document_frequency, tf_idf
@@ -123,10 +124,12 @@ def _of_sample(sample: LabelledSample, options: EstimatorOptions) -> Estimates:
     guess = int(np.argmax(np.bincount(sample.labels)))
     majority, majority_interval = rate_interval(sample.labels != guess, independent, options.level)
     exact = f"exact interval at {independent:.0f} independent messages"
+    error = ERROR.given(subject, rate, n, f"{method}; {exact}", interval, options.level)
     return Estimates(
         estimates=(
-            ERROR.given(subject, rate, n, f"{method}; {exact}", interval, options.level),
+            error,
             MAJORITY.given(subject, majority, n, f"share of messages without the most frequent label; {exact}", majority_interval, options.level),
+            as_concentration(error),
         ),
         series=_series(sample, predicted),
         findings=(*findings, *_capped(sample), *_overlaps(sample, predicted)),

@@ -31,6 +31,12 @@ class EstimatorOptions(BaseModel):
     retrieval_depth: int = Field(
         default=10, ge=1, description="A heading finds its section when the section is among this many: what a search page shows."
     )
+    target_coverage: float = Field(
+        default=0.95,
+        gt=0.5,
+        lt=1.0,
+        description="Share of a new document's words that should be known: at 95 % readers can guess the rest from context (Laufer 1989).",
+    )
     today: str = Field(
         default="",
         pattern=r"^(\d{4}-\d{2}-\d{2})?$",

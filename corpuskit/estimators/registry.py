@@ -8,18 +8,25 @@ from corpuskit.counts import CorpusStats
 from corpuskit.estimators.association_index import ASSOCIATION_INDEX
 from corpuskit.estimators.coverage import COVERAGE
 from corpuskit.estimators.definition_ambiguity import DEFINITION_AMBIGUITY
+from corpuskit.estimators.diversity import DIVERSITY
 from corpuskit.estimators.document_age import DOCUMENT_AGE
 from corpuskit.estimators.document_hygiene import DOCUMENT_HYGIENE
 from corpuskit.estimators.double_coding import DOUBLE_CODING
 from corpuskit.estimators.entropy import ENTROPY
+from corpuskit.estimators.growth import GROWTH
+from corpuskit.estimators.hill_numbers import HILL_NUMBERS
+from corpuskit.estimators.influence import INFLUENCE
 from corpuskit.estimators.inputs import Inputs
 from corpuskit.estimators.label_ambiguity import LABEL_AMBIGUITY
 from corpuskit.estimators.options import EstimatorOptions
+from corpuskit.estimators.peaks import PEAKS
+from corpuskit.estimators.power_law import POWER_LAW
 from corpuskit.estimators.retrieval_ambiguity import RETRIEVAL_AMBIGUITY
 from corpuskit.estimators.richness import RICHNESS
 from corpuskit.estimators.sensitive_content import SENSITIVE_CONTENT
 from corpuskit.estimators.sparsity import SPARSITY
 from corpuskit.estimators.specification import Estimates, Estimator
+from corpuskit.estimators.unseen import UNSEEN_WORDS
 from corpuskit.estimators.vocabulary import VOCABULARY
 from corpuskit.registry import Registry
 from corpuskit.text import TextOptions
@@ -30,9 +37,16 @@ ESTIMATORS: Registry[Estimator] = Registry(
         VOCABULARY,
         COVERAGE,
         RICHNESS,
+        UNSEEN_WORDS,
+        HILL_NUMBERS,
+        GROWTH,
+        POWER_LAW,
+        DIVERSITY,
         ENTROPY,
         SPARSITY,
         ASSOCIATION_INDEX,
+        PEAKS,
+        INFLUENCE,
         LABEL_AMBIGUITY,
         DOUBLE_CODING,
         DEFINITION_AMBIGUITY,

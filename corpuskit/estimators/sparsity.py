@@ -1,6 +1,7 @@
-"""Sparsity of co-occurrence: how few cells of (word, context word) are used, beside what independent words would fill.
+"""Sparsity of co-occurrence: how few cells of (word, context word) are used and how unevenly, beside what independent words would fill.
 
-"Sparse" has no formal definition in the theory this toolkit follows; these indices are its operational reading.
+"Sparse" has no formal definition in the theory this toolkit follows; these indices are its operational reading. All are taken at one common
+number of pairs, because every one of them moves with the size of the sample.
 """
 
 from __future__ import annotations
@@ -12,49 +13,29 @@ from scipy.special import gammaln
 from corpuskit.counts import pair_groups
 from corpuskit.estimators.entropy import spectrum_of
 from corpuskit.estimators.estimate import Estimate
+from corpuskit.estimators.independence_null import independent_cells, independent_pairs, null_range, null_values
 from corpuskit.estimators.inputs import Inputs
 from corpuskit.estimators.joint_cells import GroupedCells, group_cells
 from corpuskit.estimators.options import EstimatorOptions
-from corpuskit.estimators.resampling import jackknife_interval
+from corpuskit.estimators.resampling import MINIMUM_GROUPS, jackknife_interval
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
+TOP_SHARE = 0.01
+"""Share of the filled cells that counts as the fullest, because one in a hundred is what a reader can still look through: a hundred of 10,000."""
+
+CHUNK = 64
+"""Frequencies rarefied at a time, because together they need a table of at most this many rows and as many columns as observations."""
+
 CELLS = Measure("sparsity_cells_vs_null", "pairs", "E", "Hurlbert 1971 (rarefaction); null of independent margins")
 GINI = Measure("gini", "pairs", "E", "Hurley and Rickard 2009")
 HOYER = Measure("hoyer", "pairs", "E", "Hoyer 2004")
-
-
-def independent_cells(row_totals: Floats, column_totals: Floats, size: float) -> float:
-    """Give the number of non-empty cells to expect when rows and columns are independent.
-
-    Formula: ``sum_ij 1 - exp(-size p_i q_j)``, equal margins grouped, so the cost is the product of the numbers of distinct margins.
-
-    Parameters
-    ----------
-    row_totals, column_totals : arrays
-        Margins; only their shares p and q count.
-    size : float
-        Observations.
-    """
-    p, p_times = np.unique(row_totals[row_totals > 0], return_counts=True)
-    q, q_times = np.unique(column_totals[column_totals > 0], return_counts=True)
-    if len(p) == 0 or len(q) == 0:
-        return 0.0
-    p, q = p / (p @ p_times), q / (q @ q_times)
-    return float(sum(times * (q_times @ -np.expm1(-size * share * q)) for share, times in zip(p, p_times, strict=True)))
-
-
-def independent_pairs(occurrences: Floats, size: float) -> float:
-    """Give the number of different unordered pairs to expect when the members of a pair are independent.
-
-    Formula: ``sum_{i<j} 1 - exp(-2 size p_i p_j) + sum_i 1 - exp(-size p_i^2)`` with p the share of each term among pair members.
-    """
-    share = occurrences[occurrences > 0] / max(occurrences.sum(), 1.0)
-    ordered = independent_cells(occurrences, occurrences, 2 * size)
-    doubled = float(-np.expm1(-2 * size * share**2).sum())
-    return (ordered - doubled) / 2 + float(-np.expm1(-size * share**2).sum())
+TOP = Measure("top_cells_mass", "pairs", "E", "Hurlbert 1971 (rarefaction)")
+CONCENTRATIONS = (GINI, HOYER, TOP)
+NULLS = tuple(Measure(f"{measure.name}_null", "pairs", "E", f"{measure.reference}; null of independent margins") for measure in CONCENTRATIONS)
+MEASURES = (CELLS, *(measure for pair in zip(CONCENTRATIONS, NULLS, strict=True) for measure in pair))
 
 
 def rarefied_cells(k: Integers, f_k: Integers, size: int) -> float:
@@ -69,6 +50,44 @@ def rarefied_cells(k: Integers, f_k: Integers, size: int) -> float:
     return float(f_k.sum() - f_k[kept] @ missed)
 
 
+def rarefied_spectrum(k: Integers, f_k: Integers, size: int) -> tuple[Floats, Floats]:
+    """Give how many cells to expect with each count in a random part of ``size`` observations, drawn without replacement.
+
+    Formula: ``E f_j = sum_k f_k C(k, j) C(N-k, m-j) / C(N, m)`` (exact), terms further than nine standard deviations from their mean left out.
+
+    Parameters
+    ----------
+    k, f_k : arrays of int, shape (s,)
+        Counts and the number of cells with each, k ascending.
+    size : int
+        Observations m of the part, 1 <= m <= N.
+
+    Returns
+    -------
+    j, expected : arrays, shape (t,)
+        Counts 1 .. t and the expected number of cells with each.
+    """
+    total, share = float((k * f_k).sum()), size / float((k * f_k).sum())
+    centre = k * share
+    reach = 9 * np.sqrt(centre * (1 - share)) + 9
+    highest = np.minimum(np.minimum(np.ceil(centre + reach), k), size).astype(np.int64)
+    lowest = np.maximum(np.floor(centre - reach), 1).astype(np.int64)
+    expected = np.zeros(int(highest.max(initial=0)) + 1)
+    whole = gammaln(total + 1) - gammaln(size + 1) - gammaln(total - size + 1)
+    for start in range(0, len(k), CHUNK):
+        part = slice(start, start + CHUNK)
+        j = np.arange(int(lowest[part].min()), int(highest[part].max()) + 1, dtype=float)
+        expected[int(j[0]) : int(j[-1]) + 1] += f_k[part] @ _chances(k[part].astype(float)[:, None], j[None, :], total, size, whole)
+    return np.arange(1, len(expected), dtype=float), expected[1:]
+
+
+def _chances(k: Floats, j: Floats, total: float, size: int, whole: float) -> Floats:
+    possible = (j <= k) & (size - j <= total - k)
+    inside, rest, left = np.where(possible, k - j, 0), np.where(possible, size - j, 0), np.where(possible, total - k - size + j, 0)
+    logs = gammaln(k + 1) - gammaln(j + 1) - gammaln(inside + 1) + gammaln(total - k + 1) - gammaln(rest + 1) - gammaln(left + 1)
+    return np.asarray(np.where(possible, np.exp(np.where(possible, logs - whole, 0.0)), 0.0), dtype=float)
+
+
 def cells_against_null(cells: GroupedCells, size: int, weights: Floats | None = None) -> float | None:
     """Give non-empty cells over those that independent margins would fill, both at ``size`` observations.
 
@@ -76,11 +95,14 @@ def cells_against_null(cells: GroupedCells, size: int, weights: Floats | None = 
     None when there are fewer than ``size`` observations.
     """
     totals = cells.totals(weights)
-    if totals.sum() < size:
-        return None
+    return None if totals.sum() < size else _against_null(cells, totals, spectrum_of(totals.astype(np.int64)), size)
+
+
+def _against_null(cells: GroupedCells, totals: Floats, spectrum: tuple[Integers, Integers], size: int) -> float:
     rows, columns = cells.margins(totals)
-    null = independent_pairs(rows, size) if cells.unordered else independent_cells(rows, columns, size)
-    return rarefied_cells(*spectrum_of(totals.astype(np.int64)), size) / null
+    sample = float(totals.sum())
+    null = independent_pairs(rows, size, sample) if cells.unordered else independent_cells(rows, columns, size, sample)
+    return rarefied_cells(*spectrum, size) / null
 
 
 def gini(values: Floats, cells: int | None = None) -> float | None:
@@ -122,8 +144,37 @@ def hoyer(values: Floats, cells: int | None = None) -> float | None:
     return float((np.sqrt(size) - values.sum() / length) / (np.sqrt(size) - 1))
 
 
+def concentration(k: Floats, f_k: Floats, places: int) -> Floats:
+    """Give Gini, Hoyer and the mass of the fullest hundredth of the filled cells, from a spectrum whose numbers may be expectations.
+
+    The formulas are those of :func:`gini` and :func:`hoyer` for ``f_k`` cells of each count k (ascending); an expected spectrum gives the
+    expected index up to a relative error of the order of 1/size.
+
+    Parameters
+    ----------
+    k, f_k : arrays, shape (s,)
+        Counts above 0, ascending, and the number of cells with each.
+    places : int
+        Number of cells, the empty ones included.
+
+    Returns
+    -------
+    array, shape (3,)
+        Nan where an index is undefined (no observation; Hoyer with a single cell).
+    """
+    total = float(k @ f_k)
+    if total <= 0:
+        return np.full(3, np.nan)
+    above = np.cumsum(f_k[::-1])[::-1] - f_k
+    index = 1 - 2 / (total * places) * float(np.sum(k * f_k * (above + f_k / 2)))
+    length = float(np.sqrt(k**2 @ f_k))
+    sparsity = (np.sqrt(places) - total / length) / (np.sqrt(places) - 1) if places > 1 else np.nan
+    taken = np.clip(TOP_SHARE * f_k.sum() - above, 0.0, f_k)
+    return np.array([index, sparsity, float(k @ taken) / total])
+
+
 def estimate_sparsity(inputs: Inputs, options: EstimatorOptions) -> Estimates:
-    """Measure for each language the cells of co-occurrence against the null at a common number of pairs, and Gini and Hoyer of all cells.
+    """Measure for each language the cells of co-occurrence against the null, and their concentration beside its null, at a common number of pairs.
 
     Of pairs counted in order, cells are (word before, word after). Harmonic weights are refused: rarefaction and null draw whole pairs.
     """
@@ -134,35 +185,71 @@ def _of_language(inputs: Inputs, language: str, options: EstimatorOptions) -> tu
     subject, size = f"lang:{language}", options.common_pairs
     counted = inputs.stats.options
     if counted.weights != "flat":
-        return tuple(measure.undefined(subject, 0, "cells of co-occurrence", "undefined_weighted_pairs") for measure in (CELLS, GINI, HOYER))
+        return tuple(measure.undefined(subject, 0, "cells of co-occurrence", "undefined_weighted_pairs") for measure in MEASURES)
     cells = group_cells(pair_groups(inputs.stats, language), unordered=not counted.ordered)
-    totals = cells.totals()
-    terms = cells.shape[0]
-    n, places = int(totals.sum()), terms**2 if counted.ordered else terms * (terms + 1) // 2
-    return (_against_null(cells, subject, n, size, options), *_concentration(totals, subject, n, places))
+    n = int(cells.totals().sum())
+    if n < size:
+        return tuple(measure.undefined(subject, n, f"at {size:,} pairs", "undefined_too_few_pairs", n=n, needed=size) for measure in MEASURES)
+    return _of_cells(cells, subject, n, options)
 
 
-def _against_null(cells: GroupedCells, subject: str, n: int, size: int, options: EstimatorOptions) -> Estimate:
-    method = f"non-empty cells over those of independent margins, both at {size:,} pairs by exact rarefaction"
-    value = cells_against_null(cells, size)
-    if value is None:
-        return CELLS.undefined(subject, n, method, "undefined_too_few_pairs", n=n, needed=size)
-    groups = cells.counts.shape[1]
-    filled = np.flatnonzero(np.asarray(cells.counts.sum(axis=0)).ravel() > 0)
-    left_out = [cells_against_null(cells, size, (np.arange(groups) != group).astype(float)) for group in filled]
-    values = np.array([np.nan if left is None else left for left in left_out])
-    interval = jackknife_interval(value, values, options.level, bounds=(0.0, np.inf))
-    how = "delete-a-group jackknife" if interval is not None else "no interval: too few document groups"
-    return CELLS.given(subject, value, n, f"{method}; {how}", interval, options.level)
+def _of_cells(cells: GroupedCells, subject: str, n: int, options: EstimatorOptions) -> tuple[Estimate, ...]:
+    size, level, terms = options.common_pairs, options.level, cells.shape[0]
+    places = terms * (terms + 1) // 2 if cells.unordered else terms * cells.shape[1]
+    value, left_out = indices(cells, size, places), _without_each_group(cells, size, places)
+    intervals = [jackknife_interval(value[place], left_out[:, place], level, bounds=(0.0, np.inf if place == 0 else 1.0)) for place in range(4)]
+    how = "delete-a-group jackknife" if intervals[0] is not None else f"no interval: fewer than {MINIMUM_GROUPS} groups with pairs"
+    against = f"non-empty cells over those of independent margins, both at {size:,} pairs by exact rarefaction; {how}"
+    found = [CELLS.given(subject, value[0], n, against, intervals[0], level)]
+    rows, columns = cells.margins(cells.totals())
+    drawn = null_values(lambda _, __, counts: concentration(*_floats(counts), places), rows, columns, size, cells.unordered, options.seed)
+    for place, (measure, null) in enumerate(zip(CONCENTRATIONS, NULLS, strict=True)):
+        if np.isnan(value[place + 1]):
+            found += [each.undefined(subject, n, f"at {size:,} pairs", "undefined_constant") for each in (measure, null)]
+            continue
+        of = f"of the fullest {TOP_SHARE:.0%} of filled cells" if measure is TOP else f"of all {places:,} cells, empty ones included"
+        found.append(measure.given(subject, value[place + 1], n, f"{of}, at {size:,} pairs by exact rarefaction; {how}", intervals[place + 1], level))
+        mean, usual = null_range(drawn[:, place], level)
+        told = f"{of}, mean of {len(drawn)} tables of {size:,} pairs drawn from independent margins, and the range of single tables; no test"
+        found.append(null.given(subject, mean, n, told, usual, level))
+    return tuple(found)
 
 
-def _concentration(totals: Floats, subject: str, n: int, places: int) -> tuple[Estimate, ...]:
-    method = f"of all {places:,} cells, empty ones included; depends on n, compare at equal n only; no interval"
-    found = ((GINI, gini(totals, places)), (HOYER, hoyer(totals, places)))
-    return tuple(
-        measure.undefined(subject, n, method, "undefined_too_few_pairs", n=n, needed=1) if value is None else measure.given(subject, value, n, method)
-        for measure, value in found
-    )
+def indices(cells: GroupedCells, size: int, places: int, weights: Floats | None = None) -> Floats:
+    """Give cells against the null, Gini, Hoyer and the mass of the fullest cells, all at ``size`` observations.
+
+    Parameters
+    ----------
+    cells : GroupedCells
+        Counts by group of documents.
+    size : int
+        Common number of observations.
+    places : int
+        Number of cells, the empty ones included.
+    weights : array, shape (groups,), optional
+        0 for a group that is left out.
+
+    Returns
+    -------
+    array, shape (4,)
+        All nan when there are fewer than ``size`` observations.
+    """
+    totals = cells.totals(weights)
+    if totals.sum() < size:
+        return np.full(4, np.nan)
+    spectrum = spectrum_of(totals.astype(np.int64))
+    return np.append(_against_null(cells, totals, spectrum, size), concentration(*rarefied_spectrum(*spectrum, size), places))
+
+
+def _without_each_group(cells: GroupedCells, size: int, places: int) -> Floats:
+    groups = np.arange(cells.counts.shape[1])
+    filled = cells.filled_groups()
+    return np.array([indices(cells, size, places, (groups != group).astype(float)) for group in filled]).reshape(len(filled), 4)
+
+
+def _floats(counts: Integers) -> tuple[Floats, Floats]:
+    k, f_k = spectrum_of(counts)
+    return k.astype(float), f_k.astype(float)
 
 
 SPARSITY = Estimator(

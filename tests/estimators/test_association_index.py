@@ -3,8 +3,17 @@ import pytest
 from scipy.sparse import csr_matrix
 
 from corpuskit.estimators import EstimatorOptions, Inputs
-from corpuskit.estimators.association_index import association_index, estimate_association_index, extrapolated_index
-from corpuskit.estimators.joint_cells import group_cells
+from corpuskit.estimators.association_index import (
+    association_index,
+    effective_number,
+    estimate_association_index,
+    extrapolated_index,
+    extrapolated_measures,
+    index_with_interval,
+    joint_measures,
+)
+from corpuskit.estimators.entropy import chao_wang_jost, spectrum_of
+from corpuskit.estimators.joint_cells import group_cells, joint_coverage
 from tests.counts.build import counted, sentence
 
 
@@ -89,7 +98,7 @@ def test_few_groups_give_a_value_without_an_interval():
 
 def of_corpus(**options):
     documents = {str(number): [sentence(*["the", "pump", "of", "the", "valve", "stops", "the", "pump"])] for number in range(30)}
-    (estimate,) = estimate_association_index(Inputs(counted(documents, **options), EstimatorOptions()), EstimatorOptions()).estimates
+    estimate, *_ = estimate_association_index(Inputs(counted(documents, **options), EstimatorOptions()), EstimatorOptions()).estimates
     return estimate
 
 
@@ -103,3 +112,72 @@ def test_ordered_pairs_say_more_than_unordered_ones():
 def test_harmonic_weights_are_refused_with_the_reason():
     refused = of_corpus(weights="harmonic")
     assert (refused.value, refused.undefined_because.code) == (None, "undefined_weighted_pairs")
+
+
+def test_effective_numbers_of_equally_frequent_cells_are_their_number():
+    # worked: 8 rows, each with 3 columns of its own, all 24 cells equally frequent: exp H(x,t) = 24, exp H(t|x) = 3
+    table = np.kron(np.eye(8), np.ones((1, 3)))
+    measures = joint_measures(group_cells([csr_matrix((1000 * table).astype(int))], unordered=False))
+    assert np.exp(measures[1:]) == pytest.approx([24, 3], rel=0.001)
+
+
+def test_pairs_equal_words_times_contexts():
+    cells = drawn(feature_by_label(3), 5000, 0)
+    index, joint, given = joint_measures(cells)
+    words = joint - given
+    rows = cells.margins(cells.totals())[0]
+    assert words == pytest.approx(chao_wang_jost(*spectrum_of(rows.astype(int))))
+    assert given <= joint
+    assert 0 < index < 1
+
+
+def test_effective_numbers_cover_their_truth():
+    joint = feature_by_label(1)
+    truths = entropy(joint.ravel()), entropy(joint.ravel()) - entropy(joint.sum(axis=1))
+    covered = np.zeros(2)
+    for seed in range(20):
+        values, left_out = extrapolated_measures(drawn(joint, 4000, seed), seed)
+        for place, truth_here in enumerate(truths):
+            value, (low, high) = effective_number(values[place + 1], left_out[:, place + 1])
+            assert low <= value <= high
+            covered[place] += low <= np.exp(truth_here) <= high
+    assert covered.min() >= 16
+
+
+def test_an_effective_number_is_at_least_one():
+    value, (low, high) = effective_number(-0.01, np.full(10, -0.01))
+    assert (value, low, high) == (1.0, 1.0, 1.0)
+
+
+def test_copies_destroy_singletons_which_is_why_they_are_removed_first():
+    cells = drawn(feature_by_label(1), 8000, 0)
+    twice = group_cells([csr_matrix(2 * part) for part in tables_of(cells)], unordered=False)
+    assert joint_coverage(cells) < joint_coverage(twice) == 1.0
+    assert association_index(twice) > association_index(cells)  # nearer to the plug-in value, which is too high
+
+
+def test_merging_groups_keeps_u():
+    parts = tables_of(drawn(feature_by_label(1), 4000, 0, groups=8))
+    merged = [csr_matrix(parts[place] + parts[place + 1]) for place in range(0, 8, 2)]
+    first, second = (association_index(group_cells(each, unordered=False)) for each in (parts, merged))
+    assert first == pytest.approx(second)
+
+
+def tables_of(cells):
+    return [
+        csr_matrix((cells.counts[:, [group]].toarray().ravel(), (cells.rows, cells.columns)), cells.shape) for group in range(cells.counts.shape[1])
+    ]
+
+
+def test_index_and_interval_are_cut_to_their_range():
+    value, (low, high) = index_with_interval(np.array([1.02, 0, 0]), np.full((10, 3), 1.0) + np.linspace(0, 0.01, 10)[:, None])
+    assert value == high == 1.0
+    assert low <= 1.0
+
+
+def test_a_language_has_effective_numbers_and_a_table_has_none():
+    documents = {str(number): [sentence(*["the", "pump", "of", "the", "valve", "stops", "the", "pump"])] for number in range(30)}
+    found = estimate_association_index(Inputs(counted(documents), EstimatorOptions()), EstimatorOptions()).estimates
+    assert [estimate.measure for estimate in found] == ["sparsity_u", "effective_pairs", "effective_contexts"]
+    assert all(estimate.interval is not None for estimate in found)
+    assert 1 < found[2].value < 5 < found[1].value < 25

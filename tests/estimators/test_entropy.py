@@ -3,7 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpuskit.estimators.entropy import chao_shen, chao_wang_jost, grassberger, miller_madow, plug_in, spectrum_of
+from corpuskit.estimators.entropy import OTHERS, chao_shen, chao_wang_jost, estimate_entropy, grassberger, miller_madow, plug_in, spectrum_of, spread
+from tests.estimators.corpora import by_measure, corpus, drawn
 from tests.estimators.spiders import GIRDLED
 
 SMALL = spectrum_of(np.array([4, 2, 3, 0, 2, 4, 0, 0, 2, 1, 1]))
@@ -71,3 +72,30 @@ def test_less_biased_than_plug_in_when_the_sample_is_small():
     samples = [spectrum_of(random.multinomial(150, share)) for _ in range(100)]
     error = {function: abs(np.mean([function(*sample) for sample in samples]) - truth) for function in (plug_in, chao_wang_jost)}
     assert error[chao_wang_jost] < 0.5 * error[plug_in]
+
+
+def test_the_spread_of_the_others_beside_the_default():  # the known answers above: Grassberger lowest, Chao-Shen highest
+    lowest, highest = spread(*SMALL)
+    assert lowest == ("Grassberger", pytest.approx(2.144626, abs=5e-7))
+    assert highest == ("Chao-Shen", pytest.approx(2.201137, abs=5e-7))
+
+
+def test_no_spread_where_one_of_them_is_undefined():
+    assert spread(*spectrum_of(np.ones(5, int))) is None
+    assert spread(*spectrum_of(np.array([], int))) is None
+
+
+@given(st.lists(st.integers(1, 50), min_size=1, max_size=30).filter(lambda counts: max(counts) > 1))
+def test_the_spread_holds_all_others(counts):
+    spectrum = spectrum_of(np.array(counts))
+    (_, low), (_, high) = spread(*spectrum)
+    assert all(low <= function(*spectrum) <= high for function in OTHERS.values())
+
+
+def test_each_estimate_names_its_method():
+    inputs = corpus(drawn(40))
+    found = by_measure(estimate_entropy(inputs, inputs.options))
+    assert found["entropy"].method.startswith("Chao-Wang-Jost")
+    assert found["entropy_lowest"].value <= found["entropy_highest"].value
+    assert found["entropy_lowest"].interval is None
+    assert found["entropy"].interval[0] < found["entropy"].value < found["entropy"].interval[1]

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.sparse import csr_matrix
 
-from corpuskit.estimators.joint_cells import group_cells, joint_coverage
+from corpuskit.estimators.joint_cells import both_orders, group_cells, joint_coverage, joint_entropies
 from tests.estimators.spiders import GIRDLED
 
 TABLES = st.integers(1, 4).flatmap(
@@ -70,3 +70,24 @@ def test_coverage_is_undefined_where_nothing_was_seen_twice():
     assert joint_coverage(grouped([[[1, 1], [0, 1]]])) is None
     assert joint_coverage(grouped([np.zeros((0, 0), int)] * 2)) is None
     assert joint_coverage(grouped([[[1, 0]], [[1, 0]]])) == 1.0
+
+
+def test_groups_without_observations_are_not_filled():
+    assert grouped([[[1, 0]], [[0, 0]], [[0, 2]]]).filled_groups().tolist() == [0, 2]
+
+
+def test_unordered_pairs_are_read_from_either_end():
+    cells = grouped([[[2, 3], [0, 0]]], unordered=True)
+    read = {(int(row), int(column)): count for row, column, count in zip(*both_orders(cells, cells.totals()), strict=True)}
+    assert read == {(0, 0): 4.0, (0, 1): 3.0, (1, 0): 3.0}
+    rows, _, counts = both_orders(cells, cells.totals())
+    assert np.bincount(rows, weights=counts).tolist() == cells.margins(cells.totals())[0].tolist()
+
+
+def test_entropies_of_many_equal_cells():
+    # worked: 4 rows of 2 columns, all equally frequent: log 4, log 2, log 8
+    cells = grouped([np.full((4, 2), 1000)])
+    assert joint_entropies(cells) == pytest.approx((np.log(4), np.log(2), np.log(8)), abs=0.001)
+    pairs = grouped([[[0, 5000], [0, 0]]], unordered=True)
+    assert joint_entropies(pairs) == pytest.approx((np.log(2), np.log(2), np.log(2)), abs=0.001)
+    assert joint_entropies(grouped([[[1, 0]]])) is None

@@ -22,6 +22,8 @@ from corpuskit.estimators import EstimatorOptions
         ("max_headings", 99, 100),
         ("retrieval_depth", 0, 1),
         ("min_section_words", 0, 1),
+        ("target_coverage", 0.5, 0.51),
+        ("target_coverage", 1.0, 0.999),
         ("today", "yesterday", "2026-11-24"),
         ("stale_years", 0, 1),
     ],

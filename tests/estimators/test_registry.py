@@ -72,11 +72,13 @@ def test_one_document_has_values_without_document_intervals():
 def test_many_documents_have_intervals():
     stats = counted(corpus(60))
     found = by_id(estimate(stats, EstimatorOptions(common_pairs=5000)))
-    for measure in ("coverage", "chao1", "entropy", "sparsity_cells_vs_null", "sparsity_u"):
+    measured = ("coverage", "chao1", "hill_0", "hill_1", "hill_2", "heaps", "new_types", "hd_d", "entropy")
+    for measure in (*measured, "sparsity_cells_vs_null", "sparsity_u"):
         item = found[f"{measure}@lang:en"]
         assert item.interval[0] <= item.value <= item.interval[1], measure
     series = {item.id for item in estimate(stats).series}
-    assert series == {"spectrum@lang:en", "coverage_growth@lang:en"}
+    names = ("spectrum", "coverage_growth", "vocabulary_growth", "document_coverage_growth")
+    assert series == {f"{name}@lang:en" for name in names}
 
 
 def test_words_that_cluster_in_documents_widen_the_interval_of_coverage():

@@ -7,7 +7,18 @@ from scipy.sparse import csr_matrix, triu
 from corpuskit.estimators import EstimatorOptions, Inputs
 from corpuskit.estimators.entropy import spectrum_of
 from corpuskit.estimators.joint_cells import group_cells, joint_coverage
-from corpuskit.estimators.sparsity import cells_against_null, estimate_sparsity, gini, hoyer, independent_cells, independent_pairs, rarefied_cells
+from corpuskit.estimators.sparsity import (
+    MEASURES,
+    cells_against_null,
+    concentration,
+    estimate_sparsity,
+    gini,
+    hoyer,
+    indices,
+    rarefied_cells,
+    rarefied_spectrum,
+)
+from corpuskit.synthetic import block_table, dirichlet_table, independent_table
 from tests.counts.build import counted, sentence
 
 values = st.lists(st.integers(0, 40), min_size=2, max_size=30).filter(any)
@@ -67,23 +78,6 @@ def test_nothing_has_no_concentration():
     assert hoyer(np.ones(1)) is None
 
 
-def test_the_null_counts_what_independent_draws_fill():
-    random = np.random.default_rng(0)
-    p, q = random.dirichlet(np.ones(20)), random.dirichlet(np.ones(15))
-    filled = [len({*zip(random.choice(20, 200, p=p), random.choice(15, 200, p=q), strict=True)}) for _ in range(300)]
-    assert independent_cells(p, q, 200) == pytest.approx(np.mean(filled), rel=0.02)
-    grouped = independent_cells(np.repeat([1.0, 2.0], 50), np.repeat([3.0, 1.0], 50), 80)
-    plain = sum(1 - np.exp(-80 * a * b / 150 / 200) for a in np.repeat([1.0, 2.0], 50) for b in np.repeat([3.0, 1.0], 50))
-    assert grouped == pytest.approx(plain)
-
-
-def test_the_null_of_unordered_pairs_counts_each_pair_once():
-    random = np.random.default_rng(1)
-    p = random.dirichlet(np.ones(25))
-    filled = [len({tuple(sorted(pair)) for pair in random.choice(25, (150, 2), p=p).tolist()}) for _ in range(300)]
-    assert independent_pairs(p * 1e6, 150) == pytest.approx(np.mean(filled), rel=0.02)
-
-
 def test_rarefied_cells_are_what_random_parts_fill():
     counts = np.array([7, 5, 3, 1, 1, 1, 2])
     random = np.random.default_rng(2)
@@ -91,6 +85,90 @@ def test_rarefied_cells_are_what_random_parts_fill():
     assert rarefied_cells(*spectrum_of(counts), 8) == pytest.approx(np.mean(drawn), abs=0.03)
     assert rarefied_cells(*spectrum_of(counts), 20) == pytest.approx(7)
     assert rarefied_cells(*spectrum_of(counts), 0) == pytest.approx(0)
+
+
+def test_a_rarefied_spectrum_is_what_random_parts_have():
+    counts = np.array([90, 40, 12, 5, 3, 1, 1, 1, 2])
+    random = np.random.default_rng(2)
+    parts = random.multivariate_hypergeometric(counts, 40, 4000)
+    j, expected = rarefied_spectrum(*spectrum_of(counts), 40)
+    found = np.array([(parts == value).sum() / 4000 for value in j])
+    assert np.abs(found - expected).max() < 0.04
+    assert j @ expected == pytest.approx(40)
+    assert expected.sum() == pytest.approx(rarefied_cells(*spectrum_of(counts), 40))
+
+
+@given(values.filter(lambda counts: sum(counts) > 1))
+def test_the_whole_sample_rarefies_to_itself_and_its_spectrum_has_the_same_indices(counts):
+    array = np.array(counts)
+    j, expected = rarefied_spectrum(*spectrum_of(array), int(array.sum()))
+    assert {value: number for value, number in zip(j, expected, strict=True) if number > 1e-9} == pytest.approx(
+        dict(zip(*(side.tolist() for side in spectrum_of(array)), strict=True))
+    )
+    index, sparsity, top = concentration(j, expected, len(array))
+    assert index == pytest.approx(gini(array.astype(float)), abs=1e-9)
+    assert sparsity == pytest.approx(hoyer(array.astype(float)), abs=1e-9)
+    assert 0 < top <= 1
+
+
+def test_the_fullest_hundredth_holds_what_it_holds():
+    # 200 filled cells, the two fullest with 30 and 20 of 248 observations; a hundredth is two cells
+    counts = np.array([30, 20, *[1] * 198])
+    k, f_k = spectrum_of(counts)
+    assert concentration(k.astype(float), f_k.astype(float), 500)[2] == pytest.approx(50 / 248)
+
+
+def test_nothing_has_no_indices():
+    assert np.isnan(concentration(np.zeros(0), np.zeros(0), 5)).all()
+    assert np.isnan(concentration(np.ones(1), np.ones(1), 1)[1])
+
+
+def measured(table, n, seed=0, unordered=False, size=1000):
+    cells = group_cells(table.draw(n, 25, seed), unordered)
+    return indices(cells, size, table.joint.size)
+
+
+def test_independent_tables_stand_at_their_null():
+    # known answer: the ratio is 1 when rows and columns are independent, also where margins come from a sample four times the common size
+    ratios = [measured(independent_table(seed=1), 4000, seed)[0] for seed in range(40)]
+    assert np.mean(ratios) == pytest.approx(1.0, abs=3 * np.std(ratios) / np.sqrt(40) + 0.001)
+
+
+def test_indices_at_a_common_size_do_not_move_with_the_sample():
+    table = dirichlet_table(seed=1)
+    small, large = (np.mean([measured(table, n, seed) for seed in range(15)], axis=0) for n in (2000, 40_000))
+    assert small == pytest.approx(large, rel=0.02)
+
+
+@pytest.mark.parametrize("unordered", [False, True])
+def test_names_and_order_do_not_matter(unordered):
+    random = np.random.default_rng(0)
+    table = np.triu(random.poisson(2.0, (30, 30)))
+    places = 465 if unordered else 900
+    turn = random.permutation(30)
+    turned = table[turn][:, turn]
+    if unordered:
+        turned = np.triu(turned + np.tril(turned, -1).T)
+    first, second = (indices(group_cells([csr_matrix(each)], unordered), 300, places) for each in (table, turned))
+    assert first == pytest.approx(second)
+
+
+def test_a_table_and_its_transpose_have_the_same_indices():
+    table = dirichlet_table(40, 15, seed=2).draw(3000, 3)
+    turned = [csr_matrix(part.T) for part in table]
+    assert indices(group_cells(table, False), 500, 600) == pytest.approx(indices(group_cells(turned, False), 500, 600))
+
+
+def test_merging_groups_changes_no_value():
+    parts = dirichlet_table(40, 15, seed=2).draw(3000, 6)
+    merged = [csr_matrix(parts[place] + parts[place + 1]) for place in (0, 2, 4)]
+    assert indices(group_cells(parts, False), 500, 600) == pytest.approx(indices(group_cells(merged, False), 500, 600))
+
+
+def test_a_corpus_given_twice_says_nearly_the_same_and_no_more_surely():
+    parts = block_table(seed=1).draw(20_000, 10)
+    once, twice = (indices(group_cells(each, False), 1000, 3600) for each in (parts, [csr_matrix(2 * part) for part in parts]))
+    assert once == pytest.approx(twice, rel=0.03)
 
 
 def pairs_of(joint, n, groups, random):
@@ -146,5 +224,18 @@ def test_ordered_pairs_have_twice_the_places_and_no_more_pairs():
 
 def test_harmonic_weights_are_refused_with_the_reason():
     found = estimate_sparsity(corpus(weights="harmonic"), EstimatorOptions()).estimates
-    assert [estimate.measure for estimate in found] == ["sparsity_cells_vs_null", "gini", "hoyer"]
+    assert [estimate.measure for estimate in found] == [measure.name for measure in MEASURES]
     assert {estimate.undefined_because.code for estimate in found} == {"undefined_weighted_pairs"}
+
+
+def test_concentration_stands_beside_its_null_with_intervals():
+    random = np.random.default_rng(0)
+    documents = {f"d{number}": [sentence(*(f"w{term}" for term in random.zipf(1.6, 300) % 200))] for number in range(40)}
+    options = EstimatorOptions(common_pairs=2000)
+    found = {estimate.measure: estimate for estimate in estimate_sparsity(Inputs(counted(documents), options), options).estimates}
+    assert list(found) == [measure.name for measure in MEASURES]
+    for name in ("gini", "hoyer", "top_cells_mass"):  # the words of these documents are independent: each index lies near its null
+        assert found[name].interval[0] <= found[name].value <= found[name].interval[1]
+        low, high = found[f"{name}_null"].interval
+        assert low - 0.01 < found[name].value < high + 0.01
+    assert "no test" in found["gini_null"].method

@@ -39,8 +39,10 @@ def _series(series: Series, anchor: str, book: Phrasebook) -> list[Block]:
     match series.name:
         case "spectrum":
             return [Chart("loglog", anchor, title, words["text"], points=_points(series), x_label=words["x"], y_label=words["y"])]
-        case "coverage_growth":
+        case "coverage_growth" | "document_coverage_growth":
             return [Chart("line", anchor, title, words["text"], points=_points(series), x_label=words["x"], y_label=words["y"], percent=True)]
+        case "vocabulary_growth":
+            return [Chart("line", anchor, title, words["text"], points=_points(series), x_label=words["x"], y_label=words["y"])]
         case "label_error":
             marks = tuple(
                 Mark(str(row[0]), float(row[1]), note=book.label("n_is", n=int(row[2])) if len(row) > 2 else "") for row in series.rows[:MOST_ROWS]

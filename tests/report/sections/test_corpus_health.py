@@ -26,6 +26,15 @@ def test_series_that_are_known_are_drawn_and_the_others_are_tables(language):
 
 
 @LANGUAGES
+@pytest.mark.parametrize(("name", "percent"), [("vocabulary_growth", False), ("document_coverage_growth", True)])
+def test_growth_over_documents_is_drawn_as_a_line(language, name, percent):
+    series = Series(id=f"{name}@lang:en", name=name, subject="lang:en", columns=("documents", "y"), rows=((1, 0.25), (40, 0.75)))
+    (chart,) = all_of(build("corpus_health", language, series=(series,)), Chart)
+    assert (chart.kind, chart.percent, chart.points) == ("line", percent, ((1.0, 0.25), (40.0, 0.75)))
+    assert chart.x_label == phrasebook(language).series(name)["x"]
+
+
+@LANGUAGES
 def test_each_label_has_its_error_and_its_number_of_messages(language):
     bars = all_of(build("corpus_health", language), Chart)[2]
     assert [(mark.label, mark.value) for mark in bars.marks][1:3] == [("Other 2", 0.61), (SCRIPT, 0.3)]

@@ -1,0 +1,57 @@
+"""A thinned version of the experiment of reports/validation/estimators.md, with bounds as wide as so few replications need."""
+
+import numpy as np
+import pytest
+
+from tests.validation.estimators import Row, coders, joint, run, table_of, words
+
+FEW = 40
+NEAR, FAR = 0.80, 0.35
+"""An interval that covers in .95 does so in fewer than 32 of 40 once in 20,000 times; one that fails covers in fewer than 14."""
+
+
+def rates(design, replications=FEW):
+    return {row.measure: row.rate for row in run((design,), replications)}
+
+
+def test_independent_words_are_covered():
+    found = rates(words(20_000))
+    assert {measure: rate for measure, rate in found.items() if rate < NEAR} == {}
+
+
+def test_words_of_their_own_are_covered_by_the_coverage_of_new_documents_alone():
+    found = rates(words(20_000, 0.02))
+    assert found["coverage of new documents, jackknife"] >= NEAR
+    assert found["coverage as printed (the wider)"] < FAR  # a finding: tokens of one document are no sample of other documents
+
+
+@pytest.mark.parametrize(("key", "n"), [("400 x 20, U .32", 2000), ("independent 60 x 40, U 0", 4000), ("pairs in 6 blocks of 10", 2000)])
+def test_joints_of_independent_observations_are_covered(key, n):
+    found = rates(joint(key, n), 12)
+    assert {measure: rate for measure, rate in found.items() if rate < 0.66} == {}  # fewer than 8 of 12: once in 10,000
+
+
+def test_a_joint_of_which_little_was_seen_is_refused():
+    rows = run((joint("400 x 20, U .32", 500),), 5)
+    assert {row.verdict for row in rows} == {"refused"}
+    assert "refused" in table_of(rows)
+
+
+def test_exact_intervals_cover():
+    found = {row.measure: row for row in run((coders(200, 0.04, 0.1963, 0.2689),), 200)}
+    assert {measure: row.rate for measure, row in found.items() if row.exact and row.rate < 0.93 - 0.03} == {}
+
+
+def test_verdicts():
+    def row(covered, used, measure="jackknife"):
+        made = Row("design", 1, measure)
+        for number in range(used):
+            made.add((0.0, (-1.0, 1.0), 0.0 if number < covered else 2.0))
+        return made.verdict
+
+    assert row(190, 200) == "covers"
+    assert row(200, 200) == "wide"
+    assert row(200, 200, "exact: this") == "covers"
+    assert row(178, 200) == "undecided"
+    assert row(150, 200) == "too narrow"
+    assert np.isnan(Row("design", 1, "x").rate)
