@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from corpuskit.counts.engines import ENGINES, Place
 from corpuskit.counts.engines.engine import Progress
 from corpuskit.counts.partial import Partial
-from corpuskit.counts.partial_cache import fetch, keep, prune
+from corpuskit.counts.partial_cache import fetch, keep, prune, was_written_to
 from corpuskit.counts.shards import Job, divide, name_each, name_of_all
 from corpuskit.ingest import FoundFile
 
@@ -69,7 +69,7 @@ def count_corpus(
         tell(len(files), files[-1].id if files else "")
         return Counted(known, key)
     partial = run(shards, job, place, tell)
-    if len(shards) > 1:
+    if len(shards) > 1 and not was_written_to(shards, partial):
         keep(place.cache, key, partial)
     prune(place.cache)
     return Counted(partial, key)

@@ -10,16 +10,19 @@ import logging
 import os
 import shutil
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
+import polars as pl
+
 from corpuskit.counts.partial import INTAKE_SCHEMA, Partial
+from corpuskit.counts.shards import Shard
 from corpuskit.counts.storage import load, load_beside, save
 from corpuskit.errors import RecordError, UsageError
+from corpuskit.ingest import PASSING
 
 FOLDER = "counts"
 INTAKE = "intake"
-PASSING = frozenset({"crashed", "timeout", "vanished", "permission"})
-"""Reasons for skipping a file that may be gone the next time."""
 KEPT_DAYS = 90
 """Days after its last use from which an entry is removed; because quarterly audits should still find theirs."""
 
@@ -43,12 +46,26 @@ def fetch(cache: Path | None, key: str) -> Partial | None:
     return partial
 
 
+def keep_shard(cache: Path | None, shard: Shard, partial: Partial) -> None:
+    """Keep what a shard gave under its name, as :func:`keep` does; not where a file was written to after its content had given the name."""
+    if not was_written_to([shard], partial):
+        keep(cache, shard.key, partial)
+
+
+def was_written_to(shards: Iterable[Shard], partial: Partial) -> bool:
+    """Tell whether other bytes were read of a file than those that gave its shard the name: nobody knows then what the name stands for."""
+    read = partial.intake.filter(pl.col("sha256").is_not_null())
+    found = dict(zip(read["document"], read["sha256"], strict=True))
+    known = ((file, content) for shard in shards for file, content in zip(shard.files, shard.contents, strict=False) if file.remote is None)
+    return any(found.get(file.id, content) != content for file, content in known)
+
+
 def keep(cache: Path | None, key: str, partial: Partial) -> None:
     """Write an entry whole or not at all; one that is there already stays.
 
     Nothing is written without a cache or key, and nothing where a file was skipped for a reason that may be gone the next time.
     """
-    if cache is None or not key or partial.intake["code"].is_in(list(PASSING)).any():
+    if cache is None or not key or partial.intake["code"].is_in(sorted(PASSING)).any():
         return
     folder = _place(cache, key)
     try:

@@ -13,7 +13,7 @@ from typing import Self
 from corpuskit.counts.counting import count
 from corpuskit.counts.merging import merge
 from corpuskit.counts.partial import Partial, intake_of
-from corpuskit.counts.partial_cache import fetch, keep
+from corpuskit.counts.partial_cache import fetch, keep_shard
 from corpuskit.counts.shards import Job, Shard
 from corpuskit.counts.stats import CorpusStats, CountOptions
 from corpuskit.ingest import Crew, Document, FoundFile, Skipped
@@ -91,18 +91,19 @@ class ShardCounter:
             return
 
     def _count_one(self, work: Iterator[tuple[FoundFile, Callable[[], list[Document | Skipped]]]], tell: Told) -> Partial:
-        job, seen = self._job, _Seen()
+        job = self._job
+        seen: list[Document | Skipped] = []
 
         def documents() -> Iterator[Document]:
             for file, results in work:
                 tell(file.id)
                 for result in results():
-                    seen.note(result)
+                    seen.append(_without_text(result))
                     if isinstance(result, Document) and result.id not in job.left_out:
                         yield result
 
         stats = count_documents(documents(), job.text, job.cues, job.count, job.boilerplate, self._tokenizers)
-        return Partial(stats, intake_of(seen.results))
+        return Partial(stats, intake_of(seen))
 
 
 def count_shard(shard: Shard, job: Job, cache: Path | None = None) -> Partial:
@@ -121,7 +122,7 @@ def count_shard(shard: Shard, job: Job, cache: Path | None = None) -> Partial:
     if (known := fetch(cache, shard.key)) is not None:
         return known
     partial = next(_own_counter(job, cache).count([shard]))
-    keep(cache, shard.key, partial)
+    keep_shard(cache, shard, partial)
     return partial
 
 
@@ -142,15 +143,9 @@ def _own_counter(job: Job, cache: Path | None) -> ShardCounter:
     return counter
 
 
-class _Seen:
-    """What came out of the files of a shard, without the text."""
-
-    def __init__(self) -> None:
-        self.results: list[Document | Skipped] = []
-
-    def note(self, result: Document | Skipped) -> None:
-        bare = result if isinstance(result, Skipped) else Document(result.id, result.source, (), (), result.warnings)
-        self.results.append(bare)
+def _without_text(result: Document | Skipped) -> Document | Skipped:
+    """Give what the intake needs of a document, so that its text is not held."""
+    return result if isinstance(result, Skipped) else Document(result.id, result.source, (), (), result.warnings)
 
 
 def _say_nothing(file: str) -> None:

@@ -62,6 +62,10 @@ class Job:
     boilerplate: Boilerplate = frozenset()
     left_out: frozenset[str] = frozenset()
 
+    def alone(self) -> Job:
+        """Give the job as one of many workers does it: one reading process and one thread, since each has a core of its own."""
+        return replace(self, read=self.read.model_copy(update={"jobs": 1}), text=self.text.model_copy(update={"threads": self.text.threads or 1}))
+
     def digest(self) -> str:
         """Give a digest of everything besides the files that the counts depend on: options, code, versions of tokenizers and dictionaries.
 
@@ -87,11 +91,13 @@ class Job:
 class Shard:
     """Some files of a corpus, in the order of their ids.
 
-    ``key`` names the partial result: a digest of the job and of the id, content and date of every file; empty where nothing is kept.
+    ``key`` names the partial result: a digest of the job and of the id, content and date of every file; empty where nothing is kept. ``contents``:
+    what the content of each file was known by when the name was given.
     """
 
     files: tuple[FoundFile, ...]
     key: str = ""
+    contents: tuple[str, ...] = ()
 
     @property
     def bytes(self) -> int:
@@ -116,7 +122,7 @@ def divide(files: Iterable[FoundFile], least_bytes: int = LEAST_BYTES) -> list[S
 def name_each(shards: Iterable[Shard], job: Job) -> list[Shard]:
     """Give each shard the name of its partial result. Opens every file, to digest its bytes."""
     digest = job.digest()
-    return [replace(shard, key=_key(shard, digest)) for shard in shards]
+    return [_named(shard, digest) for shard in shards]
 
 
 def name_of_all(shards: Sequence[Shard]) -> str:
@@ -124,9 +130,10 @@ def name_of_all(shards: Sequence[Shard]) -> str:
     return shards[0].key if len(shards) == 1 else _digest("\n".join(shard.key for shard in shards))
 
 
-def _key(shard: Shard, job_digest: str) -> str:
-    files = [(file.id, digest_of(file), file.modified, _edition(file)) for file in shard.files]
-    return _digest(json.dumps([job_digest, files], ensure_ascii=False))
+def _named(shard: Shard, job_digest: str) -> Shard:
+    contents = tuple(digest_of(file) for file in shard.files)
+    files = [(file.id, content, file.modified, _edition(file)) for file, content in zip(shard.files, contents, strict=True)]
+    return replace(shard, key=_digest(json.dumps([job_digest, files], ensure_ascii=False)), contents=contents)
 
 
 def versions() -> dict[str, str]:

@@ -107,29 +107,6 @@ def extrapolated_measures(cells: GroupedCells, seed: int = 0) -> tuple[Floats, F
     return values, np.array([_extrapolate(cells, np.isin(groups, filled[filled != group]), halves) for group in filled])
 
 
-def extrapolated_index(cells: GroupedCells, seed: int = 0, level: float = 0.95) -> tuple[float, tuple[float, float] | None] | None:
-    """Give U with its small-sample bias extrapolated away, and its interval.
-
-    Value: :func:`extrapolated_measures`; interval by leaving out one group at a time, standard error times 1.15.
-
-    Parameters
-    ----------
-    cells : GroupedCells
-        Counts by group of documents.
-    seed : int
-        Seed of the halves.
-    level : float
-        Confidence level.
-
-    Returns
-    -------
-    (float, interval or None) or None
-        The value cut to 0..1; no interval with fewer than 8 groups that have observations. None when U itself is undefined.
-    """
-    found = extrapolated_measures(cells, seed)
-    return None if found is None else index_with_interval(*found, level)
-
-
 def index_with_interval(values: Floats, left_out: Floats, level: float = 0.95) -> tuple[float, tuple[float, float] | None]:
     """Take U and its interval out of what :func:`extrapolated_measures` gave, both cut to 0..1."""
     value = float(values[0])

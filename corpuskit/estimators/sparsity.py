@@ -88,16 +88,6 @@ def _chances(k: Floats, j: Floats, total: float, size: int, whole: float) -> Flo
     return np.asarray(np.where(possible, np.exp(np.where(possible, logs - whole, 0.0)), 0.0), dtype=float)
 
 
-def cells_against_null(cells: GroupedCells, size: int, weights: Floats | None = None) -> float | None:
-    """Give non-empty cells over those that independent margins would fill, both at ``size`` observations.
-
-    Below 1 the joint is sparser than its margins explain. The ratio falls as samples grow, so only ratios at the same size compare.
-    None when there are fewer than ``size`` observations.
-    """
-    totals = cells.totals(weights)
-    return None if totals.sum() < size else _against_null(cells, totals, spectrum_of(totals.astype(np.int64)), size)
-
-
 def _against_null(cells: GroupedCells, totals: Floats, spectrum: tuple[Integers, Integers], size: int) -> float:
     rows, columns = cells.margins(totals)
     sample = float(totals.sum())
@@ -105,50 +95,12 @@ def _against_null(cells: GroupedCells, totals: Floats, spectrum: tuple[Integers,
     return rarefied_cells(*spectrum, size) / null
 
 
-def gini(values: Floats, cells: int | None = None) -> float | None:
-    """Give the Gini index of non-negative values: 0 all equal, near 1 one value has all.
-
-    Formula: ``1 - 2 sum_k (c_(k)/|c|_1) (n-k+1/2)/n`` with values ascending. Reference: Hurley and Rickard 2009. It depends on the number of
-    observations and of empty cells: compare only at equal ones.
-
-    Parameters
-    ----------
-    values : array
-        The values; zeros may be left out when ``cells`` says how many cells there are in all.
-    cells : int, optional
-        Number of cells, those with zero included; default: ``len(values)``.
-
-    Returns
-    -------
-    float or None
-        None when everything is zero.
-    """
-    size = len(values) if cells is None else cells
-    total = float(values.sum())
-    if total <= 0:
-        return None
-    ascending = np.sort(values)
-    rank = np.arange(size - len(values) + 1, size + 1, dtype=float)
-    return float(1 - 2 * np.sum(ascending / total * (size - rank + 0.5) / size))
-
-
-def hoyer(values: Floats, cells: int | None = None) -> float | None:
-    """Give Hoyer's sparsity ``(sqrt n - |c|_1/|c|_2) / (sqrt n - 1)``: 0 all equal, 1 one value has all. Reference: Hoyer 2004.
-
-    Parameters as in :func:`gini`. None when everything is zero or there is only one cell.
-    """
-    size = len(values) if cells is None else cells
-    length = float(np.sqrt(values @ values))
-    if length <= 0 or size < 2:
-        return None
-    return float((np.sqrt(size) - values.sum() / length) / (np.sqrt(size) - 1))
-
-
 def concentration(k: Floats, f_k: Floats, places: int) -> Floats:
     """Give Gini, Hoyer and the mass of the fullest hundredth of the filled cells, from a spectrum whose numbers may be expectations.
 
-    The formulas are those of :func:`gini` and :func:`hoyer` for ``f_k`` cells of each count k (ascending); an expected spectrum gives the
-    expected index up to a relative error of the order of 1/size.
+    Gini: ``1 - 2 sum_i (c_(i)/|c|_1) (n-i+1/2)/n`` with cells ascending, 0 all equal, near 1 one cell has all (Hurley and Rickard 2009). Hoyer:
+    ``(sqrt n - |c|_1/|c|_2) / (sqrt n - 1)`` (Hoyer 2004). Both are summed over ``f_k`` cells of each count k. They depend on the number of
+    observations and of empty cells: compare only at equal ones. An expected spectrum gives the expected index up to a relative error of 1/size.
 
     Parameters
     ----------

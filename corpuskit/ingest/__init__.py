@@ -18,10 +18,11 @@ from corpuskit.ingest.parts import edition_for
 from corpuskit.ingest.reader import Extraction, RawFile, Reader, ReadOptions
 from corpuskit.ingest.readers import READERS
 from corpuskit.ingest.reading import Crew, digest_of, read
-from corpuskit.ingest.reasons import SKIP_REASONS, WARNINGS
+from corpuskit.ingest.reasons import PASSING, SKIP_REASONS, WARNINGS
 from corpuskit.ingest.walking import FoundFile, find_files
 
 __all__ = [
+    "PASSING",
     "READERS",
     "SKIP_REASONS",
     "WARNINGS",

@@ -14,6 +14,7 @@ from corpuskit.ingest import cache as entries
 from corpuskit.ingest.document import Document, Skipped, Source
 from corpuskit.ingest.parts import Part, edition_for
 from corpuskit.ingest.reader import ReadOptions
+from corpuskit.ingest.reasons import PASSING
 from corpuskit.ingest.remote import fetched
 from corpuskit.ingest.walking import FoundFile, find_files
 from corpuskit.ingest.workers import Worker, jobs_for
@@ -22,9 +23,6 @@ Progress = Callable[[int, int, str], None]
 
 _NEVER_READABLE = frozenset({"unsupported", "empty", "no_text", "encrypted", "hidden", "not_a_file", "needs_extra"})
 """Codes of files that nobody could have read as text; all others count against the share of readable files that was read."""
-
-_PASSING = frozenset({"crashed", "timeout", "vanished", "permission"})
-"""Codes that may be different the next time: files that ended so are read anew and never taken from the cache."""
 
 AHEAD = 4
 """Files in work for each worker; because more only holds more text in memory, and fewer leave workers waiting behind a slow file."""
@@ -151,7 +149,7 @@ class Crew:
         if (known := entries.load(self._cache, key)) is not None:
             return known
         parts = self._worker().read(path)
-        if not any(isinstance(part.outcome, ReadError) and part.outcome.code in _PASSING for part in parts) and not _changed(parts, sha256):
+        if not any(isinstance(part.outcome, ReadError) and part.outcome.code in PASSING for part in parts) and not _changed(parts, sha256):
             entries.store(self._cache, key, parts)
         return parts
 

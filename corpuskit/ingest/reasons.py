@@ -25,6 +25,9 @@ SKIP_REASONS = (
 )
 """Codes of :class:`ReadError <corpuskit.errors.ReadError>` and :class:`Skipped <corpuskit.ingest.Skipped>`."""
 
+PASSING = frozenset({"crashed", "timeout", "vanished", "permission"})
+"""Codes that may be different the next time: what ended so is read anew and never taken from a cache."""
+
 WARNINGS = (
     "attachment_not_read",
     "body_undecodable",

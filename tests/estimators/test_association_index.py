@@ -7,7 +7,6 @@ from corpuskit.estimators.association_index import (
     association_index,
     effective_number,
     estimate_association_index,
-    extrapolated_index,
     extrapolated_measures,
     index_with_interval,
     joint_measures,
@@ -37,6 +36,11 @@ def drawn(joint, n, seed, groups=25):
     return group_cells(
         [csr_matrix(np.bincount(where[group == g], minlength=joint.size).reshape(joint.shape)) for g in range(groups)], unordered=False
     )
+
+
+def extrapolated_index(cells, seed=0):
+    found = extrapolated_measures(cells, seed)
+    return None if found is None else index_with_interval(*found)
 
 
 def test_extrapolation_halves_the_bias_and_the_interval_covers():

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -50,11 +49,6 @@ def count_alike(shard: Shard, job: Job, folder: Path | None, wanted: State) -> P
     """
     refuse_others(wanted, {own_name(): state()})
     return count_shard(shard, job, folder)
-
-
-def alone(job: Job) -> Job:
-    """Give the job as one of many workers does it: one reading process and one thread, since the cluster gives each its core."""
-    return replace(job, read=job.read.model_copy(update={"jobs": 1}), text=job.text.model_copy(update={"threads": job.text.threads or 1}))
 
 
 def any_document(shards: Sequence[Shard]) -> Path | None:

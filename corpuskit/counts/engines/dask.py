@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from corpuskit.counts.engines.cluster import MERGED_AT_ONCE, alone, any_document, count_alike, refuse_others, require, state
+from corpuskit.counts.engines.cluster import MERGED_AT_ONCE, any_document, count_alike, refuse_others, require, state
 from corpuskit.counts.engines.engine import Engine, Place, Progress
 from corpuskit.counts.gathering import Gatherer
 from corpuskit.counts.partial import Partial, merge_partials
@@ -89,7 +89,7 @@ def _counted(client: Client, shards: Sequence[Shard], job: Job, place: Place, pr
     from distributed import as_completed
 
     # a result that the scheduler can make again, unlike scattered data, which is lost with the workers that hold it
-    shared: Any = client.submit(alone, job, pure=False)
+    shared: Any = client.submit(job.alone, pure=False)
     wanted, left = state(), iter(shards)
     known: dict[str, Shard] = {}
     tree = _Tree(client, job)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from corpuskit.counts.engines.engine import Engine, Place, Progress
 from corpuskit.counts.gathering import Gatherer
 from corpuskit.counts.partial import Partial
-from corpuskit.counts.partial_cache import fetch, keep
+from corpuskit.counts.partial_cache import fetch, keep_shard
 from corpuskit.counts.shard_counting import ShardCounter, count_shard
 from corpuskit.counts.shards import Job, Shard
 
@@ -50,7 +49,7 @@ def _here(missing: Sequence[Shard], job: Job, place: Place, progress: Progress) 
     """Count shards in this process, while others read ahead."""
     with ShardCounter(job, place.cache) as counter:
         for shard, partial in zip(missing, counter.count(missing, lambda file: progress(1, file)), strict=True):
-            keep(place.cache, shard.key, partial)
+            keep_shard(place.cache, shard, partial)
             yield partial
         counter.remember()
 
@@ -59,11 +58,10 @@ def _in_processes(missing: Sequence[Shard], job: Job, place: Place, jobs: int, p
     """Count shards in processes of their own; those whose process was killed are dealt out again, and at last counted here."""
     from joblib.externals.loky.process_executor import TerminatedWorkerError  # not at the top: most runs need no processes
 
-    alone = replace(job, read=job.read.model_copy(update={"jobs": 1}), text=job.text.model_copy(update={"threads": job.text.threads or 1}))
     left = dict(enumerate(missing))
     for _ in range(TRIES):
         try:
-            for number, partial in _dealt(left, alone, place.cache, jobs):
+            for number, partial in _dealt(left, job.alone(), place.cache, jobs):
                 shard = left.pop(number)
                 progress(len(shard.files), shard.files[-1].id)
                 yield partial

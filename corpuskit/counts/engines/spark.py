@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpuskit.counts.arrow_tables import Piece, from_pieces, to_pieces
-from corpuskit.counts.engines.cluster import MERGED_AT_ONCE, State, alone, any_document, count_alike, own_name, refuse_others, require, state
+from corpuskit.counts.engines.cluster import MERGED_AT_ONCE, State, any_document, count_alike, own_name, refuse_others, require, state
 from corpuskit.counts.engines.engine import Engine, Place, Progress
 from corpuskit.counts.engines.spark_session import errors_told, session, told_progress
 from corpuskit.counts.gathering import Gatherer
@@ -73,7 +73,7 @@ def _refuse_other_workers(spark: SparkSession, shards: Sequence[Shard]) -> None:
 
 def _counted(spark: SparkSession, shards: Sequence[Shard], job: Job, place: Place, parts: int) -> DataFrame:
     """Count shards; each task merges those it was given."""
-    count = bound(_count, job=alone(job), folder=place.cache, wanted=state())
+    count = bound(_count, job=job.alone(), folder=place.cache, wanted=state())
 
     def counted(batches: Iterable[RecordBatch]) -> Iterator[RecordBatch]:
         from pyspark import TaskContext

@@ -2,7 +2,7 @@ import pytest
 
 from corpuskit.counts import Job, Shard, count_shard, divide, equal
 from corpuskit.counts.engines import cluster
-from corpuskit.counts.engines.cluster import alone, any_document, count_alike, own_name, refuse_others, require, state
+from corpuskit.counts.engines.cluster import any_document, count_alike, own_name, refuse_others, require, state
 from corpuskit.counts.shards import versions
 from corpuskit.errors import MissingDependency, UsageError
 from corpuskit.text import TextOptions
@@ -69,9 +69,9 @@ def test_a_document_is_chosen_that_this_process_sees(tmp_path):
 
 
 def test_one_of_many_workers_takes_one_core():
-    job = alone(Job())
+    job = Job().alone()
     assert (job.read.jobs, job.text.threads) == (1, 1)
-    assert alone(Job(text=TextOptions(threads=3))).text.threads == 3
+    assert Job(text=TextOptions(threads=3)).alone().text.threads == 3
     assert job.digest() == Job().digest()
 
 
