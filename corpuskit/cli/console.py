@@ -20,7 +20,7 @@ ConfigFile = Annotated[
 Seed = Annotated[int | None, typer.Option("--seed", help="Seed of everything drawn at random (default 0).", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON on stdout.")]
 Jobs = Annotated[
-    int | None, typer.Option("--jobs", "-j", min=1, help="Processes that read files (default: one for each core, at most 8).", show_default=False)
+    int | None, typer.Option("--jobs", "-j", min=1, help="Processes that read and count (default: one for each core, at most 8).", show_default=False)
 ]
 Remove = Annotated[
     list[str] | None,

@@ -91,7 +91,8 @@ def _weigh(found: Found, stats: CorpusStats, measured: dict[str, Estimate], opti
     language = _language(found, stats)
     error = _error(found, language, measured)
     bound = measured.get(f"double_coding_ambiguity@{found.table}") if found.table else None
-    missing_mass = _missing_mass(measured.get(f"coverage@lang:{language}"), options)
+    coverage = _coverage(measured, language)
+    missing_mass = _missing_mass(coverage, options)
     suited, missing = _suitability(found, error, tolerance, options)
     bearing = None if _one_sided(error, suited) else error
     high = bearing.interval[1] if bearing is not None and bearing.value is not None and bearing.interval else None
@@ -111,7 +112,7 @@ def _weigh(found: Found, stats: CorpusStats, measured: dict[str, Estimate], opti
         labels_per_class=_labels_per_class(found, stats),
         missing_mass=missing_mass,
     )
-    related = [error, bound, measured.get(f"coverage@lang:{language}"), measured.get(f"definition_ambiguity@{found.table}") if found.table else None]
+    related = [error, bound, coverage, measured.get(f"definition_ambiguity@{found.table}") if found.table else None]
     findings = _findings(found, tolerance, least) if verdict != "do_not_start" else ()
     return _Weighed(
         found=found,
@@ -146,6 +147,16 @@ def _error(found: Found, language: str, measured: dict[str, Estimate]) -> Estima
     if found.task.kind == "retrieve":
         return measured.get(f"retrieval_ambiguity@task:{found.id}") or measured.get(f"retrieval_ambiguity@lang:{language}")
     return None
+
+
+def _coverage(measured: dict[str, Estimate], language: str) -> Estimate | None:
+    """Give the coverage of new documents, or that of single words where there are too few documents to tell.
+
+    Documents have words of their own, so the coverage of single words is too high for the next document, and its interval does not hold the truth
+    (reports/validation/estimators.md).
+    """
+    of_documents = measured.get(f"coverage_of_new_documents@lang:{language}")
+    return of_documents if of_documents is not None and of_documents.value is not None else measured.get(f"coverage@lang:{language}")
 
 
 def _missing_mass(coverage: Estimate | None, options: TaskOptions) -> float | None:

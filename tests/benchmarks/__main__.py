@@ -1,7 +1,7 @@
 """Run benchmarks: ``python -m tests.benchmarks NAME [FOLDER ...] [--rounds N]``.
 
-``extraction FOLDER...`` reads documents; ``repeated FOLDER...`` audits them twice; ``tokens``, ``pairs``, ``stack`` and ``scale`` take the folder
-that holds ``en.jsonl.gz`` and ``ja.jsonl.gz``. What they print goes to ``reports/benchmarks.md`` by hand.
+``extraction FOLDER...`` reads documents; ``repeated FOLDER...`` audits them twice; ``tokens``, ``pairs``, ``doubling``, ``stack`` and ``scale`` take
+the folder that holds ``en.jsonl.gz`` and ``ja.jsonl.gz``. What they print goes to ``reports/benchmarks.md`` by hand.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import platform
 import sys
 from pathlib import Path
 
-from tests.benchmarks import extraction, pairs, repeated, scale, stack, tokens
+from tests.benchmarks import doubling, extraction, pairs, repeated, scale, stack, tokens
 from tests.text.tokenizers.speed_data import SPEED
 
 NEED_FOLDERS = ("extraction", "repeated")
@@ -20,10 +20,10 @@ NEED_FOLDERS = ("extraction", "repeated")
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Benchmarks; results are ratios and rates of this machine only.")
-    parser.add_argument("name", choices=["extraction", "tokens", "pairs", "stack", "repeated", "scale"])
+    parser.add_argument("name", choices=["extraction", "tokens", "pairs", "doubling", "stack", "repeated", "scale"])
     parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--tokens", type=int, default=50_000_000, help="size of the corpus of pairs")
+    parser.add_argument("--tokens", type=int, default=50_000_000, help="size of the corpus of pairs; of the largest of doubling ones")
     parser.add_argument("--glove", type=Path, help="folder with GloVe's vocab_count and cooccur, built elsewhere")
     parser.add_argument("--sizes", type=int, nargs="*", default=[64, 128, 256], help="megabytes of text to scale over")
     given = parser.parse_args()
@@ -37,6 +37,7 @@ def main() -> None:
         "repeated": lambda: repeated.measure(folders, given.rounds),
         "tokens": lambda: tokens.measure(speed, given.rounds),
         "pairs": lambda: pairs.measure(speed, given.rounds, given.tokens, given.glove),
+        "doubling": lambda: doubling.measure(speed, given.rounds, given.tokens),
         "stack": lambda: stack.measure(speed, given.rounds),
         "scale": lambda: scale.measure(speed, given.sizes),
     }[given.name]()

@@ -13,7 +13,7 @@ from corpuskit.counts.partial_cache import fetch, keep_shard
 from corpuskit.counts.shard_counting import ShardCounter, count_shard
 from corpuskit.counts.shards import Job, Shard
 
-PROCESSES_FROM = 48_000_000
+PROCESSES_FROM = 16_000_000
 """Bytes of files from which processes are started; because each takes seconds to load its tokenizers, which smaller corpora do not win back."""
 
 MOST_JOBS = 8
