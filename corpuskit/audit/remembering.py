@@ -16,7 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from corpuskit.audit.record import write_atomically
 from corpuskit.counts import CorpusStats, code_digest
-from corpuskit.estimators import ESTIMATORS, Estimates, EstimatorOptions, estimate_each, together
+from corpuskit.estimators import ESTIMATORS, CleaningSpectra, Estimates, EstimatorOptions, estimate_each, together
 from corpuskit.text import TextOptions
 
 FOLDER = "estimates"
@@ -25,7 +25,7 @@ KEPT = 20
 
 _log = logging.getLogger(__name__)
 _EACH = TypeAdapter(dict[str, Estimates])
-_COMPUTED_BY = ("numpy", "scipy", "scikit-learn")
+_COMPUTED_BY = ("numpy", "scipy", "scikit-learn", "wordfreq")
 
 
 def estimate_anew(
@@ -36,12 +36,13 @@ def estimate_anew(
     before_cleaning: CorpusStats,
     cache: Path | None,
     counts: Sequence[str],
+    spectra_before_cleaning: CleaningSpectra | None = None,
 ) -> Estimates:
     """Run the estimators, except those whose result for the same counts and options is in the cache.
 
     Parameters
     ----------
-    stats, options, definitions, text, before_cleaning
+    stats, options, definitions, text, before_cleaning, spectra_before_cleaning
         As :func:`~corpuskit.estimators.estimate`.
     cache : Path or None
         None: nothing is read or kept.
@@ -49,10 +50,10 @@ def estimate_anew(
         Names of the counts (``Counted.key``): equal names, equal counts.
     """
     if cache is None:
-        return together(estimate_each(stats, options, definitions, text, before_cleaning))
+        return together(estimate_each(stats, options, definitions, text, before_cleaning, None, spectra_before_cleaning))
     path = cache / FOLDER / f"{_key(options, definitions, text, counts)}.json"
     known = _load(path)
-    each = estimate_each(stats, options, definitions, text, before_cleaning, known)
+    each = estimate_each(stats, options, definitions, text, before_cleaning, known, spectra_before_cleaning)
     lasting = {name: found for name, found in each.items() if not ESTIMATORS[name].dated}
     if lasting.keys() != known.keys():
         _store(path, lasting)
@@ -66,9 +67,17 @@ def _key(options: EstimatorOptions, definitions: Mapping[str, str] | None, text:
         sorted((definitions or {}).items()),
         text.model_dump(mode="json"),
         code_digest(("estimators", "counts", "text")),
-        [metadata.version(package) for package in _COMPUTED_BY],
+        [_version(package) for package in _COMPUTED_BY],
     ]
     return hashlib.sha256(json.dumps(described, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _version(package: str) -> str:
+    """Give the version of a package, empty where it is missing: what needs it is then refused, and must not be remembered when it comes."""
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return ""
 
 
 def _load(path: Path) -> dict[str, Estimates]:

@@ -28,7 +28,7 @@ from corpuskit.counts import (
     superseded_documents,
 )
 from corpuskit.errors import InputError
-from corpuskit.estimators import Estimates, EstimatorOptions
+from corpuskit.estimators import CleaningSpectra, Estimates, EstimatorOptions, spectra_before_cleaning
 from corpuskit.finding import Evidence, Finding
 from corpuskit.ingest import FoundFile, Skipped
 from corpuskit.report import AuditReport, CorpusFacts, Run, SkippedFile, Tool, localise, summarise
@@ -158,14 +158,16 @@ def _measure(paths: Sequence[Path], settings: Settings, cache: Path | None, tell
     lines = boilerplate(stats, settings.text) if settings.text.boilerplate == "remove" else frozenset()
     options = settings.estimate.model_copy(update={"seed": settings.seed, "today": settings.estimate.today or f"{started:%Y-%m-%d}"})
     left_out = _left_out(found, settings.text, options)
+    words: CleaningSpectra | None = None
     if lines or left_out:
+        words = spectra_before_cleaning(stats, settings.text.duplicate_threshold, left_out, bool(lines))
         del counted, stats  # the first counts are let go before the second are made
         again = _count(files, replace(job, boilerplate=lines, left_out=left_out), settings, cache, tell, "clean")
         stats, keys = again.partial.stats, (*keys, again.key)
         if stats.documents.height != found.documents.height - len(left_out):
             raise InputError("Files changed between the two passes that cleaning needs. Run the audit again while the folder is at rest.")
     tell("estimate", 0, 1, "")
-    estimates = estimate_anew(stats, options, definitions, settings.text, found, cache, keys)
+    estimates = estimate_anew(stats, options, definitions, settings.text, found, cache, keys, words)
     return _Measured(stats, intake, _facts(paths, stats, intake, estimates.findings, len(lines), len(left_out)), estimates)
 
 

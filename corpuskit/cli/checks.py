@@ -41,7 +41,7 @@ class Check:
 
 def check_all() -> list[Check]:
     """Check everything, what is needed first."""
-    return [*_packages(), _japanese(), _writable("reports", Path()), _cache(), _fonts(), _browser()]
+    return [*_packages(), _word_lists(), _japanese(), _writable("reports", Path()), _cache(), _fonts(), _browser()]
 
 
 def _packages() -> list[Check]:
@@ -52,6 +52,14 @@ def _packages() -> list[Check]:
         except metadata.PackageNotFoundError:
             checks.append(Check(name, False, "", f"pip install {name}"))
     return checks
+
+
+def _word_lists() -> Check:
+    name = "word lists (wordfreq)"
+    try:
+        return Check(name, True, metadata.version("wordfreq"), needed=False)
+    except metadata.PackageNotFoundError:
+        return Check(name, False, "", 'pip install "wordfreq>=3.1,<4"', needed=False)
 
 
 def _japanese() -> Check:

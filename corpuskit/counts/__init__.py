@@ -38,11 +38,24 @@ from corpuskit.counts.labelled import labelled_messages
 from corpuskit.counts.merging import count_nothing, equal, merge
 from corpuskit.counts.multiword import Suggestions, TermSuggestion, c_values, suggest_terms
 from corpuskit.counts.partial import INTAKE_SCHEMA, Partial, intake_of, merge_partials
+from corpuskit.counts.segmentations import Segmentation, character_bigrams, short_units
 from corpuskit.counts.shard_counting import ShardCounter, count_documents, count_shard
 from corpuskit.counts.shards import Job, Shard, code_digest, divide
 from corpuskit.counts.stats import Boundary, CorpusStats, CountOptions
 from corpuskit.counts.storage import StoredStats, load, save
-from corpuskit.counts.views import document_terms, facts_only, languages, pair_groups, pairs, spectrum, vocabulary
+from corpuskit.counts.views import (
+    bigram_groups,
+    bigrams,
+    document_terms,
+    facts_only,
+    group_terms,
+    groups_of_sections,
+    languages,
+    pair_groups,
+    pairs,
+    spectrum,
+    vocabulary,
+)
 
 __all__ = [
     "ENGINES",
@@ -60,6 +73,7 @@ __all__ = [
     "LabelledMessages",
     "Partial",
     "Place",
+    "Segmentation",
     "Shard",
     "ShardCounter",
     "StoredStats",
@@ -68,9 +82,12 @@ __all__ = [
     "Version",
     "Versions",
     "benjamini_hochberg",
+    "bigram_groups",
+    "bigrams",
     "boilerplate",
     "boilerplate_lines",
     "c_values",
+    "character_bigrams",
     "chi_square",
     "code_digest",
     "count",
@@ -89,6 +106,8 @@ __all__ = [
     "expected_dp",
     "facts_only",
     "g2",
+    "group_terms",
+    "groups_of_sections",
     "intake_of",
     "jaccard",
     "joint_of_pairs",
@@ -111,6 +130,7 @@ __all__ = [
     "ppmi_matrix",
     "redundant_documents",
     "save",
+    "short_units",
     "side_by_side",
     "smoothed_contexts",
     "spectrum",

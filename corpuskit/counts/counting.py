@@ -9,8 +9,9 @@ import numpy as np
 import polars as pl
 import xxhash
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
-from corpuskit.counts.cooccurrence import Positions, cooccurrence
+from corpuskit.counts.cooccurrence import Positions, Reach, cooccurrence
 from corpuskit.counts.sparse import Integers, from_entries, tally
 from corpuskit.counts.stats import (
     STATS_DOCUMENT_SCHEMA,
@@ -29,7 +30,7 @@ from corpuskit.text import TokenTable
 
 
 def count(batch: TokenTable, options: CountOptions) -> CorpusStats:
-    """Count a batch: terms per section, co-occurrence within the window, and the facts that travel with them.
+    """Count a batch: terms per section, co-occurrence within the window, bigrams, and the facts that travel with them.
 
     Only terms with a letter or digit (``word``) are counted; the others keep their place, so that a comma between two words makes
     them one further apart. A heading is its own sentence: its words pair with each other and never with the text below it.
@@ -63,8 +64,7 @@ def count(batch: TokenTable, options: CountOptions) -> CorpusStats:
     per_document = tally(words.document, words.term, (documents.height, terms.height))
     frequency = np.bincount(words.term, minlength=terms.height)
     document_frequency = np.bincount(per_document.indices, minlength=terms.height)
-    positions = _positions(batch, words, sections, terms, pair_groups(sections, groups, options), options)
-    unit = options.pair_unit if options.weights == "harmonic" else None
+    pairs, bigrams = _pairs(batch, words, sections, terms, groups, options)
     return CorpusStats(
         options=options,
         documents=_fit(
@@ -87,7 +87,8 @@ def count(batch: TokenTable, options: CountOptions) -> CorpusStats:
         lines=_fit(batch.lines, STATS_LINE_SCHEMA).sort("source", "line"),
         section_terms=tally(words.row[text], words.term[text], shape),
         heading_terms=tally(words.row[words.heading], words.term[words.heading], shape),
-        cooccurrence=cooccurrence(positions, terms.height, options.window, options.groups, unit=unit, ordered=options.ordered),
+        cooccurrence=pairs,
+        bigrams=bigrams,
         features=_features(batch, sections),
         tokenizers=dict(sorted(batch.tokenizers.items())),
     )
@@ -98,8 +99,10 @@ def document_groups(documents: pl.DataFrame, groups: int) -> NDArray[np.uint32]:
     return np.array([xxhash.xxh3_64_intdigest(name.encode()) % groups for name in documents["document"]], np.uint32)
 
 
-def pair_groups(sections: pl.DataFrame, documents: NDArray[np.uint32], options: CountOptions) -> NDArray[np.uint32]:
+def section_groups(sections: pl.DataFrame, documents: NDArray[np.uint32], options: CountOptions) -> NDArray[np.uint32]:
     """Give each section the group its pairs are counted in: that of its document; rows of a table of messages are dealt out one by one.
+
+    ``sections`` in canonical order with the row of their document, ``documents`` the group of each document.
 
     Each row is a message of its own, so a table alone still gives groups to leave out, and a large table does not fill one group. Where pairs
     may reach from row to row (boundary "document") the document stays whole.
@@ -117,6 +120,12 @@ def refuse_twice(documents: pl.DataFrame) -> None:
     if twice.len():
         named = ", ".join(twice.head(3).to_list())
         raise UsageError(f"{twice.len()} documents are counted twice: {named}. Give every document once, under one id.")
+
+
+def with_units(terms: pl.DataFrame, sources: pl.DataFrame) -> pl.DataFrame:
+    """Give each term the units that ``sources`` hold for it. Of several the smallest list, which no order of reading changes."""
+    found = sources.filter(pl.col("units").is_not_null()).select("language", "form", "units")
+    return terms.join(found.sort(found.columns).unique(["language", "form"], keep="first"), on=["language", "form"], how="left")
 
 
 def arrange(frame: pl.DataFrame) -> pl.DataFrame:
@@ -171,11 +180,29 @@ def _terms(batch: TokenTable) -> tuple[pl.DataFrame, Integers]:
     numbers = batch.terms["term"].to_numpy().astype(np.int64)
     seen = np.bincount(batch.tokens["term"].to_numpy(), minlength=int(numbers.max(initial=-1)) + 1)
     words = batch.terms.filter(pl.col("word") & pl.Series(seen[numbers] > 0, dtype=pl.Boolean))
-    terms = words.group_by("language", "form").agg(pl.col("stop").any()).sort("language", "form").with_row_index("row")
+    terms = words.group_by("language", "form").agg(pl.col("stop").any())
+    terms = with_units(terms, words).sort("language", "form").with_row_index("row")
     placed = words.join(terms.select("language", "form", "row"), on=["language", "form"])
     term_of = np.full(seen.size, -1, np.int64)
     term_of[placed["term"].to_numpy()] = placed["row"].to_numpy()
     return terms, term_of
+
+
+def _pairs(
+    batch: TokenTable, words: _Words, sections: pl.DataFrame, terms: pl.DataFrame, documents: NDArray[np.uint32], options: CountOptions
+) -> tuple[tuple[csr_matrix, ...], tuple[csr_matrix, ...]]:
+    """Count co-occurrence as the options say, and bigrams, which no option changes; each once where both are the same."""
+    near, harmonic = options.of_bigrams, options.weights == "harmonic"
+    bigrams = Reach(near.window, near.ordered)
+    asked = Reach(options.window, options.ordered, options.pair_unit if harmonic else None)
+    in_sentences = _positions(batch, words, sections, terms, section_groups(sections, documents, near), near)
+    if options.boundary == near.boundary:
+        reaches = (bigrams,) if asked == bigrams else (bigrams, asked)
+        counted = cooccurrence(in_sentences, terms.height, options.groups, reaches)
+        return counted[-1], counted[0]
+    positions = _positions(batch, words, sections, terms, section_groups(sections, documents, options), options)
+    (pairs,) = cooccurrence(positions, terms.height, options.groups, (asked,))
+    return pairs, cooccurrence(in_sentences, terms.height, options.groups, (bigrams,))[0]
 
 
 def _positions(

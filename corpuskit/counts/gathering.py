@@ -22,7 +22,7 @@ class Gatherer:
     """Takes partial results in any order and gives the whole. A context: what it lays on disk is removed at the end.
 
     Equals are merged with equals, so of n parts each entry is moved about log2(n) times. When the parts held exceed ``most_bytes`` they become one
-    folder of Parquet files; the last merge reads these table by table and, of co-occurrence, group by group.
+    folder of Parquet files; the last merge reads these table by table and, of co-occurrence and bigrams, group by group.
 
     Parameters
     ----------
@@ -98,6 +98,6 @@ class Gatherer:
 def nbytes(stats: CorpusStats) -> int:
     """Bytes of memory that counts take, about."""
     frames = (stats.documents, stats.sections, stats.terms, stats.labels, stats.signals, stats.personal_data, stats.notices, stats.lines)
-    matrices = (stats.section_terms, stats.heading_terms, stats.features, *stats.cooccurrence)
+    matrices = (stats.section_terms, stats.heading_terms, stats.features, *stats.cooccurrence, *stats.bigrams)
     held = sum(matrix.data.nbytes + matrix.indices.nbytes + matrix.indptr.nbytes for matrix in matrices)
     return int(held + sum(frame.estimated_size() for frame in frames))

@@ -103,7 +103,7 @@ class LabelledMessages:
         The names of the labels in the same space as ``features``.
     description_features : csr_matrix or None
         The descriptions, row by row (empty rows where one is missing); None where no label is described.
-    unlabelled : int
+    unlabelled_features : csr_matrix of float32, shape (unlabelled, FEATURES)
         Rows of the document without a value in this column.
     language : str
         That of most messages.
@@ -123,7 +123,7 @@ class LabelledMessages:
     fold_groups: NDArray[np.int64]
     name_features: csr_matrix
     description_features: csr_matrix | None
-    unlabelled: int
+    unlabelled_features: csr_matrix
     language: str
     second: NDArray[np.int64] | None = None
 
@@ -131,6 +131,11 @@ class LabelledMessages:
     def n(self) -> int:
         """Number of labelled messages."""
         return int(self.labels.size)
+
+    @property
+    def unlabelled(self) -> int:
+        """Number of rows of the document without a value in this column."""
+        return int(self.unlabelled_features.shape[0])
 
     def joint(self, groups: int = 25) -> Joint:
         """Count words by label, kept apart for groups of messages (equal messages in one group).

@@ -43,12 +43,12 @@ def labelled_messages(stats: CorpusStats, definitions: Definitions | None = None
     placed = stats.labels.join(rows, on=["document", "ordinal"], how="inner", maintain_order="left")
     found = []
     for (document,), frame in placed.group_by("document", maintain_order=True):
-        of_document = stats.sections.filter((pl.col("document") == document) & (pl.col("kind") == "row"))
+        of_document = rows.filter((pl.col("document") == document) & (pl.col("kind") == "row"))
         first = frame.filter(~pl.col("column").str.starts_with(SECOND))
         for (column,), labelled in first.group_by("column", maintain_order=True):
             if labelled["value"].n_unique() < 2:
                 continue
-            without = of_document.join(labelled, on=["document", "ordinal"], how="anti").height
+            without = of_document.join(labelled, on=["document", "ordinal"], how="anti", maintain_order="left")["row"].to_numpy()
             found.append(_messages(stats, str(column), labelled, _second(frame, str(column)), without, definitions))
     return tuple(sorted(found, key=lambda messages: (messages.document, messages.column)))
 
@@ -73,7 +73,7 @@ def _second(frame: pl.DataFrame, column: str) -> pl.DataFrame | None:
 
 
 def _messages(
-    stats: CorpusStats, column: str, labelled: pl.DataFrame, second: pl.DataFrame | None, unlabelled: int, definitions: Definitions | None
+    stats: CorpusStats, column: str, labelled: pl.DataFrame, second: pl.DataFrame | None, unlabelled: Any, definitions: Definitions | None
 ) -> LabelledMessages:
     rows = labelled["row"].to_numpy()
     document = str(labelled["document"][0])
@@ -96,7 +96,7 @@ def _messages(
         fold_groups=_frozen(np.unique(labelled["text_hash"].to_numpy(), return_inverse=True)[1]),
         name_features=_features(names),
         description_features=_descriptions(names, definitions),
-        unlabelled=unlabelled,
+        unlabelled_features=freeze(stats.features[unlabelled]),
         language=_most(labelled["language"]),
         second=None if second is None else _second_labels(labelled, second, index),
     )

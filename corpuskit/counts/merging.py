@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 from scipy.sparse import csr_matrix
 
-from corpuskit.counts.counting import arrange, refuse_twice
+from corpuskit.counts.counting import arrange, refuse_twice, with_units
 from corpuskit.counts.sparse import Integers, add, assemble, empty, relocate, same
 from corpuskit.counts.stats import (
     STATS_DOCUMENT_SCHEMA,
@@ -43,6 +43,7 @@ def count_nothing(options: CountOptions) -> CorpusStats:
         section_terms=empty((0, 0)),
         heading_terms=empty((0, 0)),
         cooccurrence=tuple(empty((0, 0)) for _ in range(options.groups)),
+        bigrams=tuple(empty((0, 0)) for _ in range(options.groups)),
         features=empty((0, FEATURES), np.float32),
         tokenizers={},
     )
@@ -88,7 +89,6 @@ def merge(parts: Sequence[Part], options: CountOptions | None = None) -> CorpusS
     refuse_twice(documents)
     sections, section_order = _sections(filled)
     terms, term_rows = _terms(filled)
-    square = (terms.height, terms.height)
     return CorpusStats(
         options=options,
         documents=documents.rechunk(),
@@ -101,10 +101,8 @@ def merge(parts: Sequence[Part], options: CountOptions | None = None) -> CorpusS
         lines=_lines(filled),
         section_terms=_stack(filled, "section_terms", term_rows, terms.height, section_order),
         heading_terms=_stack(filled, "heading_terms", term_rows, terms.height, section_order),
-        cooccurrence=tuple(
-            add([relocate(_pairs_of(part, group), rows, rows, square) for part, rows in zip(filled, term_rows, strict=True)])
-            for group in range(options.groups)
-        ),
+        cooccurrence=_add_groups(filled, "cooccurrence", term_rows, terms.height, options.groups),
+        bigrams=_add_groups(filled, "bigrams", term_rows, terms.height, options.groups),
         features=_stack(filled, "features", None, FEATURES, section_order),
         tokenizers=tokenizers,
     )
@@ -166,13 +164,9 @@ def _lines(parts: Sequence[Part]) -> pl.DataFrame:
 
 def _terms(parts: Sequence[Part]) -> tuple[pl.DataFrame, list[Integers]]:
     """Give the common vocabulary, and for each part the row of each of its terms there (strictly increasing)."""
-    terms = (
-        pl.concat([part.terms for part in parts])
-        .group_by("language", "form")
-        .agg(pl.col("stop").any(), pl.col("frequency", "document_frequency").sum())
-        .sort("language", "form")
-        .select(STATS_TERM_SCHEMA.keys())
-    )
+    stacked = pl.concat([part.terms for part in parts])
+    summed = stacked.group_by("language", "form").agg(pl.col("stop").any(), pl.col("frequency", "document_frequency").sum())
+    terms = with_units(summed, stacked).sort("language", "form").select(STATS_TERM_SCHEMA.keys())
     rows = terms.select("language", "form").with_row_index("row")
     placed = [part.terms.join(rows, on=["language", "form"], how="left", maintain_order="left")["row"].to_numpy() for part in parts]
     return terms, [place.astype(np.int64) for place in placed]
@@ -207,5 +201,14 @@ def _rows(part: Part, name: str) -> int:
     return int(table.height if isinstance(table, pl.DataFrame) else table.nnz)
 
 
-def _pairs_of(part: Part, group: int) -> csr_matrix:
-    return part.pairs_of(group) if isinstance(part, StoredStats) else part.cooccurrence[group]
+def _add_groups(parts: Sequence[Part], name: str, term_rows: Sequence[Integers], width: int, groups: int) -> tuple[csr_matrix, ...]:
+    """Add up matrices of words by words, group by group."""
+    return tuple(
+        add([relocate(_of_group(part, name, group), rows, rows, (width, width)) for part, rows in zip(parts, term_rows, strict=True)])
+        for group in range(groups)
+    )
+
+
+def _of_group(part: Part, name: str, group: int) -> csr_matrix:
+    found: csr_matrix = part.of_group(name, group) if isinstance(part, StoredStats) else getattr(part, name)[group]
+    return found

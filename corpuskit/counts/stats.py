@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 import polars as pl
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -52,6 +52,11 @@ class CountOptions(BaseModel):
         """What one pair of neighbours adds to its entry: 1, or lcm(1..window) for harmonic weights."""
         return math.lcm(*range(1, self.window + 1)) if self.weights == "harmonic" else 1
 
+    @property
+    def of_bigrams(self) -> CountOptions:
+        """The options that bigrams are counted with, whatever these are."""
+        return CountOptions(window=1, boundary="sentence", groups=self.groups, ordered=True)
+
     @model_validator(mode="after")
     def _fits_64_bits(self) -> Self:
         heaviest = self.pair_unit * sum(Fraction(1, apart) for apart in range(1, self.window + 1)) * LARGEST_CORPUS
@@ -88,12 +93,13 @@ STATS_SECTION_SCHEMA = {
     "locator": pl.String,
     "text_hash": pl.UInt64,
 }
-STATS_TERM_SCHEMA = {
+STATS_TERM_SCHEMA: dict[str, Any] = {
     "language": pl.String,
     "form": pl.String,
     "stop": pl.Boolean,
     "frequency": pl.Int64,
     "document_frequency": pl.Int64,
+    "units": pl.List(pl.String),  # forms of the shortest words it is made of; null: of none but itself, or its tokenizer knows none
 }
 STATS_LABEL_SCHEMA = {"document": pl.String, "ordinal": pl.UInt32, "column": pl.String, "value": pl.String}
 STATS_SIGNAL_SCHEMA = {
@@ -144,6 +150,9 @@ class CorpusStats:
         matrix adds its mirror image and so counts it twice, which is the convention of quanteda's ``fcm``. With ``ordered`` entry (i, j) counts
         pairs with i before j, the matrix is square and an equal pair counts once in both conventions. With harmonic weights in units
         of 1/``options.pair_unit``. Their sum over groups, in pairs, is :func:`~corpuskit.counts.pairs`.
+    bigrams : tuple of csr_matrix of int64, each (V, V), one per document group
+        Entry (i, j): how often word i stands directly before word j in one sentence, whatever the options say of window, boundary, weights and
+        order. Punctuation and other removed tokens leave their gap, so words around a comma are no bigram.
     features : csr_matrix of float32, shape (sections, FEATURES)
         Hashed character n-grams of labelled sections and rows.
     tokenizers : dict
@@ -162,5 +171,6 @@ class CorpusStats:
     section_terms: csr_matrix
     heading_terms: csr_matrix
     cooccurrence: tuple[csr_matrix, ...]
+    bigrams: tuple[csr_matrix, ...]
     features: csr_matrix
     tokenizers: dict[str, TokenizerInfo] = field(default_factory=dict)

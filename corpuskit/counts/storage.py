@@ -1,7 +1,8 @@
 """Counts as a folder of Parquet files that any tool can read, written whole or not at all.
 
 Frames are stored as they are; a matrix as its entries in canonical order, in the columns ``row``, ``column`` and ``count`` (and ``group`` for
-co-occurrence). ``counts.json`` holds the format version, options, tokenizers, shapes and a digest of each file, so that damage is noticed.
+co-occurrence and bigrams). ``counts.json`` holds the format version, options, tokenizers, shapes and a digest of each file, so that damage is
+noticed.
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ from corpuskit.counts.stats import (
 from corpuskit.errors import RecordError, UsageError
 from corpuskit.text import FEATURES, TokenizerInfo
 
-VERSION = 3
+VERSION = 4
+"""Raised whenever files or columns change; 4 added bigrams and the units of terms."""
 MANIFEST = "counts.json"
 FRAMES = {
     "documents": STATS_DOCUMENT_SCHEMA,
@@ -51,7 +53,8 @@ FRAMES = {
 KEYS = {"documents": ("document",), "sections": ("document", "ordinal"), "terms": ("language", "form"), "lines": ("source", "line")}
 """What frames with one row for each key are sorted by: the rows and columns of the matrices, and lines."""
 MATRICES = ("section_terms", "heading_terms", "features")
-COOCCURRENCE = "cooccurrence"
+BY_GROUP = ("cooccurrence", "bigrams")
+"""Matrices of words by words, one for each document group."""
 ROW_GROUP = 2**18
 """Entries that are packed together; because a document group is found without unpacking the others, and smaller packs take more room."""
 
@@ -134,7 +137,7 @@ class StoredStats:
                     raise ValueError(f"{name}.parquet is not what was written")
 
     def height(self, name: str) -> int:
-        """Rows of a frame, or entries of a matrix; those of co-occurrence in all groups together."""
+        """Rows of a frame, or entries of a matrix; of matrices by group in all groups together."""
         return int(self._manifest["heights"][name])
 
     def table(self, name: str) -> pl.DataFrame:
@@ -158,15 +161,15 @@ class StoredStats:
                 return _matrix(self.table(name), (self.height("sections"), width))
         raise AttributeError(name)
 
-    def pairs_of(self, group: int) -> csr_matrix:
-        """Read the co-occurrence of one document group."""
+    def of_group(self, name: str, group: int) -> csr_matrix:
+        """Read the co-occurrence or the bigrams of one document group."""
         with _told(self.folder):
-            stored = pl.scan_parquet(self.folder / f"{COOCCURRENCE}.parquet").filter(pl.col("group") == group)
+            stored = pl.scan_parquet(self.folder / f"{name}.parquet").filter(pl.col("group") == group)
             return _matrix(stored.drop("group").collect(), (self.height("terms"), self.height("terms")))
 
     def whole(self) -> CorpusStats:
         """Read everything."""
-        tables = {name: self.table(name) for name in (*FRAMES, *MATRICES, COOCCURRENCE)}
+        tables = {name: self.table(name) for name in (*FRAMES, *MATRICES, *BY_GROUP)}
         with _told(self.folder):
             return stats_of(tables, self.options, self.tokenizers)
 
@@ -205,8 +208,9 @@ def tables_of(stats: CorpusStats) -> Iterator[tuple[str, pl.DataFrame]]:
         yield name, getattr(stats, name)
     for name in MATRICES:
         yield name, _entries(getattr(stats, name))
-    groups = [_entries(matrix).insert_column(0, pl.lit(group, pl.UInt32).alias("group")) for group, matrix in enumerate(stats.cooccurrence)]
-    yield COOCCURRENCE, pl.concat(groups)
+    for name in BY_GROUP:
+        groups = [_entries(matrix).insert_column(0, pl.lit(group, pl.UInt32).alias("group")) for group, matrix in enumerate(getattr(stats, name))]
+        yield name, pl.concat(groups)
 
 
 def stats_of(tables: Mapping[str, pl.DataFrame], options: CountOptions, tokenizers: dict[str, TokenizerInfo]) -> CorpusStats:
@@ -218,12 +222,10 @@ def stats_of(tables: Mapping[str, pl.DataFrame], options: CountOptions, tokenize
         A table is missing, or a matrix is not in canonical order.
     """
     sections, terms = tables["sections"].height, tables["terms"].height
-    by_group = tables[COOCCURRENCE].partition_by("group", as_dict=True, include_key=False)
-    nothing = tables[COOCCURRENCE].clear().drop("group")
     found: dict[str, Any] = {name: tables[name] for name in FRAMES}
     found |= {name: _matrix(tables[name], (sections, FEATURES if name == "features" else terms)) for name in MATRICES}
-    groups = tuple(_matrix(by_group.get((group,), nothing), (terms, terms)) for group in range(options.groups))
-    return CorpusStats(options=options, tokenizers=tokenizers, cooccurrence=groups, **found)
+    found |= {name: _matrices(tables[name], terms, options.groups) for name in BY_GROUP}
+    return CorpusStats(options=options, tokenizers=tokenizers, **found)
 
 
 def _digest(path: Path) -> str:
@@ -237,6 +239,12 @@ def _digest(path: Path) -> str:
 def _entries(matrix: csr_matrix) -> pl.DataFrame:
     rows = np.repeat(np.arange(matrix.shape[0], dtype=np.uint32), np.diff(matrix.indptr))
     return pl.DataFrame({"row": rows, "column": matrix.indices.astype(np.uint32), "count": matrix.data})
+
+
+def _matrices(entries: pl.DataFrame, width: int, groups: int) -> tuple[csr_matrix, ...]:
+    by_group = entries.partition_by("group", as_dict=True, include_key=False)
+    nothing = entries.clear().drop("group")
+    return tuple(_matrix(by_group.get((group,), nothing), (width, width)) for group in range(groups))
 
 
 def _manifest(folder: Path) -> dict[str, Any]:

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from corpuskit.counts.counting import section_groups
 from corpuskit.counts.frequency_spectrum import FrequencySpectrum
 from corpuskit.counts.merging import count_nothing
 from corpuskit.counts.sparse import add, assemble, freeze
@@ -58,6 +60,37 @@ def pairs(stats: CorpusStats, language: str, minimum: int = 1) -> csr_matrix:
 def pair_groups(stats: CorpusStats, language: str) -> tuple[csr_matrix, ...]:
     """Give the co-occurrence of a language's terms for each document group (shape, type and order as :func:`pairs`), to leave out one at a time."""
     return tuple(_in_pairs(block, stats) for block in _blocks(stats, language))
+
+
+def bigrams(stats: CorpusStats, language: str) -> csr_matrix:
+    """Give the bigrams of a language's terms, summed over document groups: int64, shape (V, V), entry (i, j) where i stands directly before j."""
+    return add(bigram_groups(stats, language))
+
+
+def bigram_groups(stats: CorpusStats, language: str) -> tuple[csr_matrix, ...]:
+    """Give the bigrams of a language's terms for each document group (shape, type and order as :func:`bigrams`)."""
+    start, stop = _range(stats, language)
+    return tuple(_block(matrix, start, stop) for matrix in stats.bigrams)
+
+
+def group_terms(stats: CorpusStats, language: str) -> csr_matrix:
+    """Count each term of a language in each group that bigrams are counted in, text and headings together: int64, shape (groups, V).
+
+    The groups of documents, but rows of a table of messages are dealt out one by one, as for bigrams.
+    """
+    start, stop = _range(stats, language)
+    group = groups_of_sections(stats)
+    belongs = csr_matrix((np.ones(group.size, np.int64), (group, np.arange(group.size))), shape=(stats.options.groups, group.size))
+    matrix = csr_matrix(belongs @ (stats.section_terms + stats.heading_terms)[:, start:stop])
+    matrix.sum_duplicates()
+    return freeze(matrix)
+
+
+def groups_of_sections(stats: CorpusStats) -> NDArray[np.int64]:
+    """Give each section the group that its bigrams are counted in."""
+    known = stats.documents.select("document").with_row_index("document_row")
+    placed = stats.sections.join(known, on="document", how="left", maintain_order="left")
+    return section_groups(placed, stats.documents["group"].to_numpy(), stats.options.of_bigrams).astype(np.int64)
 
 
 def document_terms(stats: CorpusStats, language: str) -> csr_matrix:

@@ -19,6 +19,7 @@ from corpuskit.estimators.binomial import (
     probability_below,
     wilson,
 )
+from corpuskit.estimators.cleaning_spectra import CleaningSpectra, spectra_before_cleaning
 from corpuskit.estimators.double_coding import least_error
 from corpuskit.estimators.estimate import Estimate, Grade, Series
 from corpuskit.estimators.inputs import Inputs
@@ -29,6 +30,7 @@ from corpuskit.estimators.specification import Estimates, Estimator
 __all__ = [
     "ESTIMATORS",
     "AcceptancePlan",
+    "CleaningSpectra",
     "Estimate",
     "Estimates",
     "Estimator",
@@ -44,6 +46,7 @@ __all__ = [
     "estimate_each",
     "least_error",
     "probability_below",
+    "spectra_before_cleaning",
     "together",
     "wilson",
 ]

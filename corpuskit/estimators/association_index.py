@@ -10,6 +10,7 @@ from corpuskit.counts import pair_groups
 from corpuskit.estimators.estimate import Estimate
 from corpuskit.estimators.inputs import Inputs, LabelledSample
 from corpuskit.estimators.joint_cells import GroupedCells, group_cells, joint_coverage, joint_entropies
+from corpuskit.estimators.joint_parts import JointParts
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.resampling import MINIMUM_GROUPS, jackknife_interval
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
@@ -93,18 +94,27 @@ def extrapolated_measures(cells: GroupedCells, seed: int = 0) -> tuple[Floats, F
         Without each group that has observations; no rows when there are fewer than 8.
     None where :func:`association_index` is undefined.
     """
-    whole = joint_measures(cells)
-    if whole is None:
+    filled, parts = cells.filled_groups(), JointParts.of(cells)
+    whole, _ = parts.measures(filled, without_each=len(filled) >= 2)
+    if np.isnan(whole[:, 0]).any():
         return None
-    filled, groups = cells.filled_groups(), np.arange(cells.counts.shape[1])
     if len(filled) < 2:
-        return whole, np.zeros((0, 3))
+        return whole[:, 0], np.zeros((0, 3))
     random = np.random.default_rng(seed)
-    halves = [np.isin(groups, random.permutation(filled)[: len(filled) // 2]) for _ in range(SPLITS)]
-    values = _extrapolate(cells, np.isin(groups, filled), halves)
-    if len(filled) < MINIMUM_GROUPS:
-        return values, np.zeros((0, 3))
-    return values, np.array([_extrapolate(cells, np.isin(groups, filled[filled != group]), halves) for group in filled])
+    halves = []
+    for _ in range(SPLITS):
+        first = random.permutation(filled)[: len(filled) // 2]
+        halves += [_part_without_each(parts, filled, np.isin(filled, first, invert=other)) for other in (False, True)]
+    extrapolated = _extrapolate(whole, np.array(halves))
+    return extrapolated[:, 0], (extrapolated[:, 1:].T if len(filled) >= MINIMUM_GROUPS else np.zeros((0, 3)))
+
+
+def _part_without_each(parts: JointParts, filled: NDArray[np.int64], inside: NDArray[np.bool_]) -> Floats:
+    """Give the measures on a part, then without each filled group: those outside the part do not change it. Shape (3, 1 + groups)."""
+    measured, _ = parts.measures(filled[inside], without_each=True)
+    found = np.repeat(measured[:, :1], 1 + len(filled), axis=1)
+    found[:, 1 + np.flatnonzero(inside)] = measured[:, 1:]
+    return found
 
 
 def index_with_interval(values: Floats, left_out: Floats, level: float = 0.95) -> tuple[float, tuple[float, float] | None]:
@@ -126,13 +136,11 @@ def effective_number(value: float, left_out: Floats, level: float = 0.95) -> tup
     return max(1.0, float(np.exp(value))), ends
 
 
-def _extrapolate(cells: GroupedCells, kept: NDArray[np.bool_], halves: list[NDArray[np.bool_]]) -> Floats:
-    whole = joint_measures(cells, kept.astype(float))
-    values = [joint_measures(cells, (side & kept).astype(float)) for half in halves for side in (half, ~half)]
-    defined = [value for value in values if value is not None]
-    if whole is None:
-        return np.full(3, np.nan)
-    return np.asarray(2 * whole - np.mean(defined, axis=0) if defined else whole, dtype=float)
+def _extrapolate(whole: Floats, halves: Floats) -> Floats:
+    """Extrapolate from the mean of the halves where that is defined; where none is, the whole stays as it is."""
+    known = np.isfinite(halves)
+    mean = np.where(known, halves, 0.0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
+    return np.asarray(np.where(known.any(axis=0), 2 * whole - mean, whole))
 
 
 def estimate_association_index(inputs: Inputs, options: EstimatorOptions) -> Estimates:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpuskit.counts import boilerplate_lines, exact_groups, near_groups
+from corpuskit.counts import boilerplate_lines
 from corpuskit.estimators.estimate import Estimate
 from corpuskit.estimators.inputs import Inputs
 from corpuskit.estimators.options import EstimatorOptions
@@ -30,7 +30,7 @@ def estimate_hygiene(inputs: Inputs, options: EstimatorOptions) -> Estimates:  #
     them would show less repetition than the whole.
     """
     stats = inputs.as_found
-    exact, near = exact_groups(stats), near_groups(stats, inputs.text.duplicate_threshold)
+    exact, near = inputs.copies
     share, lines = _boilerplate(inputs)
     estimates = (
         share,

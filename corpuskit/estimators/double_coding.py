@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpuskit.counts import LabelledMessages
+from corpuskit.estimators.agreement import Agreement, cohen_kappa, krippendorff_alpha
 from corpuskit.estimators.binomial import clopper_pearson
 from corpuskit.estimators.estimate import Estimate
 from corpuskit.estimators.inputs import Inputs
@@ -13,6 +15,8 @@ from corpuskit.estimators.resampling import effective_size
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
 
 AMBIGUITY = Measure("double_coding_ambiguity", "messages", "B", "Cover and Hart 1967; Clopper and Pearson 1934")
+KAPPA = Measure("cohen_kappa", "messages", "B", "Cohen 1960; Tukey 1958")
+ALPHA = Measure("krippendorff_alpha", "messages", "B", "Krippendorff 2011; Tukey 1958")
 DISAGREEMENT = Measure("coder_disagreement", "messages", "B", "Clopper and Pearson 1934")
 
 
@@ -51,7 +55,10 @@ def _of_messages(messages: LabelledMessages, options: EstimatorOptions) -> tuple
     second = np.asarray(messages.second)
     coded = np.flatnonzero(second >= 0)
     n, subject = len(coded), messages.subject
-    method = "bound [h(l), u] from the disagreement of two coders with exact interval [l, u]; the value is h(D)"
+    method = (
+        "bound [h(l), u] from the disagreement of two coders with exact interval [l, u]; the value is h(D). Holds where coders work blind and each "
+        "message gets a random pair of them; with the same two throughout it is approximate. The error meant is that against one person's label"
+    )
     if n < options.min_messages:
         return (AMBIGUITY.undefined(subject, n, method, "undefined_too_few_double_coded", n=n, needed=options.min_messages),)
     differs = messages.labels[coded] != second[coded]
@@ -64,6 +71,23 @@ def _of_messages(messages: LabelledMessages, options: EstimatorOptions) -> tuple
         DISAGREEMENT.given(
             subject, rate, n, f"share labelled differently; exact interval at {independent:.0f} independent messages", (low, high), options.level
         ),
+        *_agreement(messages, coded, options.level),
+    )
+
+
+def _agreement(messages: LabelledMessages, coded: NDArray[np.int64], level: float) -> tuple[Estimate, ...]:
+    """Give the coefficients of agreement beyond chance, equal messages counting as one for the interval."""
+    first, second, groups = messages.labels[coded], np.asarray(messages.second)[coded], messages.fold_groups[coded]
+    found: tuple[tuple[Measure, Agreement | None], ...] = (
+        (KAPPA, cohen_kappa(first, second, groups, level)),
+        (ALPHA, krippendorff_alpha(np.stack([first, second], axis=1), groups, level)),
+    )
+    method, subject, n = "nominal labels; jackknife over distinct messages", messages.subject, len(coded)
+    return tuple(
+        measure.undefined(subject, n, method, "undefined_one_label")
+        if agreed is None
+        else measure.given(subject, agreed.value, n, method, agreed.interval, level if agreed.interval else None)
+        for measure, agreed in found
     )
 
 

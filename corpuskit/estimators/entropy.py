@@ -91,7 +91,11 @@ def chao_wang_jost(k: Integers, f_k: Integers) -> float | None:
         return None
     x = k.astype(float)
     seen = float(np.sum(f_k * (x / n) * (digamma(n) - digamma(x))))
-    f1, f2 = float(f_k[k == 1].sum()), float(f_k[k == 2].sum())
+    return with_unseen(seen, n, float(f_k[k == 1].sum()), float(f_k[k == 2].sum()))
+
+
+def with_unseen(seen: float, n: float, f1: float, f2: float) -> float:
+    """Add the second term of :func:`chao_wang_jost`, what types that were not seen add, to its first; f1 and f2 are types seen once and twice."""
     if f1 == 0:
         return seen
     hit = 2 * f2 / ((n - 1) * f1 + 2 * f2) if f2 > 0 else 2 / ((n - 1) * (f1 - 1) + 2)

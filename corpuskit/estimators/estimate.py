@@ -70,8 +70,11 @@ class Series(BaseModel):
 
     ``id`` is ``name@subject``; ``name`` is one of the names that the report floor has captions for: ``spectrum`` (k, number of types seen k times),
     ``coverage_growth`` (tokens, coverage), ``vocabulary_growth`` (documents, types), ``document_coverage_growth`` (documents, coverage of one more
-    document), ``label_error`` (one row per label: label, error rate, n), ``confusions`` (label, taken for, count),
-    ``top_pairs`` (term, term, count).
+    document), ``new_word_rate_growth`` (documents, new types for 1,000 words), ``sparsity_u_growth`` (pairs, U), ``character_noise`` (wrong
+    characters, coverage, entropy, share of types seen once, types), ``label_error`` (one row per label: label, error rate,
+    n), ``confusions`` (label, taken for, count),
+    ``top_pairs`` (term, term, count), ``rare_terms`` (term, documents, count), ``segmentations`` (one row per
+    segmentation: its name, tokens, types, coverage of new documents, coverage, entropy, hapax share).
     ``columns`` names the columns; ``rows`` holds text or numbers.
     """
 

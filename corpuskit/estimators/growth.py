@@ -22,6 +22,7 @@ Floats = NDArray[np.float64]
 
 REFERENCE = "Colwell, Mao and Chang 2004; Chao and Jost 2012"
 NEW_TYPES = Measure("new_types", "documents", "E", REFERENCE)
+NEW_WORD_RATE = Measure("new_word_rate", "documents", "E", REFERENCE)
 HEAPS = Measure("heaps", "documents", "E", "Heaps 1978; Colwell, Mao and Chang 2004")
 DOCUMENTS_NEEDED = Measure("documents_needed", "documents", "E", REFERENCE)
 
@@ -30,6 +31,9 @@ FEWEST = 10
 
 MOST = 2.0
 """Largest forecast, in numbers of documents at hand: the decay of unseen words is extrapolated from the rarest ones, which fails further out."""
+
+PER = 1000
+"""Running words that the rate of new ones is told for, because the share of single words is too small to read."""
 
 POINTS = 40
 """Points of a curve, evenly spaced; a fit to more of them gives the same two numbers."""
@@ -130,6 +134,14 @@ def new_types(spectrum: DocumentSpectrum, size: int) -> float:
     return float(last - before)
 
 
+def new_word_rate(spectrum: DocumentSpectrum, size: int) -> float:
+    """Give the number of new types for 1,000 running words of the last of ``size`` documents: :func:`new_types` over the mean length of documents.
+
+    For all documents it is ``1000 Q_1 / n``. Documents of any length count alike, so it is a ratio of means, not a mean of ratios.
+    """
+    return PER * new_types(spectrum, size) * spectrum.documents / float(spectrum.tokens.sum())
+
+
 def heaps_exponent(spectrum: DocumentSpectrum, most: int) -> float:
     """Give the exponent b of the growth of the vocabulary over 1 to ``most`` documents: 0, no new words; 1, each as many as the first."""
     sizes = sizes_up_to(most)
@@ -150,17 +162,20 @@ def _of_language(inputs: Inputs, language: str, options: EstimatorOptions) -> tu
     if documents < FEWEST:
         return tuple(
             measure.undefined(subject, documents, "curves over documents", "undefined_too_few_documents_for_growth", n=documents, needed=FEWEST)
-            for measure in (NEW_TYPES, HEAPS, DOCUMENTS_NEEDED)
+            for measure in (NEW_TYPES, NEW_WORD_RATE, HEAPS, DOCUMENTS_NEEDED)
         )
     parts, level = inputs.document_spectra_without_groups[language], options.level
     # all parts at one number of documents: what grows with the corpus would else show the sizes of the groups as spread
     size = max(2, min((part.documents for part in parts), default=0))
     usable = [part for part in parts if part.documents >= size]
-    rates = np.array([new_types(part, size) for part in usable])
+    brought = np.array([new_types(part, size) for part in usable])
+    rates = np.array([new_word_rate(part, size) for part in usable])
     exponents = np.array([heaps_exponent(part, size) for part in usable])
     types, exponent = spectrum.of(1)[0] / documents, heaps_exponent(spectrum, documents)
+    last = "exact expectation for the last document in any order"
     return (
-        _measured(NEW_TYPES, subject, types, documents, "exact expectation for the last document in any order", rates, level, np.inf),
+        _measured(NEW_TYPES, subject, types, documents, last, brought, level, np.inf),
+        _measured(NEW_WORD_RATE, subject, new_word_rate(spectrum, documents), documents, f"per {PER:,} words, {last}", rates, level, float(PER)),
         _measured(HEAPS, subject, exponent, documents, "least squares on the curve over documents, any order", exponents, level, 1.0),
         _documents_needed(subject, spectrum, parts, options),
     )
@@ -205,6 +220,7 @@ def _series(inputs: Inputs, language: str) -> tuple[Series, ...]:
         return ()
     sizes = sizes_up_to(spectrum.documents)
     types = vocabulary_curve(spectrum, sizes)
+    rates = [(int(size), new_word_rate(spectrum, int(size))) for size in sizes]
     shares = [(int(size), new_word_share(spectrum, int(size))) for size in sizes if size < spectrum.documents]
     return (
         Series(
@@ -213,6 +229,13 @@ def _series(inputs: Inputs, language: str) -> tuple[Series, ...]:
             subject=subject,
             columns=("documents", "types"),
             rows=tuple((int(size), float(value)) for size, value in zip(sizes, types, strict=True)),
+        ),
+        Series(
+            id=f"new_word_rate_growth@{subject}",
+            name="new_word_rate_growth",
+            subject=subject,
+            columns=("documents", "new_types"),
+            rows=tuple(rates),
         ),
         Series(
             id=f"document_coverage_growth@{subject}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -11,13 +12,15 @@ from scipy.special import chdtri, fdtri
 
 from corpuskit.counts import pair_groups
 from corpuskit.estimators.association_index import association_index
-from corpuskit.estimators.coverage import chao_jost_coverage, leave_one_document_out
+from corpuskit.estimators.coverage import chao_jost_coverage, expected_coverage, leave_one_document_out
 from corpuskit.estimators.estimate import Estimate
+from corpuskit.estimators.influential import largest_documents, makes_most_of_the_spread, moves_most, told
 from corpuskit.estimators.inputs import Inputs
 from corpuskit.estimators.joint_cells import GroupedCells, group_cells, joint_coverage
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.resampling import MINIMUM_GROUPS, jackknife_error, jackknife_interval
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
+from corpuskit.finding import Finding, Parameter
 from corpuskit.text import source_of
 
 Floats = NDArray[np.float64]
@@ -176,14 +179,17 @@ def _by_incidence(once: Floats, twice: Floats, n: Floats, documents: int) -> Flo
 
 
 def estimate_influence(inputs: Inputs, options: EstimatorOptions) -> Estimates:
-    """Measure the design effect and the largest influence on coverage and on U of each language; nothing where there is only one document."""
-    found: list[Estimate] = []
-    for language in inputs.languages:
-        found += [*_of_coverage(inputs, language, options), *_of_index(inputs, language, options)]
-    return Estimates(estimates=tuple(found))
+    """Measure the design effect and the largest influence on coverage and on U of each language; nothing where there is only one document.
+
+    Sources and document groups that move a number far are named in findings.
+    """
+    found = [part for language in inputs.languages for part in (_of_coverage(inputs, language, options), _of_index(inputs, language, options))]
+    return Estimates(
+        estimates=tuple(item for part in found for item in part.estimates), findings=tuple(item for part in found for item in part.findings)
+    )
 
 
-def _of_coverage(inputs: Inputs, language: str, options: EstimatorOptions) -> tuple[Estimate, ...]:
+def _of_coverage(inputs: Inputs, language: str, options: EstimatorOptions) -> Estimates:
     subject, spectrum, counts = f"lang:{language}", inputs.spectra[language], inputs.document_terms[language]
     n, f1, f2 = spectrum.n, spectrum.f1, spectrum.f2
     value, left_out = chao_jost_coverage(f1, f2, n), leave_one_document_out(counts)
@@ -191,13 +197,42 @@ def _of_coverage(inputs: Inputs, language: str, options: EstimatorOptions) -> tu
     method = "variance of coverage by delete-one-document jackknife over that of Esty for independent tokens"
     effect = _design_effect(COVERAGE_EFFECT, subject, n, method, left_out, independent, options.level)
     names = [source_of(name) for name in inputs.stats.documents["document"]]
-    has = np.asarray(counts.sum(axis=1)).ravel() > 0
-    known = sorted({name for name, words in zip(names, has, strict=True) if words})
-    kept = np.flatnonzero(has)
+    sizes = np.asarray(counts.sum(axis=1)).ravel()
+    kept = np.flatnonzero(sizes > 0)
+    known = sorted({names[row] for row in kept})
     place = {name: number for number, name in enumerate(known)}
-    without = without_each_source(csr_matrix(counts[kept]), np.array([place[names[row]] for row in kept], dtype=np.int64))
+    source = np.full(len(names), -1, np.int64)
+    source[kept] = [place[names[row]] for row in kept]
+    without = without_each_source(csr_matrix(counts[kept]), source[kept])
     moved = _moved(COVERAGE_MOVED, subject, n, "source", value, without, tuple(known))
-    return effect, moved, _of_new_documents(subject, n, counts, options.level)
+    findings = _sources_that_move(inputs, language, value, without, jackknife_error(left_out), known, source, sizes)
+    return Estimates(estimates=(effect, moved, _of_new_documents(subject, n, counts, options.level)), findings=findings)
+
+
+def _sources_that_move(
+    inputs: Inputs,
+    language: str,
+    value: float | None,
+    without: Floats,
+    error: float | None,
+    names: Sequence[str],
+    source: Integers,
+    sizes: Integers,
+) -> tuple[Finding, ...]:
+    """Name the source that moves coverage most, if any moves it far. Its size alone moves it, too: so that is told beside it."""
+    number = moves_most(value, without, error)
+    if number is None or value is None:
+        return ()
+    words, spectrum = int(sizes[source == number].sum()), inputs.spectra[language]
+    parameters: dict[str, Parameter] = {
+        "language": language,
+        "source": f"{names[number]}/" if names[number] else "./",
+        "share": words / spectrum.n,
+        "value": value,
+        "without": float(without[number]),
+        "by_size": expected_coverage(spectrum.k, spectrum.f_k, spectrum.n - words),
+    }
+    return (told("source_moves_coverage", f"lang:{language}", parameters, largest_documents(inputs, source == number, sizes)),)
 
 
 def _of_new_documents(subject: str, n: int, counts: csr_matrix, level: float) -> Estimate:
@@ -212,22 +247,42 @@ def _of_new_documents(subject: str, n: int, counts: csr_matrix, level: float) ->
     return NEW_DOCUMENTS.given(subject, value, n, f"{method}; {how}", interval, level)
 
 
-def _of_index(inputs: Inputs, language: str, options: EstimatorOptions) -> tuple[Estimate, Estimate]:
+def _of_index(inputs: Inputs, language: str, options: EstimatorOptions) -> Estimates:
     subject, counted = f"lang:{language}", inputs.stats.options
     method = "variance of U by delete-a-group jackknife over that with pairs dealt to groups at random"
     if counted.weights != "flat":
-        return U_EFFECT.undefined(subject, 0, method, "undefined_weighted_pairs"), U_MOVED.undefined(subject, 0, method, "undefined_weighted_pairs")
+        return Estimates(estimates=tuple(m.undefined(subject, 0, method, "undefined_weighted_pairs") for m in (U_EFFECT, U_MOVED)))
     cells = group_cells(pair_groups(inputs.stats, language), unordered=not counted.ordered)
     n, covered = int(cells.totals().sum()), joint_coverage(cells)
     if covered is None or covered < options.min_joint_coverage:
         code, needed = "undefined_low_joint_coverage", options.min_joint_coverage
-        effect, moved = (measure.undefined(subject, n, method, code, coverage=covered or 0.0, needed=needed) for measure in (U_EFFECT, U_MOVED))
-        return effect, moved
-    left_out = index_without_each_group(cells)
+        return Estimates(estimates=tuple(m.undefined(subject, n, method, code, coverage=covered or 0.0, needed=needed) for m in (U_EFFECT, U_MOVED)))
+    value, left_out, filled = association_index(cells), index_without_each_group(cells), cells.filled_groups()
     independent = independent_error_of_index(cells, options.seed) if len(left_out) >= MINIMUM_GROUPS else 0.0
     effect = _design_effect(U_EFFECT, subject, n, method, left_out, independent, options.level, DEALINGS * (len(left_out) - 1.0))
-    names = tuple(str(group) for group in cells.filled_groups())
-    return effect, _moved(U_MOVED, subject, n, "document group", association_index(cells), left_out, names)
+    moved = _moved(U_MOVED, subject, n, "document group", value, left_out, tuple(str(group) for group in filled))
+    number = moves_most(value, left_out, jackknife_error(left_out))
+    if number is None or value is None or not makes_most_of_the_spread(left_out, number):
+        return Estimates(estimates=(effect, moved))
+    return Estimates(estimates=(effect, moved), findings=_documents_that_move(inputs, language, cells, int(filled[number]), value, left_out[number]))
+
+
+def _documents_that_move(inputs: Inputs, language: str, cells: GroupedCells, group: int, value: float, without: float) -> tuple[Finding, ...]:
+    """Name the largest document of the group that moves U far; none where it holds rows of tables alone, which are dealt to groups one by one."""
+    sizes = np.asarray(inputs.document_terms[language].sum(axis=1)).ravel()
+    chosen = (inputs.document_groups == group) & (sizes > 0)
+    documents = largest_documents(inputs, chosen, sizes)
+    if not documents:
+        return ()
+    parameters: dict[str, Parameter] = {
+        "language": language,
+        "largest": documents[0],
+        "documents": int(chosen.sum()),
+        "share": float(cells.counts[:, group].sum() / cells.counts.sum()),
+        "value": value,
+        "without": float(without),
+    }
+    return (told("documents_move_sparsity", f"lang:{language}", parameters, documents),)
 
 
 def _design_effect(

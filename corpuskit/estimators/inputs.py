@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from corpuskit.counts import CorpusStats, FrequencySpectrum, LabelledMessages, document_terms, labelled_messages, languages, spectrum
+from corpuskit.counts import CorpusStats, FrequencySpectrum, LabelledMessages, document_terms, labelled_messages, languages, spectrum, vocabulary
+from corpuskit.estimators.cleaning_spectra import CleaningSpectra, Copies, find_copies, spectra_of_stages
 from corpuskit.estimators.document_groups import (
     DocumentSpectrum,
     document_spectra_without_each_group,
@@ -116,6 +117,8 @@ class Inputs:
         From when on lines are boilerplate and documents near-duplicates.
     before_cleaning : CorpusStats or None
         Documents and lines of the folder as it was found, where ``stats`` was counted without boilerplate or copies.
+    spectra_before_cleaning : CleaningSpectra or None
+        What was kept of its words.
     """
 
     stats: CorpusStats
@@ -123,11 +126,27 @@ class Inputs:
     definitions: Mapping[str, str] | None = None
     text: TextOptions = field(default_factory=TextOptions)
     before_cleaning: CorpusStats | None = None
+    spectra_before_cleaning: CleaningSpectra | None = None
 
     @property
     def as_found(self) -> CorpusStats:
         """Documents and lines of the folder as it was found, whatever was removed since."""
         return self.before_cleaning if self.before_cleaning is not None else self.stats
+
+    @cached_property
+    def copies(self) -> tuple[Copies, Copies]:
+        """Groups of exact copies and of near copies in the folder as it was found."""
+        kept = self.spectra_before_cleaning
+        return (kept.exact, kept.near) if kept is not None else find_copies(self.as_found, self.text.duplicate_threshold)
+
+    @cached_property
+    def cleaning(self) -> CleaningSpectra | None:
+        """Spectra of the folder as it was found and without its copies; None where documents or lines are gone and their words were not kept."""
+        if self.spectra_before_cleaning is not None:
+            return self.spectra_before_cleaning
+        if self.as_found.documents["tokens"].sum() != self.stats.documents["tokens"].sum():
+            return None
+        return spectra_of_stages(self.stats, self.copies, terms=self.document_terms)
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
@@ -143,6 +162,12 @@ class Inputs:
     def document_terms(self) -> dict[str, csr_matrix]:
         """Documents by terms, for each language."""
         return {language: document_terms(self.stats, language) for language in self.languages}
+
+    @cached_property
+    def term_lengths(self) -> dict[str, NDArray[np.int64]]:
+        """Characters of each term, for each language, in the order of the columns of :attr:`document_terms`."""
+        lengths = {language: vocabulary(self.stats, language)["form"].str.len_chars() for language in self.languages}
+        return {language: found.to_numpy().astype(np.int64) for language, found in lengths.items()}
 
     @cached_property
     def document_groups(self) -> NDArray[np.int64]:

@@ -6,6 +6,10 @@ from collections.abc import Mapping
 
 from corpuskit.counts import CorpusStats
 from corpuskit.estimators.association_index import ASSOCIATION_INDEX
+from corpuskit.estimators.attainable_error import ATTAINABLE_ERROR
+from corpuskit.estimators.character_noise import CHARACTER_NOISE
+from corpuskit.estimators.cleaning_effect import CLEANING_EFFECT
+from corpuskit.estimators.cleaning_spectra import CleaningSpectra
 from corpuskit.estimators.coverage import COVERAGE
 from corpuskit.estimators.definition_ambiguity import DEFINITION_AMBIGUITY
 from corpuskit.estimators.diversity import DIVERSITY
@@ -15,17 +19,23 @@ from corpuskit.estimators.double_coding import DOUBLE_CODING
 from corpuskit.estimators.entropy import ENTROPY
 from corpuskit.estimators.growth import GROWTH
 from corpuskit.estimators.hill_numbers import HILL_NUMBERS
+from corpuskit.estimators.index_growth import INDEX_GROWTH
 from corpuskit.estimators.influence import INFLUENCE
 from corpuskit.estimators.inputs import Inputs
 from corpuskit.estimators.label_ambiguity import LABEL_AMBIGUITY
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.peaks import PEAKS
 from corpuskit.estimators.power_law import POWER_LAW
+from corpuskit.estimators.predictability import PREDICTABLE_TEXT
+from corpuskit.estimators.public_rarity import PUBLIC_RARITY
 from corpuskit.estimators.retrieval_ambiguity import RETRIEVAL_AMBIGUITY
 from corpuskit.estimators.richness import RICHNESS
+from corpuskit.estimators.robustness import ROBUSTNESS
+from corpuskit.estimators.segmentation import SEGMENTATION
 from corpuskit.estimators.sensitive_content import SENSITIVE_CONTENT
 from corpuskit.estimators.sparsity import SPARSITY
 from corpuskit.estimators.specification import Estimates, Estimator
+from corpuskit.estimators.templates import TEMPLATE_TEXT
 from corpuskit.estimators.unseen import UNSEEN_WORDS
 from corpuskit.estimators.vocabulary import VOCABULARY
 from corpuskit.registry import Registry
@@ -43,16 +53,25 @@ ESTIMATORS: Registry[Estimator] = Registry(
         POWER_LAW,
         DIVERSITY,
         ENTROPY,
+        SEGMENTATION,
         SPARSITY,
         ASSOCIATION_INDEX,
+        INDEX_GROWTH,
         PEAKS,
         INFLUENCE,
+        ROBUSTNESS,
+        CHARACTER_NOISE,
+        PREDICTABLE_TEXT,
         LABEL_AMBIGUITY,
+        ATTAINABLE_ERROR,
         DOUBLE_CODING,
         DEFINITION_AMBIGUITY,
         RETRIEVAL_AMBIGUITY,
         SENSITIVE_CONTENT,
+        PUBLIC_RARITY,
         DOCUMENT_HYGIENE,
+        TEMPLATE_TEXT,
+        CLEANING_EFFECT,
         DOCUMENT_AGE,
     ),
 )
@@ -64,6 +83,7 @@ def estimate(
     definitions: Mapping[str, str] | None = None,
     text: TextOptions | None = None,
     before_cleaning: CorpusStats | None = None,
+    spectra_before_cleaning: CleaningSpectra | None = None,
 ) -> Estimates:
     """Run every estimator on the counts of a corpus.
 
@@ -79,13 +99,16 @@ def estimate(
         From when on lines are boilerplate and documents near-duplicates.
     before_cleaning : CorpusStats, optional
         Documents and lines of the folder as it was found, where ``stats`` was counted without boilerplate or copies.
+    spectra_before_cleaning : CleaningSpectra, optional
+        What was kept of its words (:func:`~corpuskit.estimators.spectra_before_cleaning`).
+
     Returns
     -------
     Estimates
         Estimates with different ids, in the order of the registry. What cannot be estimated is there with the reason; nothing is raised for
         want of data.
     """
-    return together(estimate_each(stats, options, definitions, text, before_cleaning))
+    return together(estimate_each(stats, options, definitions, text, before_cleaning, spectra_before_cleaning=spectra_before_cleaning))
 
 
 def together(each: Mapping[str, Estimates]) -> Estimates:
@@ -105,11 +128,12 @@ def estimate_each(
     text: TextOptions | None = None,
     before_cleaning: CorpusStats | None = None,
     known: Mapping[str, Estimates] | None = None,
+    spectra_before_cleaning: CleaningSpectra | None = None,
 ) -> dict[str, Estimates]:
     """Run the estimators on the counts of a corpus, as :func:`estimate` does, and keep apart what each has found.
 
     ``known`` holds what some of them gave on the same counts with the same options: these are not run again.
     """
     chosen, known = options or EstimatorOptions(), known or {}
-    inputs = Inputs(stats, chosen, definitions, text or TextOptions(), before_cleaning)
+    inputs = Inputs(stats, chosen, definitions, text or TextOptions(), before_cleaning, spectra_before_cleaning)
     return {name: known[name] if name in known else estimator.function(inputs, chosen) for name, estimator in ESTIMATORS.items()}

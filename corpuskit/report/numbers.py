@@ -12,6 +12,12 @@ FRACTIONS = frozenset(
         "hapax_at_common",
         "sparsity_u",
         "sparsity_u_influence",
+        "sparsity_u_change",
+        "coverage_noise_slope",
+        "hapax_share_noise_slope",
+        "types_noise_slope",
+        "coverage_without_noise",
+        "hapax_share_without_noise",
         "coverage_influence",
         "coverage_of_new_documents",
         "top_cells_mass",
@@ -29,27 +35,59 @@ FRACTIONS = frozenset(
         "terminology_consistency",
         "majority_class_error",
         "joint_coverage",
-        "label_disagreement",
+        "coder_disagreement",
         "boilerplate_share",
         "exact_duplicate_share",
         "near_duplicate_share",
         "stale_share",
+        "repeated_section_share",
+        "rare_in_public_share",
+        "rare_in_public_words",
+        "public_parts_share",
+        "own_words_mean",
+        "own_words_trimmed_mean",
+        "own_words_median_of_means",
+        "words_once_mean",
+        "words_once_trimmed_mean",
+        "words_once_median_of_means",
+        "coverage_lowest_mix",
+        "coverage_highest_mix",
+        "coverage_change_without_exact_copies",
+        "coverage_of_new_documents_change_without_exact_copies",
+        "hapax_share_change_without_exact_copies",
+        "coverage_change_without_near_copies",
+        "coverage_of_new_documents_change_without_near_copies",
+        "hapax_share_change_without_near_copies",
+        "coverage_change_without_boilerplate",
+        "coverage_of_new_documents_change_without_boilerplate",
+        "hapax_share_change_without_boilerplate",
+        "coverage_of_new_documents_in_short_units",
+        "coverage_in_short_units",
+        "hapax_share_in_short_units",
+        "coverage_of_new_documents_in_character_bigrams",
+        "coverage_in_character_bigrams",
+        "hapax_share_in_character_bigrams",
     }
 )
-"""Measures that are shares between 0 and 1 and are written as percent."""
+"""Measures that are shares between 0 and 1, or differences of such shares, and are written as percent."""
+
+_TURNED = {"<": ">", ">": "<"}
 
 
 def percent_digits(value: float) -> str:
     """Write a fraction as percent digits, without the sign.
 
     One decimal, two below 1 and above 99 percent, none where it would be zero. A value that is not exactly 0 or 1 is never written as 0 or 100:
-    it becomes ``<0.01`` or ``>99.99``.
+    it becomes ``<0.01`` or ``>99.99``. Differences below 0 are written as those above it, after a minus.
 
     Examples
     --------
-    >>> percent_digits(.034), percent_digits(.5), percent_digits(.00001), percent_digits(.999999)
-    ('3.4', '50', '<0.01', '>99.99')
+    >>> percent_digits(.034), percent_digits(.5), percent_digits(.00001), percent_digits(.999999), percent_digits(-.0042)
+    ('3.4', '50', '<0.01', '>99.99', '-0.42')
     """
+    if value < 0:
+        above = percent_digits(-value)
+        return f"{_TURNED[above[0]]}-{above[1:]}" if above[0] in _TURNED else f"-{above}"
     if 0 < value < 0.0001:
         return "<0.01"
     if 0.9999 < value < 1:

@@ -98,7 +98,7 @@ class Phrasebook:
 
     def quantity(self, value: float, measure: str) -> str:
         """Write the value of a measure: as percent where the measure is a share."""
-        return self.percent(value) if measure in FRACTIONS and 0 <= value <= 1 else number(value)
+        return self.percent(value) if measure in FRACTIONS and -1 <= value <= 1 else number(value)
 
     def interval(self, low: float, high: float, measure: str = "") -> str:
         """Write an interval in the way of a measure."""

@@ -112,13 +112,17 @@ def _weigh(found: Found, stats: CorpusStats, measured: dict[str, Estimate], opti
         labels_per_class=_labels_per_class(found, stats),
         missing_mass=missing_mass,
     )
-    related = [error, bound, coverage, measured.get(f"definition_ambiguity@{found.table}") if found.table else None]
+    definitions = measured.get(f"definition_ambiguity@{found.table}") if found.table else None
+    # a risk of its own that stands beside the others: it moves neither suitability nor tier
+    rarity = measured.get(f"rare_in_public_words@lang:{language}")
+    at_hand = measured.get(f"language_ambiguity@{found.table}") if found.table else None
+    related = list({item.id: item for item in (error, at_hand, bound, coverage, definitions, rarity) if item is not None})
     findings = _findings(found, tolerance, least) if verdict != "do_not_start" else ()
     return _Weighed(
         found=found,
         answers=answers,
         tolerance=tolerance,
-        estimates=tuple(estimate.id for estimate in related if estimate is not None),
+        estimates=tuple(related),
         suitability=suited,
         tier=tier,
         tier_reasons=tier_reasons,
@@ -138,12 +142,16 @@ def _language(found: Found, stats: CorpusStats) -> str:
 
 
 def _error(found: Found, language: str, measured: dict[str, Estimate]) -> Estimate | None:
-    """Find the error that bears on the task: a pilot's result (grade A) first, else that of its own labels or of retrieval in its language."""
+    """Find the error that bears on the task: a pilot's result (grade A) first, else that of its own labels or of retrieval in its language.
+
+    Of labels it is the error with all of them, extrapolated; the error on the labels at hand is too high where they are few.
+    """
     piloted = measured.get(f"pilot_error@task:{found.id}")
     if piloted is not None:
         return piloted
     if found.table and found.task.kind == "classify":
-        return measured.get(f"language_ambiguity@{found.table}")
+        attainable = measured.get(f"attainable_error@{found.table}")
+        return attainable if attainable is not None and attainable.value is not None else measured.get(f"language_ambiguity@{found.table}")
     if found.task.kind == "retrieve":
         return measured.get(f"retrieval_ambiguity@task:{found.id}") or measured.get(f"retrieval_ambiguity@lang:{language}")
     return None

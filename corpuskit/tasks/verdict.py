@@ -63,7 +63,7 @@ def judge(case: Case, options: TaskOptions) -> tuple[Verdict, tuple[Message, ...
 
 def _by_probability(case: Case, found: Suitability, options: TaskOptions) -> tuple[Verdict, tuple[Message, ...]]:
     measured = Message(
-        code=f"verdict_because_measured_{'retrieval' if case.kind == 'retrieve' else 'labels'}",
+        code=f"verdict_because_measured_{_basis(case, found)}",
         parameters={
             "error": found.estimate.value or 0.0,
             "n": found.estimate.n,
@@ -84,6 +84,13 @@ def _by_probability(case: Case, found: Suitability, options: TaskOptions) -> tup
         measured,
         Message(code="verdict_because_undecided", parameters={"low": found.interval[0], "high": found.interval[1]}),
     )
+
+
+def _basis(case: Case, found: Suitability) -> str:
+    """Name what the error was measured on."""
+    if case.kind == "retrieve":
+        return "retrieval"
+    return "curve" if found.estimate.measure == "attainable_error" else "labels"
 
 
 def _conditions(case: Case, found: Suitability, options: TaskOptions) -> tuple[Message, ...]:

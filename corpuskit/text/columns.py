@@ -245,6 +245,7 @@ class _Terms:
 
     def __init__(self) -> None:
         self._numbers: dict[tuple[str, str], int] = {}
+        self._units: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def add(self, language: str, tokenizer: Tokenizer, types: NDArray[np.uint32], removed: NDArray[np.bool_]) -> NDArray[np.uint32]:
         """Give the number of each token's term; tokens of removed lines share one that is no word."""
@@ -253,15 +254,27 @@ class _Terms:
         term_of = np.zeros(len(forms), np.uint32)
         term_of[used] = [self._numbers.setdefault((language, forms[row]), len(self._numbers)) for row in used.tolist()]
         numbers = term_of[types]
+        self._take_units(language, tokenizer, used.tolist())
         if removed.any():
             numbers[removed] = self._numbers.setdefault((language, REMOVED), len(self._numbers))
         return numbers
+
+    def _take_units(self, language: str, tokenizer: Tokenizer, used: list[int]) -> None:
+        """Keep the units of terms that have any; of several types with one form the smallest, which no order of reading changes."""
+        forms, units = tokenizer.types.forms, tokenizer.types.units
+        for row in used if units else ():
+            if (found := units.get(row)) is not None:
+                key = (language, forms[row])
+                self._units[key] = min(self._units.get(key, found), found)
 
     def frame(self) -> tuple[pl.DataFrame, NDArray[np.uint32]]:
         order = sorted(self._numbers)
         rank = np.zeros(len(order), np.uint32)
         rank[[self._numbers[key] for key in order]] = np.arange(len(order), dtype=np.uint32)
-        rows = [(row, language, form, is_word(form), _is_stop(language, form)) for row, (language, form) in enumerate(order)]
+        rows = [
+            (row, language, form, is_word(form), _is_stop(language, form), self._units.get((language, form)))
+            for row, (language, form) in enumerate(order)
+        ]
         return _frame(rows, TERM_SCHEMA), rank
 
 

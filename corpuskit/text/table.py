@@ -7,6 +7,7 @@ and to sections by a number within the batch, so that batches can be counted apa
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 from pydantic import BaseModel, ConfigDict
@@ -50,12 +51,13 @@ TOKEN_SCHEMA = {
     "heading": pl.Boolean,  # True: a token of the section's own heading, not of its text
     "nominal": pl.Boolean,  # noun or part of compound nouns; False too where the tokenizer tells no parts of speech (English)
 }
-TERM_SCHEMA = {
+TERM_SCHEMA: dict[str, Any] = {
     "term": pl.UInt32,  # number within the batch
     "language": pl.String,
     "form": pl.String,  # normalised form: the term
     "word": pl.Boolean,  # has a letter or digit; False: punctuation and symbols
     "stop": pl.Boolean,  # function word of its language
+    "units": pl.List(pl.String),  # forms of the shortest words it is made of; null: of none but itself, or its tokenizer knows none
 }
 LABEL_SCHEMA = {"section": pl.UInt32, "column": pl.String, "value": pl.String}
 SIGNAL_SCHEMA = {

@@ -20,9 +20,9 @@ def ran(monkeypatch):
     """Names of the estimators that are run."""
     names = []
 
-    def watched(stats, options, definitions, text, before, known):
+    def watched(stats, options, definitions, text, before, known, spectra):
         names.extend(name for name in ESTIMATORS if name not in known)
-        return original(stats, options, definitions, text, before, known)
+        return original(stats, options, definitions, text, before, known, spectra)
 
     original = remembering.estimate_each
     monkeypatch.setattr(remembering, "estimate_each", watched)
@@ -68,6 +68,20 @@ def test_a_damaged_entry_is_made_anew(tmp_path, ran, damage, caplog):
     ran.clear()
     run(tmp_path)
     assert ran == DATED
+
+
+def test_what_was_refused_for_want_of_a_package_is_made_anew_when_it_is_there(tmp_path, ran, monkeypatch):
+    def missing(package):
+        if package == "wordfreq":
+            raise remembering.metadata.PackageNotFoundError(package)
+        return "1"
+
+    with monkeypatch.context() as without:
+        without.setattr(remembering.metadata, "version", missing)
+        run(tmp_path)
+    ran.clear()
+    run(tmp_path)
+    assert ran == list(ESTIMATORS)
 
 
 def test_only_the_last_used_entries_stay(tmp_path):

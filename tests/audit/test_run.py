@@ -166,6 +166,25 @@ def test_boilerplate_words_are_exactly_what_is_missing(letters):
     assert share == pytest.approx(12 * 5 / kept[0].tokens)
 
 
+def test_what_removing_boilerplate_changes_is_told_with_the_counts_before_and_after(letters):
+    def measured(**text):
+        _, estimates = describe([letters], Settings.model_validate({"text": text}), now=NOW)
+        return {item.measure: item for item in estimates.estimates if item.subject == "lang:en"}
+
+    kept, removed, both = measured(), measured(boilerplate="remove"), measured(boilerplate="remove", duplicates="remove")
+    change = "coverage_change_without_boilerplate"
+    assert kept[change].undefined_because.code == "undefined_boilerplate_not_removed"
+    assert removed[change].value == pytest.approx(removed["coverage"].value - kept["coverage"].value)
+    assert removed[change].n == kept["tokens"].n
+    assert both[change].n == kept["tokens"].n - 7  # the copy of seven words is gone before
+    # copies are told the same whatever is removed: in the folder as it was found
+    for name in ("coverage", "coverage_of_new_documents", "entropy", "hapax_share"):
+        for copies in ("exact", "near"):
+            told = [each[f"{name}_change_without_{copies}_copies"] for each in (kept, removed, both)]
+            assert told[0].value is not None
+            assert len({(item.value, item.interval, item.method) for item in told}) == 1
+
+
 def test_the_day_of_the_run_or_of_the_settings_decides_what_is_stale(letters):
     def share(now, **options):
         _, estimates = describe([letters], Settings.model_validate({"estimate": options}), now=now)

@@ -14,6 +14,8 @@ from corpuskit.text import table as schemas
 from corpuskit.text.boilerplate import count_lines, line_hash
 
 PUNCTUATION = set(",.;:!?、。")
+UNITS = {"出張旅費": ["出張", "旅費"], "労働者": ["労働", "者"], "人々": ["人", "人"]}
+"""The shorter units of some words, as a tokenizer would know them."""
 TOKENIZER = TokenizerInfo(name="list", version="1")
 
 
@@ -102,7 +104,10 @@ def batch(documents: Mapping[str, Sequence[Part]]) -> TokenTable:
         sections=pl.DataFrame(sections, schema=schemas.SECTION_SCHEMA, orient="row"),
         tokens=pl.DataFrame(rows.tokens, schema=schemas.TOKEN_SCHEMA, orient="row"),
         terms=pl.DataFrame(
-            [(number, language, form, form not in PUNCTUATION, form in ("the", "of")) for (language, form), number in rows.terms.items()],
+            [
+                (number, language, form, form not in PUNCTUATION, form in ("the", "of"), UNITS.get(form))
+                for (language, form), number in rows.terms.items()
+            ],
             schema=schemas.TERM_SCHEMA,
             orient="row",
         ),

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from tests.counts.build import Part
 
-TOKENS = st.sampled_from(["a", "b", "c", "the", "of", "日本", "é", ",", "."])
+TOKENS = st.sampled_from(["a", "b", "c", "the", "of", "日本", "労働者", "é", ",", "."])
 SENTENCES = st.lists(TOKENS, max_size=9)
 PARTS = st.builds(
     Part,

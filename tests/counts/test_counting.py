@@ -57,15 +57,15 @@ def naive_pairs(documents, window, boundary, groups, weights="flat", ordered=Fal
     return found
 
 
-def as_counter(stats):
-    terms = terms_of(stats)
+def as_counter(stats, matrices=None, ordered=None):
+    terms, ordered = terms_of(stats), stats.options.ordered if ordered is None else ordered
     found = Counter()
-    for group, matrix in enumerate(stats.cooccurrence):
+    for group, matrix in enumerate(stats.cooccurrence if matrices is None else matrices):
         entries = matrix.tocoo()
         for low, high, number in zip(entries.row, entries.col, entries.data, strict=True):
-            assert stats.options.ordered or low <= high
+            assert ordered or low <= high
             pair = [terms[low], terms[high]]
-            found[(group, *(pair if stats.options.ordered else sorted(pair)))] += int(number)
+            found[(group, *(pair if ordered else sorted(pair)))] += int(number)
     return found
 
 
@@ -73,6 +73,29 @@ def as_counter(stats):
 @given(CORPORA, OPTIONS)
 def test_pairs_equal_those_of_a_dictionary(documents, options):
     assert as_counter(counted(documents, **options)) == naive_pairs(documents, **options)
+
+
+@settings(max_examples=150, deadline=None)
+@given(CORPORA, OPTIONS)
+def test_bigrams_equal_those_of_a_dictionary_whatever_the_options(documents, options):
+    stats = counted(documents, **options)
+    assert as_counter(stats, stats.bigrams, ordered=True) == naive_pairs(documents, 1, "sentence", options["groups"], ordered=True)
+    assert all(matrix.dtype == np.int64 and matrix.has_canonical_format for matrix in stats.bigrams)
+
+
+def test_bigrams_stop_at_a_comma_at_the_end_of_a_sentence_and_at_the_heading():
+    documents = {"d": [Part(paragraphs=[[["a", "b", ",", "c"], ["a", "c", "a"]]], heading=["c", "b"])]}
+    for boundary in ("sentence", "document"):
+        stats = counted(documents, groups=1, boundary=boundary)
+        assert stats.bigrams[0].toarray().tolist() == [[0, 1, 1], [0, 0, 0], [1, 1, 0]]
+
+
+def test_bigrams_are_counted_once_where_the_options_ask_for_nothing_else():
+    documents = {"d": [sentence("a", "b", "a")]}
+    alike = counted(documents, window=1, ordered=True)
+    assert alike.cooccurrence is alike.bigrams
+    for other in ({"window": 2, "ordered": True}, {"window": 1}, {"window": 1, "ordered": True, "boundary": "section"}):
+        assert counted(documents, **other).cooccurrence is not counted(documents, **other).bigrams
 
 
 @settings(max_examples=60, deadline=None)
@@ -176,14 +199,15 @@ def test_schemas_are_as_promised():
         assert dict(stats.labels.schema) == STATS_LABEL_SCHEMA
         assert dict(stats.signals.schema) == STATS_SIGNAL_SCHEMA
         assert dict(stats.personal_data.schema) == STATS_PERSONAL_SCHEMA
-        assert len(stats.cooccurrence) == 25
-        assert all(matrix.dtype == np.int64 for matrix in (stats.section_terms, stats.heading_terms, *stats.cooccurrence))
+        assert len(stats.cooccurrence) == len(stats.bigrams) == 25
+        counts = (stats.section_terms, stats.heading_terms, *stats.cooccurrence, *stats.bigrams)
+        assert all(matrix.dtype == np.int64 for matrix in counts)
 
 
 def test_nothing_one_token_and_only_punctuation():
     assert equal(counted({}), count_nothing(CountOptions()))
     one = counted({"d": [sentence("a")]})
-    assert one.terms.row(0) == ("en", "a", False, 1, 1)
+    assert one.terms.row(0) == ("en", "a", False, 1, 1, None)
     assert one.documents.select("tokens", "types").row(0) == (1, 1)
     assert all(matrix.nnz == 0 for matrix in one.cooccurrence)
     silent = counted({"d": [sentence(",", ".")]})
@@ -222,7 +246,7 @@ def test_rows_of_a_table_are_dealt_out_and_no_pair_is_lost():
 
 def test_arrays_cannot_be_written():
     stats = counted({"d": [sentence("a", "b", labels={"l": "x"})]})
-    for matrix in (stats.section_terms, stats.heading_terms, stats.features, *stats.cooccurrence):
+    for matrix in (stats.section_terms, stats.heading_terms, stats.features, *stats.cooccurrence, *stats.bigrams):
         for array in (matrix.data, matrix.indices, matrix.indptr):
             assert not array.flags.writeable
     with pytest.raises(ValueError, match="read-only"):

@@ -45,4 +45,4 @@ def test_nothing_gives_nothing():
 
 def test_bytes_are_those_of_the_arrays(parts):
     _, whole = parts
-    assert nbytes(whole) >= sum(matrix.data.nbytes for matrix in whole.cooccurrence)
+    assert nbytes(whole) >= sum(matrix.data.nbytes for matrix in (*whole.cooccurrence, *whole.bigrams))

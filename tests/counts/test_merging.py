@@ -47,7 +47,7 @@ def test_counts_of_nothing_are_zero(documents, options):
 
 def test_merged_arrays_cannot_be_written():
     merged = merge([counted({"a": [sentence("x", "y")]}), counted({"b": [sentence("y", "z", "x")]})])
-    for matrix in (merged.section_terms, merged.heading_terms, merged.features, *merged.cooccurrence):
+    for matrix in (merged.section_terms, merged.heading_terms, merged.features, *merged.cooccurrence, *merged.bigrams):
         assert matrix.has_canonical_format
         for array in (matrix.data, matrix.indices, matrix.indptr):
             assert not array.flags.writeable
@@ -58,6 +58,7 @@ def test_a_different_count_anywhere_is_noticed():
     assert equal(one, counted({"a": [sentence("x", "y")]}))
     assert not equal(one, counted({"a": [sentence("y", "x", "x")]}))
     assert not equal(one, counted({"a": [sentence("x", "y", heading=["x"])]}))
+    assert not equal(one, counted({"a": [sentence("y", "x")]})), "only the bigrams differ"
     assert not equal(one, counted({"a": [sentence("x", "y", labels={"l": "v"})]}))
     assert not equal(one, counted({"a": [sentence("x", "y")]}, window=4))
 

@@ -47,7 +47,7 @@ def test_no_text_of_the_documents_is_kept(kept):
             assert len(line) < 20 or line not in written
 
 
-@pytest.mark.parametrize("name", ["terms.parquet", "cooccurrence.parquet", "intake.parquet", "counts.json", "documents.parquet"])
+@pytest.mark.parametrize("name", ["terms.parquet", "cooccurrence.parquet", "bigrams.parquet", "intake.parquet", "counts.json", "documents.parquet"])
 @pytest.mark.parametrize("how", ["flipped", "cut", "gone", "emptied"])
 def test_damage_is_noticed_told_and_mended(tmp_path, kept, partial, name, how, caplog):
     path = kept / name

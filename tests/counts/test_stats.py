@@ -53,6 +53,8 @@ def test_matrices_have_the_promised_shapes(documents, options):
     assert stats.features.shape == (sections, FEATURES)
     assert len(stats.cooccurrence) == options["groups"]
     assert {matrix.shape for matrix in stats.cooccurrence} == {(words, words)}
+    assert len(stats.bigrams) == options["groups"]
+    assert {matrix.shape for matrix in stats.bigrams} == {(words, words)}
     assert stats.options.ordered or all((matrix.tocoo().row <= matrix.tocoo().col).all() for matrix in stats.cooccurrence)
     assert (stats.documents["group"] < options["groups"]).all()
 

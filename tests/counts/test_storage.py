@@ -51,6 +51,7 @@ def test_any_tool_can_read_the_matrices(tmp_path):
     entries = pl.read_parquet(tmp_path / "counts" / "cooccurrence.parquet")
     assert entries.columns == ["group", "row", "column", "count"]
     assert entries["count"].sum() == 3 + 1
+    assert pl.read_parquet(tmp_path / "counts" / "bigrams.parquet")["count"].sum() == 2 + 1
 
 
 def test_nothing_but_the_counts_is_left_behind(tmp_path):
@@ -98,7 +99,7 @@ def test_an_older_version_is_refused(tmp_path):
         load(tmp_path / "counts")
 
 
-@pytest.mark.parametrize("name", ["terms.parquet", "cooccurrence.parquet", "section_terms.parquet"])
+@pytest.mark.parametrize("name", ["terms.parquet", "cooccurrence.parquet", "bigrams.parquet", "section_terms.parquet"])
 @pytest.mark.parametrize("damage", ["missing", "cut", "shorter", "outside", "disordered"])
 def test_damage_is_noticed(tmp_path, name, damage):
     save(counted(DOCUMENTS), tmp_path / "counts")

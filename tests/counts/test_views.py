@@ -2,7 +2,19 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from corpuskit.counts import CountOptions, count_nothing, document_terms, facts_only, languages, pair_groups, pairs, spectrum, vocabulary
+from corpuskit.counts import (
+    CountOptions,
+    bigram_groups,
+    count_nothing,
+    document_terms,
+    facts_only,
+    group_terms,
+    languages,
+    pair_groups,
+    pairs,
+    spectrum,
+    vocabulary,
+)
 from tests.counts.build import Part, counted, sentence
 from tests.counts.strategies import CORPORA
 
@@ -38,6 +50,8 @@ def test_views_of_nothing():
     assert pairs(zero, "en").shape == (0, 0)
     assert len(pair_groups(zero, "en")) == 25
     assert document_terms(zero, "en").shape == (0, 0)
+    assert {matrix.shape for matrix in bigram_groups(zero, "en")} == {(0, 0)}
+    assert group_terms(zero, "en").shape == (25, 0)
     assert spectrum(zero, "en").types == 0
 
 
@@ -71,6 +85,25 @@ def test_views_of_all_languages_add_up_to_the_whole(documents):
         matrix = document_terms(stats, language)
         assert np.asarray(matrix.sum(axis=0)).ravel().tolist() == vocabulary(stats, language)["frequency"].to_list()
         assert np.asarray((matrix > 0).sum(axis=0)).ravel().tolist() == vocabulary(stats, language)["document_frequency"].to_list()
+
+
+@settings(max_examples=60, deadline=None)
+@given(CORPORA)
+def test_every_bigram_lies_in_the_group_of_its_words(documents):
+    stats = counted(documents, groups=3)
+    for language in languages(stats):
+        words, bigrams = group_terms(stats, language).toarray(), bigram_groups(stats, language)
+        assert words.sum(axis=0).tolist() == vocabulary(stats, language)["frequency"].to_list()
+        for group, matrix in enumerate(bigrams):
+            assert (matrix.toarray().sum(axis=0) <= words[group]).all()
+            assert (matrix.toarray().sum(axis=1) <= words[group]).all()
+
+
+def test_bigrams_are_those_of_one_language():
+    stats = counted(DOCUMENTS, groups=1)
+    assert bigram_groups(stats, "en")[0].toarray().tolist() == [[0, 1, 0], [1, 0, 0], [1, 0, 0]]
+    assert bigram_groups(stats, "ja")[0].toarray().tolist() == [[0, 0], [1, 0]]
+    assert bigram_groups(stats, "ko")[0].shape == (0, 0)
 
 
 def test_the_facts_of_a_first_pass_are_kept_without_its_words():

@@ -15,7 +15,11 @@ SUBJECT = "labels:table.csv#label"
 
 
 def table(
-    texts: Sequence[str], labels: Sequence[str], second: Sequence[str | None] | None = None, descriptions: Mapping[str, str] | None = None
+    texts: Sequence[str],
+    labels: Sequence[str],
+    second: Sequence[str | None] | None = None,
+    descriptions: Mapping[str, str] | None = None,
+    unlabelled: Sequence[str] = (),
 ) -> LabelledMessages:
     names = sorted(set(labels)) + sorted({name for name in second or [] if name} - set(labels))
     place = {name: number for number, name in enumerate(names)}
@@ -33,7 +37,7 @@ def table(
         fold_groups=np.unique(np.array(texts), return_inverse=True)[1],
         name_features=hashed_features(names),
         description_features=hashed_features([descriptions.get(name, "") for name in names]) if descriptions else None,
-        unlabelled=0,
+        unlabelled_features=hashed_features(unlabelled),
         language="en",
         second=None if second is None else np.array([-1 if name is None else place[name] for name in second]),
     )

@@ -44,8 +44,9 @@ def test_two_coders_of_the_ring_language_bracket_its_exact_error():
 def test_only_messages_with_two_labels_count():
     texts, labels = requests(90)
     second = [label if row < 50 else None for row, label in enumerate(labels)]
-    bound, disagreement = measured(table(texts, labels, second))
-    assert (bound.n, disagreement.n) == (50, 50)
+    bound, disagreement, kappa, alpha = measured(table(texts, labels, second))
+    assert [estimate.n for estimate in (bound, disagreement, kappa, alpha)] == [50] * 4
+    assert (kappa.value, alpha.value) == (1.0, 1.0)
     assert (bound.value, disagreement.value) == (0.0, 0.0)
     assert bound.interval[0] == 0.0
     assert bound.interval[1] == pytest.approx(disagreement.interval[1])
@@ -56,3 +57,9 @@ def test_too_few_pairs_are_refused_and_single_coding_is_not_mentioned():
     few = measured(table(texts, labels, [label if row < 10 else None for row, label in enumerate(labels)]))
     assert [estimate.undefined_because.code for estimate in few] == ["undefined_too_few_double_coded"]
     assert measured(table(texts, labels)) == ()
+
+
+def test_one_label_for_everything_leaves_agreement_undefined():
+    texts, _ = requests(60)
+    found = measured(table(texts, ["yes"] * 60, ["yes"] * 60))
+    assert [estimate.undefined_because.code for estimate in found if estimate.value is None] == ["undefined_one_label"] * 2

@@ -11,6 +11,7 @@ from corpuskit.estimators.growth import (
     fit_heaps,
     heaps_exponent,
     new_types,
+    new_word_rate,
     new_word_share,
     sizes_up_to,
     vocabulary_curve,
@@ -68,6 +69,13 @@ def test_documents_of_new_words_only_and_of_the_same_words_only():
     assert new_word_share(new, 30) == 1.0
 
 
+def test_the_rate_of_new_words_is_that_of_words_in_one_document_only():
+    # by hand: 2 of 7 types stand in one document only, 20 words in all
+    counts = np.array([[2, 1, 1, 2, 1, 1, 0, 0], [2, 1, 1, 2, 0, 0, 0, 0], [2, 1, 1, 0, 1, 0, 0, 0], [0, 0, 0, 0, 0, 0, 0, 1]])
+    assert counts.sum() == 20
+    assert new_word_rate(document_spectrum(csr_matrix(counts)), 4) == pytest.approx(1000 * 2 / 20)
+
+
 def test_with_types_counted_once_per_document_it_is_the_coverage_of_incidences():
     # Chao and Jost 2012 with Q1 = 6, Q2 = 3, T = 10 and 40 incidences: 1 - (6/40) (9 * 6) / (9 * 6 + 2 * 3) = .865
     counts = np.zeros((10, 13), int)
@@ -101,7 +109,12 @@ def test_sizes_are_whole_and_end_with_all():
 def test_intervals_hold_what_further_documents_show():
     whole = document_spectrum(csr_matrix(drawn(1500, 99)))
     target = 1 - new_word_share(whole, 78)
-    truth = {"heaps": heaps_exponent(whole, 60), "new_types": new_types(whole, 60), "documents_needed": 18.0}
+    truth = {
+        "heaps": heaps_exponent(whole, 60),
+        "new_types": new_types(whole, 60),
+        "new_word_rate": new_word_rate(whole, 60),
+        "documents_needed": 18.0,
+    }
     inside, given_values = dict.fromkeys(truth, 0), dict.fromkeys(truth, 0)
     for seed in range(20):
         for name, item in growth(drawn(60, seed), seed=seed, target_coverage=target).items():
@@ -146,8 +159,10 @@ def test_few_groups_give_values_without_intervals():
 
 def test_series_run_from_the_first_document_to_the_last():
     inputs = corpus(drawn(40))
-    types, known = estimate_growth(inputs, inputs.options).series
+    types, rate, known = estimate_growth(inputs, inputs.options).series
     assert types.rows[-1] == (40, inputs.spectra["en"].types)
+    assert rate.rows[0] == (1, 1000 * types.rows[0][1] / (inputs.spectra["en"].n / 40))  # all words of a first document are new
+    assert [row[1] for row in rate.rows] == sorted((row[1] for row in rate.rows), reverse=True)
     assert known.rows[-1][0] == 39
     assert [row[1] for row in known.rows] == sorted(row[1] for row in known.rows)
 

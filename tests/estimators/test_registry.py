@@ -77,8 +77,8 @@ def test_many_documents_have_intervals():
         item = found[f"{measure}@lang:en"]
         assert item.interval[0] <= item.value <= item.interval[1], measure
     series = {item.id for item in estimate(stats).series}
-    names = ("spectrum", "coverage_growth", "vocabulary_growth", "document_coverage_growth")
-    assert series == {f"{name}@lang:en" for name in names}
+    names = ("spectrum", "coverage_growth", "vocabulary_growth", "new_word_rate_growth", "document_coverage_growth", "sparsity_u_growth")
+    assert series == {f"{name}@lang:en" for name in (*names, "character_noise")}
 
 
 def test_words_that_cluster_in_documents_widen_the_interval_of_coverage():

@@ -1,7 +1,14 @@
 import numpy as np
 import pytest
 
-from corpuskit.estimators.resampling import design_effect, effective_size, jackknife_error, jackknife_interval
+from corpuskit.estimators.resampling import (
+    design_effect,
+    effective_size,
+    jackknife_error,
+    jackknife_interval,
+    ratio_without_each,
+    unequal_jackknife_interval,
+)
 
 
 def test_the_jackknife_error_of_a_mean_is_its_standard_error():
@@ -18,6 +25,29 @@ def test_too_few_groups_or_an_undefined_one_give_no_interval():
 def test_the_interval_holds_the_value_and_keeps_to_its_bounds():
     low, high = jackknife_interval(0.99, np.linspace(0.9, 1.0, 10), bounds=(0.0, 1.0))
     assert low < 0.99 < high == 1.0
+
+
+def test_a_ratio_without_each_group():
+    assert ratio_without_each(np.array([1.0, 2.0, 3.0]), np.array([10.0, 10.0, 20.0])) == pytest.approx([5 / 30, 4 / 30, 3 / 20])
+    assert np.isnan(ratio_without_each(np.array([1.0]), np.array([2.0]))).all()
+
+
+def test_groups_of_one_size_have_the_interval_of_the_plain_jackknife():
+    random = np.random.default_rng(0)
+    values, sizes = random.normal(size=12), np.full(12, 3)
+    left_out = np.array([np.delete(values, place).mean() for place in range(12)])
+    assert unequal_jackknife_interval(values.mean(), left_out, sizes) == pytest.approx(jackknife_interval(values.mean(), left_out))
+    assert unequal_jackknife_interval(0.5, np.full(7, 0.5), np.ones(7, np.int64)) is None
+    assert unequal_jackknife_interval(0.5, np.array([0.5] * 8 + [np.nan]), np.ones(9, np.int64)) is None
+
+
+def test_a_bias_that_falls_with_size_is_no_spread():
+    sizes = np.arange(1, 13)
+    n = sizes.sum()
+    left_out = 0.3 + 5 / (n - sizes)  # a constant with a bias of 5/n
+    assert unequal_jackknife_interval(0.3 + 5 / n, left_out, sizes) == pytest.approx((0.3 + 5 / n,) * 2)
+    plain = jackknife_interval(0.3 + 5 / n, left_out)
+    assert plain[1] - plain[0] > 0.04
 
 
 def test_copies_are_worth_one():

@@ -18,6 +18,10 @@ from corpuskit.report.numbers import number, percent_digits
         (0.0042, "0.42"),
         (0.1234, "12.3"),
         (1.5, "150"),
+        (-0.0042, "-0.42"),
+        (-0.1234, "-12.3"),
+        (-0.00001, ">-0.01"),
+        (-0.999999, "<-99.99"),
     ],
 )
 def test_percent(value, digits):

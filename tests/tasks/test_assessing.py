@@ -53,6 +53,13 @@ def test_one_document_is_no_task():
     assert [finding.id for finding in assessment.findings] == ["tasks_in_too_few_documents", "no_task_found"]
 
 
+def test_words_rare_in_public_stand_beside_a_task_and_move_nothing():
+    rare = measured("rare_in_public_words@lang:en", 300, 1000, "E")
+    plain, beside = only(assessed(faqs(5), SEARCH)), only(assessed(faqs(5), SEARCH, rare))
+    assert rare.id in beside.estimates
+    assert beside.model_copy(update={"estimates": plain.estimates}) == plain
+
+
 def test_a_task_without_measurement_has_insufficient_evidence_and_no_invented_number():
     task = only(assessed(faqs(5)))
     assert (task.verdict, task.suitability, task.interval, task.grade, task.rank) == ("insufficient_evidence", None, None, None, None)
@@ -257,3 +264,14 @@ def test_a_stand_in_speaks_for_a_task_and_never_against_it():
     assert task.next_step.code == "next_collect_questions"
     labelled = only(assessed([tickets(rows=200)], measured(f"language_ambiguity@{LABELS}", 100, 200)))
     assert labelled.verdict == "fix_first", "labels of the task itself do speak against it"
+
+
+def test_the_error_with_all_labels_goes_before_the_error_on_few():
+    at_hand, attainable = measured(f"language_ambiguity@{LABELS}", 60, 200), measured(f"attainable_error@{LABELS}", 4, 200)
+    task = only(assessed([tickets(rows=200)], at_hand, attainable))
+    assert task.estimates[:2] == (attainable.id, at_hand.id)
+    assert codes(task.reasons)[0] == "verdict_because_measured_curve"
+    assert task.verdict != "fix_first"
+    undefined = attainable.model_copy(update={"value": None, "interval": None, "undefined_because": Message(code="undefined_too_few_messages")})
+    without = only(assessed([tickets(rows=200)], at_hand, undefined))
+    assert (without.verdict, codes(without.reasons)[0]) == ("fix_first", "verdict_because_measured_labels")

@@ -149,7 +149,7 @@ def test_what_a_tokenizer_saw_before_changes_nothing(texts, earlier):
 
 def test_upper_and_lower_case_are_one_term():
     table = table_of(document("a.txt", "Pay PAY pay"))
-    assert table.terms.rows() == [(0, "en", "pay", True, False)]
+    assert table.terms.rows() == [(0, "en", "pay", True, False, None)]
     assert table.tokens["term"].to_list() == [0, 0, 0]
 
 

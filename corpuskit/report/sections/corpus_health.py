@@ -39,9 +39,9 @@ def _series(series: Series, anchor: str, book: Phrasebook) -> list[Block]:
     match series.name:
         case "spectrum":
             return [Chart("loglog", anchor, title, words["text"], points=_points(series), x_label=words["x"], y_label=words["y"])]
-        case "coverage_growth" | "document_coverage_growth":
+        case "coverage_growth" | "document_coverage_growth" | "sparsity_u_growth":
             return [Chart("line", anchor, title, words["text"], points=_points(series), x_label=words["x"], y_label=words["y"], percent=True)]
-        case "vocabulary_growth":
+        case "vocabulary_growth" | "new_word_rate_growth":
             return [Chart("line", anchor, title, words["text"], points=_points(series), x_label=words["x"], y_label=words["y"])]
         case "label_error":
             marks = tuple(

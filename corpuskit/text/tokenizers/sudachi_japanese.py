@@ -3,6 +3,8 @@
 The term is Sudachi's normalised form: 附属 and 付属, ｻｰﾊﾞｰ and サーバ become one term; 規程 and 規定 stay two. Latin words, which that form
 would write in kana (the → ザ), keep their letters, in lower case. Text with both languages is cut here as well.
 
+Of each distinct word the shortest units (those of mode A) are kept beside it, so that counts can be given in them without cutting any text again.
+
 Sudachi releases Python's lock while it works, so blocks of lines are cut by several threads. Types are numbered afterwards, block after block:
 the result does not depend on the number of threads.
 """
@@ -24,11 +26,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpuskit.errors import MissingDependency
-from corpuskit.text.normalization import fold, form_of
+from corpuskit.text.normalization import fold, form_of, is_word
 from corpuskit.text.options import TextOptions
 from corpuskit.text.sentences import cut_to_bytes, traits_of
 from corpuskit.text.table import TokenizerInfo
-from corpuskit.text.tokenizers.tokenizer import NOMINAL, Cut, Span, TokenizerSpec, Types, without_blanks
+from corpuskit.text.tokenizers.tokenizer import NOMINAL, Cut, Span, TokenizerSpec, Types, Units, without_blanks
 
 MOST_BYTES = 49_149
 """Longest input of Sudachi in bytes of UTF-8; a longer one raises SudachiError."""
@@ -79,11 +81,11 @@ def _form(normalised: str, spelling: str) -> str:
 
 
 class _Block(NamedTuple):
-    """A block of lines, cut: the type of each token, the tokens of each line, and what the block met first as (word, form, traits)."""
+    """A block of lines, cut: the type of each token, the tokens of each line, and what the block met first as (word, form, traits, units)."""
 
     types: NDArray[np.uint32]
     lengths: array[int]
-    new: list[tuple[Word, str, int]]
+    new: list[tuple[Word, str, int, Units]]
 
 
 class SudachiJapanese:
@@ -150,10 +152,10 @@ class SudachiJapanese:
         blank = np.array([not form for form in self.types.forms] or [False])
         return without_blanks(np.concatenate(types or [np.zeros(0, np.uint32)]), np.asarray(lengths, np.int64), blank)
 
-    def _number(self, word: Word, form: str, traits: int) -> int:
+    def _number(self, word: Word, form: str, traits: int, units: Units) -> int:
         number = self._words.get(word)
         if number is None:
-            number = self._words[word] = self.types.add(form, traits)
+            number = self._words[word] = self.types.add(form, traits, units)
         return number
 
     def _cut_block(self, lines: Sequence[str]) -> _Block:
@@ -175,7 +177,7 @@ class SudachiJapanese:
     def _cut_with(self, sudachi: Any, lines: Sequence[str]) -> _Block:
         """Cut lines. Words are only looked up, never added: their order would be that of the threads."""
         known, met = self._words, dict[Word, int]()
-        new: list[tuple[Word, str, int]] = []
+        new: list[tuple[Word, str, int, Units]] = []
         types, lengths = array("I"), array("Q")
         append = types.append
         for line in lines:
@@ -190,10 +192,14 @@ class SudachiJapanese:
                         number = met.get(word)
                         if number is None:
                             number = met[word] = _NEW + len(new)
-                            new.append(_described(morpheme))
+                            new.append((*_described(morpheme), self._units(morpheme)))
                     append(number)
             lengths.append(len(types) - before)
         return _Block(np.array(types, np.uint32), lengths, new)
+
+    def _units(self, morpheme: Any) -> Units:
+        """Give the units of mode A that a word of the dictionary is made of; None where it is one itself."""
+        return None if self._mode == "A" or morpheme.word_id() >= _UNKNOWN_WORD else _units_of(morpheme)
 
 
 def _cores() -> int:
@@ -220,6 +226,16 @@ def _described(morpheme: Any) -> tuple[Word, str, int]:
     spelling = morpheme.dictionary_form() if known else morpheme.surface()
     traits = traits_of(fold(spelling), "ja") | (NOMINAL if _is_nominal(morpheme.part_of_speech()) else 0)
     return word if known else spelling, _form(morpheme.normalized_form(), spelling), traits
+
+
+def _units_of(morpheme: Any) -> Units:
+    """Give the forms of the units that the dictionary divides a word into; None where it does not."""
+    import sudachipy
+
+    parts = morpheme.split(sudachipy.SplitMode.A, add_single=False)
+    # by their entries, as they would be alone
+    forms = [_form(part.normalized_form(), part.dictionary_form()) for part in parts]
+    return tuple(form for form in forms if is_word(form)) or None
 
 
 def _is_nominal(part_of_speech: Sequence[str]) -> bool:

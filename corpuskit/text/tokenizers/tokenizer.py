@@ -17,6 +17,10 @@ NOMINAL = 128
 """Trait of a noun or a part of compound nouns, beside those of :mod:`corpuskit.text.sentences`; only where the tokenizer tells parts of speech."""
 
 
+Units = tuple[str, ...] | None
+"""Forms of the shortest words that a word is made of, those with a letter or digit, in their order."""
+
+
 class Cut(NamedTuple):
     """Tokens of a batch of lines, white space left out.
 
@@ -37,19 +41,24 @@ class Span(NamedTuple):
 
 @dataclass(slots=True)
 class Types:
-    """The distinct tokens seen so far: term form and traits (:mod:`corpuskit.text.sentences`) by type number.
+    """The distinct tokens seen so far: term form, traits (:mod:`corpuskit.text.sentences`) and shorter units by type number.
 
-    Several types may share a form ("The" and "the"); white space has the empty form.
+    Several types may share a form ("The" and "the"); white space has the empty form. Units are there only for
+    tokens that have any but themselves, where the tokenizer knows.
     """
 
     forms: list[str] = field(default_factory=list)
     traits: list[int] = field(default_factory=list)
+    units: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
-    def add(self, form: str, traits: int) -> int:
+    def add(self, form: str, traits: int, units: Units = None) -> int:
         """Number a new type."""
         self.forms.append(form)
         self.traits.append(traits)
-        return len(self.forms) - 1
+        number = len(self.forms) - 1
+        if units:
+            self.units[number] = units
+        return number
 
 
 class Tokenizer(Protocol):

@@ -2,7 +2,8 @@
 
 A joined term takes the place of its first token, and what follows closes up: positions, windows and sentence lengths count terms, as if the
 tokenizer had known the word. It is never joined over the end of a line. Sentences are divided afterwards: a sign inside a term (Yahoo!) ends
-none. The longest term wins, from left to right. A term is found where tokens begin and end: 旅費 is not found inside the token 出張旅費.
+none. The longest term wins, from left to right. A term is found where tokens begin and end: 旅費 is not found inside the token 出張旅費. A term has
+no shorter units: the company has said that it is one word.
 """
 
 from __future__ import annotations
@@ -122,6 +123,8 @@ class UserTerms:
             first = len(self.types.forms)
             self.types.forms += forms
             self.types.traits += traits
+            below = self._below.units
+            self.types.units |= {first + place: below[known + place] for place in range(len(forms)) if known + place in below}
             self._own = np.concatenate((self._own, np.arange(first, first + len(forms), dtype=np.uint32)))
             self._begin = np.concatenate((self._begin, np.array([self._search.begin(form) for form in forms], np.int32)))
 
