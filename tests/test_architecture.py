@@ -24,10 +24,12 @@ WITHOUT_MODULE = {
     "test_readme.py",
     "test_registries.py",
     "test_sample_data.py",
+    "estimators/test_metamorphic.py",
     "ingest/test_fuzz.py",
     "report/test_browser.py",
+    "report/test_words_of_measures.py",
 }
-"""Tests of the whole: of the tree itself, of what a user sees, of all readers under fire, of the page in a browser."""
+"""Tests of the whole: of the tree itself, of what a user sees, of all readers under fire, of the page in a browser, of its words."""
 OTHER_ROOMS = {"benchmarks", "golden", "known_answers", "sample_data", "validation"}
 """Folders of tests and of their data that are no mirror of a room."""
 

@@ -165,14 +165,14 @@ def coverage_of_new_documents(counts: csr_matrix) -> tuple[float | None, Floats]
     once, twice = float(own[spread == 1].sum()), float(own[spread == 2].sum())
     enters_once = np.bincount(rows, weights=np.where(spread == 2, total - own, 0.0) - np.where(spread == 1, own, 0.0), minlength=documents)
     enters_twice = np.bincount(rows, weights=np.where(spread == 3, total - own, 0.0) - np.where(spread == 2, total, 0.0), minlength=documents)
-    value = _by_incidence(np.array([once]), np.array([twice]), np.array([n]), documents)[0]
+    value = coverage_by_incidence(np.array([once]), np.array([twice]), np.array([n]), documents)[0]
     ones, twos, rest = (np.asarray(each, dtype=float) for each in (once + enters_once, twice + enters_twice, n - sizes))
-    left_out = _by_incidence(ones, twos, rest, documents - 1)
+    left_out = coverage_by_incidence(ones, twos, rest, documents - 1)
     return (float(value) if np.isfinite(value) else None), left_out
 
 
-def _by_incidence(once: Floats, twice: Floats, n: Floats, documents: int) -> Floats:
-    """Give the coverage; 1 where every type occurs in several documents, nan where none does."""
+def coverage_by_incidence(once: Floats, twice: Floats, n: Floats, documents: int | Integers) -> Floats:
+    """Give the formula of :func:`coverage_of_new_documents`; 1 where every type occurs in several documents, nan where none does."""
     weighted = (documents - 1) * once
     missed = np.where(once > 0, once / np.maximum(n, 1.0) * weighted / np.maximum(weighted + twice, 1.0), 0.0)
     return np.asarray(np.where(once < n, 1 - missed, np.nan), dtype=float)

@@ -7,7 +7,7 @@ against that of another segmentation or language.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,20 +15,26 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from corpuskit.counts import CorpusStats, FrequencySpectrum, Segmentation, character_bigrams, short_units
-from corpuskit.estimators.coverage import chao_jost_coverage, esty_interval, leave_one_document_out, too_small
+from corpuskit.estimators.coverage import chao_jost_coverage, esty_interval, too_small
 from corpuskit.estimators.document_groups import spectra_without_each_group
 from corpuskit.estimators.entropy import chao_wang_jost
 from corpuskit.estimators.estimate import Estimate, Series
-from corpuskit.estimators.influence import coverage_of_new_documents
+from corpuskit.estimators.influence import coverage_by_incidence
 from corpuskit.estimators.inputs import Inputs
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.resampling import MINIMUM_GROUPS, jackknife_interval
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
 
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+
 LANGUAGE = "ja"
 SUBJECT = f"lang:{LANGUAGE}"
 SHORTEST = "A"
 """Sudachi's mode of the shortest units."""
+
+MOST_ALONE = 250
+"""Up to so many documents each is left out by itself; because groups of a few documents would be of very different sizes."""
 
 REFERENCE = "Chao and Jost 2012; Chao, Wang and Jost 2013; Baayen 2001; units: Takaoka and others 2018"
 COLUMNS = ("segmentation", "tokens", "types", "coverage_of_new_documents", "coverage", "entropy", "hapax_share")
@@ -76,37 +82,121 @@ BIGRAMS = Division(
 
 
 @dataclass(frozen=True, eq=False)
-class Divided:
-    """Counts in some units, and what the estimates take from them.
+class GroupedUnits:
+    """Counts in some units by group of documents, which is all that delete-a-group jackknives need.
 
     Attributes
     ----------
-    counts : csr_matrix, shape (documents, units)
-    group : int64 array, shape (documents,)
-        Group of each document.
-    spectrum : FrequencySpectrum
-        Of all documents together.
+    tokens, holders : csr_matrix of int64, shape (groups, units)
+        Tokens of each unit in each group, and the documents there that hold it; stored in the same places.
+    documents : int64 array, shape (groups,)
+        Documents of each group.
     """
 
-    counts: csr_matrix
-    group: NDArray[np.int64]
-    spectrum: FrequencySpectrum
+    tokens: csr_matrix
+    holders: csr_matrix
+    documents: Integers
 
-    @classmethod
-    def of(cls, counts: csr_matrix, group: NDArray[np.int64]) -> Divided:
-        """Take the spectrum of counts."""
-        return cls(counts, group, FrequencySpectrum.of(np.asarray(counts.sum(axis=0)).ravel().astype(np.int64)))
 
-    def row(self, code: str) -> tuple[str | int | float, ...]:
-        """Give the row of the table of segmentations; a dash where a number is not defined."""
-        spectrum = self.spectrum
-        values = (
-            coverage_of_new_documents(self.counts)[0],
-            chao_jost_coverage(spectrum.f1, spectrum.f2, spectrum.n),
-            chao_wang_jost(spectrum.k, spectrum.f_k) if spectrum.f1 < spectrum.n else None,
-            spectrum.f1 / spectrum.types,
+def units_by_group(words: csr_matrix, group: Integers, segmentation: Segmentation) -> GroupedUnits:
+    """Count units in each group of documents; documents by units are in memory for one group at a time.
+
+    Parameters
+    ----------
+    words : csr_matrix, shape (documents, V)
+        Tokens of each word in each document; documents without words do not count.
+    group : int64 array, shape (documents,)
+    segmentation : Segmentation
+        Units of each word.
+    """
+    filled = np.diff(words.indptr) > 0
+    size = len(segmentation.forms)
+    indptr, places, tokens, holders, documents = [0], [], [], [], []
+    for number in np.unique(group[filled]):
+        rows = np.flatnonzero(filled & (group == number))
+        block = segmentation.count(words[rows])
+        held = np.bincount(block.indices, minlength=size)
+        place = np.flatnonzero(held)
+        # summed as floats, exact up to 2^53 tokens
+        tokens.append(np.bincount(block.indices, weights=block.data, minlength=size)[place].astype(np.int64))
+        holders.append(held[place].astype(np.int64))
+        places.append(place)
+        indptr.append(indptr[-1] + place.size)
+        documents.append(rows.size)
+    columns, shape = np.concatenate([np.zeros(0, np.int64), *places]), (len(documents), size)
+
+    def matrix(data: list[Integers]) -> csr_matrix:
+        return csr_matrix((np.concatenate([np.zeros(0, np.int64), *data]), columns, indptr), shape=shape)
+
+    return GroupedUnits(matrix(tokens), matrix(holders), np.array(documents, dtype=np.int64))
+
+
+def coverage_of_new_documents_by_group(units: GroupedUnits) -> tuple[float | None, Floats]:
+    """Give the coverage of new documents as :func:`~corpuskit.estimators.influence.coverage_of_new_documents`, and without each group in turn.
+
+    Returns
+    -------
+    value : float or None
+        None for fewer than two documents, and when no unit stands in two of them.
+    left_out : array, shape (groups,)
+        nan where undefined. Cost O(stored entries).
+    """
+    groups, size = units.tokens.shape
+    total, spread = (np.bincount(each.indices, weights=each.data, minlength=size) for each in (units.tokens, units.holders))
+    group, places = np.repeat(np.arange(groups), np.diff(units.tokens.indptr)), units.tokens.indices
+    after, left = spread[places] - units.holders.data, total[places] - units.tokens.data
+
+    def all_and_without(whole: float, change: Floats) -> Floats:
+        return np.append(whole, whole + np.bincount(group, weights=change, minlength=groups))
+
+    once, twice = (
+        all_and_without(
+            float(total[spread == times].sum()), np.where(after == times, left, 0.0) - np.where(spread[places] == times, total[places], 0.0)
         )
-        return (code, spectrum.n, spectrum.types, *("–" if value is None else value for value in values))
+        for times in (1, 2)
+    )
+    n = all_and_without(float(total.sum()), -units.tokens.data.astype(float))
+    documents = units.documents.sum() - np.append(0, units.documents)
+    value, *left_out = np.where(documents > 1, coverage_by_incidence(once, twice, n, documents), np.nan).tolist()
+    return (value if np.isfinite(value) else None), np.array(left_out)
+
+
+@dataclass(frozen=True, eq=False)
+class Numbers:
+    """What the estimates take from counts in some units, whole and without each group of documents.
+
+    Attributes
+    ----------
+    spectrum, without : FrequencySpectrum
+    known, known_without : float or None, array
+        Coverage of new documents.
+    documents : int
+    groups : str
+        What is left out at a time, as the method of an interval says it.
+    """
+
+    spectrum: FrequencySpectrum
+    without: tuple[FrequencySpectrum, ...]
+    known: float | None
+    known_without: Floats
+    documents: int
+    groups: str
+
+
+def numbers_of(words: csr_matrix, group: Integers, segmentation: Segmentation) -> Numbers:
+    """Divide counts of words, shape (documents, V), and take what the estimates need."""
+    documents = int(np.sum(np.diff(words.indptr) > 0))
+    alone = documents <= MOST_ALONE
+    units = units_by_group(words, np.arange(words.shape[0]) if alone else group, segmentation)
+    known, known_without = coverage_of_new_documents_by_group(units)
+    return Numbers(
+        spectrum=FrequencySpectrum.of(np.asarray(units.tokens.sum(axis=0)).ravel().astype(np.int64)),
+        without=spectra_without_each_group(units.tokens, np.arange(len(units.documents))),
+        known=known,
+        known_without=known_without,
+        documents=documents,
+        groups="delete-one-document jackknife" if alone else "delete-a-group jackknife",
+    )
 
 
 def estimate_segmentation(inputs: Inputs, options: EstimatorOptions) -> Estimates:
@@ -114,16 +204,16 @@ def estimate_segmentation(inputs: Inputs, options: EstimatorOptions) -> Estimate
     if LANGUAGE not in inputs.languages:
         return Estimates()
     words, mode = inputs.document_terms[LANGUAGE], mode_of(inputs)
-    rows = [Divided.of(words, inputs.document_groups).row(mode)]
+    rows = [_row(mode, inputs.spectra[LANGUAGE], _known_words(inputs))]
     estimates: list[Estimate] = []
     for division in (UNITS, BIGRAMS):
         if division is UNITS and mode == SHORTEST:
-            n = int(words.sum())
+            n = inputs.spectra[LANGUAGE].n
             estimates += [measure.undefined(SUBJECT, n, division.method, "undefined_units_are_words") for measure in division.measures]
             continue
-        divided = Divided.of(division.divide(inputs.stats, LANGUAGE).count(words), inputs.document_groups)
-        rows.append(divided.row(division.code))
-        estimates += _estimates(divided, division, options.level)
+        numbers = numbers_of(words, inputs.document_groups, division.divide(inputs.stats, LANGUAGE))
+        rows.append(_row(division.code, numbers.spectrum, numbers.known))
+        estimates += _estimates(numbers, division, options.level)
     table = Series(id=f"segmentations@{SUBJECT}", name="segmentations", subject=SUBJECT, columns=COLUMNS, rows=tuple(rows))
     return Estimates(estimates=tuple(estimates), series=(table,))
 
@@ -134,58 +224,77 @@ def mode_of(inputs: Inputs) -> str:
     return "" if info is None else info.mode.partition(",")[0] or info.name
 
 
-def _estimates(divided: Divided, division: Division, level: float) -> tuple[Estimate, ...]:
+def _known_words(inputs: Inputs) -> float | None:
+    """Give the coverage of new documents in words, from numbers that other estimators need as well."""
+    found = inputs.document_spectra[LANGUAGE]
+    if found.documents < 2:
+        return None
+    once, twice, n = (np.array([float(each)]) for each in (found.of(1)[1], found.of(2)[1], found.tokens.sum()))
+    value = float(coverage_by_incidence(once, twice, n, found.documents)[0])
+    return value if np.isfinite(value) else None
+
+
+def _row(code: str, spectrum: FrequencySpectrum, known: float | None) -> tuple[str | int | float, ...]:
+    """Give a row of the table of segmentations; a dash where a number is not defined."""
+    coverage = chao_jost_coverage(spectrum.f1, spectrum.f2, spectrum.n)
+    entropy = chao_wang_jost(spectrum.k, spectrum.f_k) if spectrum.f1 < spectrum.n else None
+    values = (known, coverage, entropy, spectrum.f1 / spectrum.types)
+    return (code, spectrum.n, spectrum.types, *("–" if value is None else value for value in values))
+
+
+def _estimates(numbers: Numbers, division: Division, level: float) -> tuple[Estimate, ...]:
     of_new_documents, coverage, entropy, hapax_share = division.measures
+    spectrum, exact = numbers.spectrum, "types seen once over types; compare at equal coverage only"
     return (
-        _of_new_documents(of_new_documents, divided, division.method, level),
-        _coverage(coverage, divided, division.method, level),
-        _entropy(entropy, divided, division.method, level),
-        _hapax_share(hapax_share, divided, division.method),
+        _of_new_documents(of_new_documents, numbers, division.method, level),
+        _coverage(coverage, numbers, division.method, level),
+        _entropy(entropy, numbers, division.method, level),
+        hapax_share.given(
+            SUBJECT, spectrum.f1 / spectrum.types, spectrum.types, f"{exact}; {division.method}; exact for these documents, no interval"
+        ),
     )
 
 
-def _of_new_documents(measure: Measure, divided: Divided, units: str, level: float) -> Estimate:
-    method, n = f"Chao-Jost by incidence in documents, weighted by tokens; {units}", divided.spectrum.n
-    value, left_out = coverage_of_new_documents(divided.counts)
-    if value is None and len(left_out):
-        return measure.undefined(SUBJECT, n, method, "undefined_no_shared_words", n=len(left_out))
-    if value is None:
-        return measure.undefined(SUBJECT, n, method, "undefined_too_few_groups", n=int(n > 0), needed=2)
-    interval = jackknife_interval(value, left_out, level, bounds=(0.0, 1.0))
-    how = "delete-one-document jackknife" if interval is not None else f"no interval: fewer than {MINIMUM_GROUPS} documents"
-    return measure.given(SUBJECT, value, n, f"{method}; {how}", interval, level)
+def _of_new_documents(measure: Measure, numbers: Numbers, units: str, level: float) -> Estimate:
+    method, n = f"Chao-Jost by incidence in documents, weighted by tokens; {units}", numbers.spectrum.n
+    if numbers.known is None and numbers.documents > 1:
+        return measure.undefined(SUBJECT, n, method, "undefined_no_shared_words", n=numbers.documents)
+    if numbers.known is None:
+        return measure.undefined(SUBJECT, n, method, "undefined_too_few_groups", n=numbers.documents, needed=2)
+    interval = jackknife_interval(numbers.known, numbers.known_without, level, bounds=(0.0, 1.0))
+    return measure.given(SUBJECT, numbers.known, n, f"{method}; {_how(numbers, interval)}", interval, level)
 
 
-def _coverage(measure: Measure, divided: Divided, units: str, level: float) -> Estimate:
+def _coverage(measure: Measure, numbers: Numbers, units: str, level: float) -> Estimate:
     """Give coverage; Esty's interval alone is never given, since units of one word are not independent of one another."""
-    spectrum, method = divided.spectrum, f"Chao-Jost; {units}"
+    spectrum, method = numbers.spectrum, f"Chao-Jost; {units}"
     value = chao_jost_coverage(spectrum.f1, spectrum.f2, spectrum.n)
     if value is None:
         return measure.undefined(SUBJECT, spectrum.n, method, too_small(spectrum.n), n=spectrum.n)
-    documents = jackknife_interval(value, leave_one_document_out(divided.counts), level, bounds=(0.0, 1.0))
-    if documents is None:
-        return measure.given(SUBJECT, value, spectrum.n, f"{method}; no interval: fewer than {MINIMUM_GROUPS} documents")
+    left_out = _finite(chao_jost_coverage(part.f1, part.f2, part.n) for part in numbers.without)
+    documents = jackknife_interval(value, left_out, level, bounds=(0.0, 1.0))
     tokens = esty_interval(value, spectrum.f1, spectrum.f2, spectrum.n, level)
-    wider = documents[1] - documents[0] > tokens[1] - tokens[0]
-    how = "delete-one-document jackknife interval (wider than Esty)" if wider else "Esty interval (wider than delete-one-document jackknife)"
-    return measure.given(SUBJECT, value, spectrum.n, f"{method}; {how}", documents if wider else tokens, level)
+    if documents is not None and documents[1] - documents[0] < tokens[1] - tokens[0]:
+        return measure.given(SUBJECT, value, spectrum.n, f"{method}; Esty interval (wider than {numbers.groups})", tokens, level)
+    return measure.given(SUBJECT, value, spectrum.n, f"{method}; {_how(numbers, documents)}", documents, level)
 
 
-def _entropy(measure: Measure, divided: Divided, units: str, level: float) -> Estimate:
-    spectrum, method = divided.spectrum, f"Chao-Wang-Jost, nats per unit; {units}"
+def _entropy(measure: Measure, numbers: Numbers, units: str, level: float) -> Estimate:
+    spectrum, method = numbers.spectrum, f"Chao-Wang-Jost, nats per unit; {units}"
     value = chao_wang_jost(spectrum.k, spectrum.f_k)
     if value is None or spectrum.f1 == spectrum.n:
         return measure.undefined(SUBJECT, spectrum.n, method, too_small(spectrum.n), n=spectrum.n)
-    left_out = (chao_wang_jost(part.k, part.f_k) for part in spectra_without_each_group(divided.counts, divided.group))
-    values = np.array([np.nan if one is None else one for one in left_out])
-    interval = jackknife_interval(value, values, level, bounds=(0.0, np.inf))
-    how = "delete-a-group jackknife interval" if interval is not None else "no interval: too few document groups"
-    return measure.given(SUBJECT, value, spectrum.n, f"{method}; {how}", interval, level)
+    left_out = _finite(chao_wang_jost(part.k, part.f_k) for part in numbers.without)
+    interval = jackknife_interval(value, left_out, level, bounds=(0.0, np.inf))
+    return measure.given(SUBJECT, value, spectrum.n, f"{method}; {_how(numbers, interval)}", interval, level)
 
 
-def _hapax_share(measure: Measure, divided: Divided, units: str) -> Estimate:
-    spectrum, method = divided.spectrum, "types seen once over types; compare at equal coverage only"
-    return measure.given(SUBJECT, spectrum.f1 / spectrum.types, spectrum.types, f"{method}; {units}; exact for these documents, no interval")
+def _finite(values: Iterable[float | None]) -> Floats:
+    return np.array([np.nan if value is None else value for value in values])
+
+
+def _how(numbers: Numbers, interval: tuple[float, float] | None) -> str:
+    return f"{numbers.groups} interval" if interval is not None else f"no interval: fewer than {MINIMUM_GROUPS} documents or groups of them"
 
 
 SEGMENTATION = Estimator(

@@ -79,6 +79,15 @@ def test_no_smaller_plan_has_the_power():
         assert allowed < 0 or binom.cdf(allowed, n, 0.02) < 0.8
 
 
+def test_the_power_of_a_plan_rises_for_good_only_from_286_cases_on():  # exact binomial, .05 against .02: above .8 at 234, below it again at 285
+    def power(n: int) -> float:
+        allowed = max(errors for errors in range(20) if acceptance_size(errors, 0.05) <= n)
+        return float(binom.cdf(allowed, n, 0.02))
+
+    assert power(234) >= 0.8 > power(285)
+    assert all(power(n) >= 0.8 for n in range(286, 340))
+
+
 @pytest.mark.parametrize(
     ("tolerance", "expected", "power", "alpha"), [(0.05, 0.05, 0.8, 0.05), (1.0, 0.1, 0.8, 0.05), (0.1, 0.05, 1.0, 0.05), (0.1, -0.1, 0.8, 0.05)]
 )

@@ -6,7 +6,8 @@ from scipy.sparse import csr_matrix
 
 from corpuskit.estimators.coverage import chao_jost_coverage, esty_interval, expected_coverage, leave_one_document_out
 from corpuskit.estimators.entropy import spectrum_of
-from tests.estimators.spiders import GIRDLED, LOGGED_ONCE, LOGGED_SIZE, LOGGED_TWICE
+from tests.estimators.spiders import GIRDLED, LOGGED, LOGGED_ONCE, LOGGED_SIZE, LOGGED_TWICE
+from tests.estimators.word_frequencies import SHAKESPEARE_SIZE, SHAKESPEARE_TYPES
 
 
 def coverage_of(counts):
@@ -16,6 +17,16 @@ def coverage_of(counts):
 def test_known_coverage():  # iNEXT reports .9289 and .9446
     assert coverage_of(GIRDLED) == pytest.approx(0.92886, abs=5e-6)
     assert chao_jost_coverage(LOGGED_ONCE, LOGGED_TWICE, LOGGED_SIZE) == pytest.approx(0.94457, abs=5e-6)
+
+
+def test_the_logged_forest_is_the_one_its_figures_are_of():
+    assert (LOGGED.sum(), (LOGGED == 1).sum(), (LOGGED == 2).sum()) == (LOGGED_SIZE, LOGGED_ONCE, LOGGED_TWICE)
+    assert coverage_of(LOGGED) == pytest.approx(0.94457, abs=5e-6)
+
+
+def test_known_coverage_of_shakespeare():  # Efron and Thisted 1976: 1 - 14,376 / 884,647
+    once, twice = SHAKESPEARE_TYPES[:2]
+    assert chao_jost_coverage(once, twice, SHAKESPEARE_SIZE) == pytest.approx(0.98375, abs=5e-6)
 
 
 @pytest.mark.parametrize("counts", [np.array([], int), np.array([1]), np.ones(7, int)])

@@ -16,7 +16,7 @@ from corpuskit.estimators.hill_numbers import (
 )
 from corpuskit.estimators.richness import chao1
 from tests.estimators.corpora import by_measure, corpus, drawn
-from tests.estimators.spiders import GIRDLED
+from tests.estimators.spiders import GIRDLED, LOGGED
 from tests.estimators.word_frequencies import MOBY_DICK
 
 SPIDERS = FrequencySpectrum.of(GIRDLED)
@@ -36,6 +36,12 @@ def test_extrapolation_leads_to_the_known_asymptotes():  # iNEXT: 43.893, 13.826
     found = [hill_number(SPIDERS, q, far, most=1e7) for q in (0, 1, 2)]
     assert found == pytest.approx([43.893, 13.826, 8.175], abs=1e-3)
     assert found[0] == pytest.approx(chao1(SPIDERS.types, SPIDERS.f1, SPIDERS.f2, SPIDERS.n).value)
+
+
+def test_known_hill_numbers_of_the_logged_forest():  # iNEXT: 37, 14.421 and 6.761 seen; 61.403, 16.337 and 6.920 in all
+    spectrum = FrequencySpectrum.of(LOGGED)
+    assert [hill_number(spectrum, q, 252) for q in (0, 1, 2)] == pytest.approx([37, 14.421, 6.761], abs=1e-3)
+    assert [hill_number(spectrum, q, 252 * 10**6, most=1e7) for q in (0, 1, 2)] == pytest.approx([61.403, 16.337, 6.920], abs=1e-3)
 
 
 @given(COUNTS, st.sampled_from([0, 1, 2]))

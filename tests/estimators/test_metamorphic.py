@@ -51,6 +51,7 @@ EXEMPT: Mapping[str, Mapping[str, str]] = {
         "exact_duplicate_share": AS_FOUND,
         "stale_share": AS_FOUND,
         "*_change_without_*": AS_FOUND,
+        "finding_exact_duplicates": AS_FOUND,
     },
     "splitting a source": {"coverage_influence": SOURCES, "coverage_lowest_mix": SOURCES, "coverage_highest_mix": SOURCES},
     "doubling the window": {
@@ -67,6 +68,7 @@ EXEMPT: Mapping[str, Mapping[str, str]] = {
         "language_ambiguity": LABELS_READ,
         "label_error": LABELS_READ,
         "confusions": LABELS_READ,
+        "finding_labels_overlap": LABELS_READ,
         "attainable_error": LABELS_READ,
         "learning_curve": LABELS_READ,
         "definition_ambiguity": LABELS_READ,

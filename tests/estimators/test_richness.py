@@ -3,6 +3,7 @@ import pytest
 
 from corpuskit.estimators.richness import chao1
 from tests.estimators.spiders import GIRDLED, LOGGED_ONCE, LOGGED_SIZE, LOGGED_SPECIES, LOGGED_TWICE
+from tests.estimators.word_frequencies import SHAKESPEARE_ALL, SHAKESPEARE_SIZE, SHAKESPEARE_TYPES
 
 
 def test_known_richness():  # vignette of iNEXT: 43.893 (14.306; 30.511 to 96.971) and 61.403 (18.532)
@@ -12,6 +13,11 @@ def test_known_richness():  # vignette of iNEXT: 43.893 (14.306; 30.511 to 96.97
     assert found.interval == pytest.approx((30.511, 96.971), abs=5e-4)
     logged = chao1(LOGGED_SPECIES, LOGGED_ONCE, LOGGED_TWICE, LOGGED_SIZE)
     assert (logged.value, logged.error) == pytest.approx((61.403, 18.532), abs=5e-4)
+
+
+def test_known_richness_of_shakespeare():  # 31,534 + 14,376^2 / (2 * 4,343), from the spectrum of Efron and Thisted 1976
+    once, twice = SHAKESPEARE_TYPES[:2]
+    assert chao1(SHAKESPEARE_ALL, once, twice, SHAKESPEARE_SIZE).value == pytest.approx(55_327, abs=0.5)
 
 
 def test_agrees_with_scikit_bio_where_nothing_was_seen_twice():

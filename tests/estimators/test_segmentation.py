@@ -4,11 +4,14 @@ import numpy as np
 import polars as pl
 import pytest
 
-from corpuskit.counts import CountOptions, merge
+from corpuskit.counts import CountOptions, character_bigrams, document_terms, merge, short_units
 from corpuskit.estimators import EstimatorOptions, Inputs
-from corpuskit.estimators.coverage import chao_jost_coverage
-from corpuskit.estimators.entropy import chao_wang_jost, spectrum_of
-from corpuskit.estimators.segmentation import COLUMNS, IN_BIGRAMS, IN_UNITS, estimate_segmentation
+from corpuskit.estimators.coverage import chao_jost_coverage, estimate_coverage
+from corpuskit.estimators.entropy import chao_wang_jost, estimate_entropy, spectrum_of
+from corpuskit.estimators.influence import coverage_of_new_documents, estimate_influence
+from corpuskit.estimators.resampling import jackknife_interval
+from corpuskit.estimators.segmentation import COLUMNS, IN_BIGRAMS, IN_UNITS, MOST_ALONE, estimate_segmentation, numbers_of
+from corpuskit.estimators.vocabulary import estimate_vocabulary
 from corpuskit.text import TokenizerInfo
 from tests.counts.build import counted, sentence
 from tests.estimators.corpora import by_measure
@@ -150,4 +153,41 @@ def test_few_documents_give_no_interval_since_units_of_a_word_are_not_independen
     found = by_measure(measured(japanese(random_documents(7))))
     for measure in (*IN_UNITS[:2], *IN_BIGRAMS[:2]):
         assert found[measure.name].interval is None
-        assert "fewer than 8 documents" in found[measure.name].method
+        assert "no interval" in found[measure.name].method
+
+
+@pytest.mark.parametrize("documents", [30, MOST_ALONE + 60])
+def test_by_group_are_the_numbers_of_the_rest(documents):
+    stats = japanese(random_documents(documents, words=20))
+    words, group = document_terms(stats, "ja"), np.arange(documents) % 9
+    segmentation = short_units(stats, "ja")
+    found = numbers_of(words, group, segmentation)
+    parts = np.arange(documents) if documents <= MOST_ALONE else group
+    counts = segmentation.count(words)
+    assert found.known == pytest.approx(coverage_of_new_documents(counts)[0])
+    for part in range(9):
+        rest = counts[parts != part]
+        totals = np.asarray(rest.sum(axis=0)).ravel()
+        assert found.known_without[part] == pytest.approx(coverage_of_new_documents(rest)[0])
+        assert (found.without[part].k.tolist(), found.without[part].f_k.tolist()) == tuple(each.tolist() for each in spectrum_of(totals))
+    assert len(found.without) == len(found.known_without) == parts.max() + 1
+
+
+def test_few_documents_have_the_intervals_that_leaving_out_each_gives():
+    stats = japanese(random_documents(30))
+    found = by_measure(measured(stats))
+    for divide, name in ((short_units, "short_units"), (character_bigrams, "character_bigrams")):
+        counts = divide(stats, "ja").count(document_terms(stats, "ja"))
+        value, left_out = coverage_of_new_documents(counts)
+        assert found[f"coverage_of_new_documents_in_{name}"].interval == pytest.approx(jackknife_interval(value, left_out, bounds=(0.0, 1.0)))
+
+
+def test_the_first_row_is_what_other_estimators_say_of_words():
+    stats = japanese(random_documents(30))
+    inputs = Inputs(stats, EstimatorOptions())
+    row = measured(stats).series[0].rows[0]
+    others = [
+        by_measure(function(inputs, inputs.options)) for function in (estimate_influence, estimate_coverage, estimate_entropy, estimate_vocabulary)
+    ]
+    names = ("coverage_of_new_documents", "coverage", "entropy", "hapax_share")
+    assert row[3:] == pytest.approx([found[name].value for found, name in zip(others, names, strict=True)])

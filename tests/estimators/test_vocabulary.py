@@ -8,6 +8,7 @@ from corpuskit.estimators import EstimatorOptions, Inputs
 from corpuskit.estimators.vocabulary import MOST_POINTS, estimate_vocabulary, thin
 from tests.counts.build import Part, counted, sentence
 from tests.estimators.spiders import GIRDLED
+from tests.estimators.word_frequencies import MOBY_DICK
 
 OPTIONS = EstimatorOptions()
 
@@ -80,3 +81,7 @@ def test_thinning_is_even_on_the_logarithmic_axis():
     # above the lowest whole numbers neighbours differ by the same factor: 100,000^(1/119) = 1.102
     large = kept[kept > 100]
     assert (large[1:] / large[:-1]) == pytest.approx(np.full(len(large) - 1, 100_000 ** (1 / (MOST_POINTS - 1))), rel=0.01)
+
+
+def test_known_vocabulary_of_moby_dick():  # words.txt of the package powerlaw 2.0.0
+    assert (MOBY_DICK.types, MOBY_DICK.n, MOBY_DICK.f1, MOBY_DICK.f2) == (18_855, 209_994, 9161, 3085)

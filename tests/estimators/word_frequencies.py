@@ -45,6 +45,8 @@ SHAKESPEARE_TYPES = np.array(
 """Shakespeare's words used 1 to 100 times (Efron and Thisted 1976, table 1); 846 more are used oftener, 31,534 in all."""
 
 SHAKESPEARE_ALL = 31_534
+SHAKESPEARE_SIZE = 884_647
+"""Different words and running words of Shakespeare (Efron and Thisted 1976)."""
 
 BUTTERFLIES = np.array([118, 74, 44, 24, 29, 22, 20, 19, 20, 15, 12, 14, 6, 12, 6, 9, 9, 6, 10, 10, 11, 5, 3, 3])
 """Corbet's butterflies: species caught 1 to 24 times (Fisher, Corbet and Williams 1943)."""
