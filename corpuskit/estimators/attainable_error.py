@@ -13,7 +13,7 @@ from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
 
 MOST_MESSAGES = 4_000
-"""Messages that the space is made of, labelled ones first; because its directions hardly move beyond, and time grows with the number."""
+"""Messages that the space is made of, labelled ones first; because the decomposition takes seconds for them and its time grows with their number."""
 
 FEWEST_PER_LABEL = 2
 """Independent messages for each label below which no curve is drawn, because a label with one message is never both learned and asked."""
@@ -49,7 +49,7 @@ def _of_sample(sample: LabelledSample, options: EstimatorOptions) -> tuple[Estim
     found = extrapolate(sizes, errors, used, target, worth, options.level)
     method = (
         f"{METHOD} from {used} labelled messages ({worth:.0f} independent) to {target}; errors fall with exponent {found.exponent:.2f}; "
-        "interval for a table like the development data, 93 % of 90 % intervals held there"
+        "of 90 % intervals 89 % held in draws from 22 public tasks, among them those that their width was set on"
     )
     rows = (*zip((round(size) for size in sizes), (float(error) for error in errors), strict=True), (target, found.error))
     curve = Series(id=f"learning_curve@{subject}", name="learning_curve", subject=subject, columns=("labelled", "error"), rows=rows)

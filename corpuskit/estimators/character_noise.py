@@ -49,8 +49,8 @@ UNIT = 0.01
 """Slopes are told for 1 % of wrong characters, and so is the condition of the value without noise."""
 
 CONFUSIONS = 3
-"""Wrong characters that one may become, because recognition errors go to few look-alikes. The slopes of all four statistics differ by
-less than four tenths between 2 and 10, since most words are rare and each of their errors is a form of its own anyway."""
+"""Wrong characters that one may become, because recognition errors go to few look-alikes. An assumption: with 10 the slopes are 1.1 to 1.4 times
+those with 2 in folders of some hundred documents, and up to 1.7 times in 3,500, where more wrong forms of frequent words repeat."""
 
 LONGEST = 64
 """Words with more characters are treated as if they had so many, because hardly one of them is not hit at the strongest noise either way."""
@@ -208,8 +208,9 @@ def extrapolated_to_none(values: Floats) -> Floats:
     """Give each statistic without noise, if 1 % of the characters at hand were wrong.
 
     Formula: the quadratic through T(0), T(0.5 %) and T(1 %) at -1 %, ``6 T(0) - 8 T(0.5 %) + 3 T(1 %)``. Reference: Cook and Stefanski 1994, whose
-    quadratic extrapolant is conservative: it takes back less than the noise did. Values at stronger noise are not used, since the curves bend so
-    much that they leave more of it in (measured: of what 1 % of noise does to coverage and entropy, 80 % are taken back, with them 70 %).
+    quadratic extrapolant is conservative: it takes back less than the noise did. Measured on eight texts to which 1 % of noise was added: 70 to 89 %
+    of what it did to coverage, 90 to 97 % of entropy, 76 to 93 % of the vocabulary, but only 32 to 79 % of the share of words seen once. Values at
+    stronger noise are not used, since the curves bend so much that with them 2 to 18 points less are taken back.
     """
     return np.asarray(6 * values[0] - 8 * values[RATES.index(UNIT / 2)] + 3 * values[RATES.index(UNIT)])
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+
+import numpy as np
 
 from corpuskit.counts import Dated, Version, Versions, dates_of, side_by_side, years_before
 from corpuskit.estimators.binomial import clopper_pearson
 from corpuskit.estimators.estimate import Estimate
 from corpuskit.estimators.inputs import Inputs
 from corpuskit.estimators.options import EstimatorOptions
+from corpuskit.estimators.resampling import effective_size
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
 from corpuskit.finding import Evidence, Finding, Parameter
 
-STALE = Measure("stale_share", "documents", "E", "Clopper and Pearson 1934")
+STALE = Measure("stale_share", "documents", "E", "Clopper and Pearson 1934; Kish 1965")
 
 MOST_EVIDENCE = 5
 """Documents named as evidence, because a reader checks a handful and then trusts or distrusts the rest."""
@@ -21,13 +25,14 @@ MOST_EVIDENCE = 5
 def estimate_age(inputs: Inputs, options: EstimatorOptions) -> Estimates:
     """Measure the share of documents last dated more than ``stale_years`` before today, and name expired and stale documents and versions."""
     dated = dates_of(inputs.as_found)
-    share, stale = _stale(dated, options)
+    share, stale = _stale(dated, inputs.copies[0], options)
     findings = (*_expired(dated, options.today), *stale, *_versions(side_by_side(inputs.as_found)))
     return Estimates(estimates=(share,), findings=findings)
 
 
-def _stale(dated: Sequence[Dated], options: EstimatorOptions) -> tuple[Estimate, tuple[Finding, ...]]:
-    """Formula: documents whose own date lies before today minus ``stale_years``, over documents with an own date; exact interval.
+def _stale(dated: Sequence[Dated], copies: Sequence[Sequence[str]], options: EstimatorOptions) -> tuple[Estimate, tuple[Finding, ...]]:
+    """Formula: documents whose own date lies before today minus ``stale_years``, over documents with an own date; exact interval
+    at the number of independent documents, exact copies counting as one.
 
     Undefined without a date for today, and where no document has an own date. Documents that only the file system dates are counted apart.
     """
@@ -40,13 +45,21 @@ def _stale(dated: Sequence[Dated], options: EstimatorOptions) -> tuple[Estimate,
         return STALE.undefined("corpus", 0, method, "undefined_no_dates"), ()
     limit = years_before(options.today, options.stale_years)
     old = sorted((one for one in known if one.own < limit), key=lambda one: (one.own, one.document))
-    interval = clopper_pearson(len(old), len(known), options.level)
-    estimate = STALE.given("corpus", len(old) / len(known), len(known), method, interval, options.level)
+    share, independent = len(old) / len(known), _independent(known, copies)
+    interval = clopper_pearson(share * independent, independent, options.level)
+    estimate = STALE.given("corpus", share, len(known), f"{method} at {independent:.0f} independent documents", interval, options.level)
     if not old:
         return estimate, ()
     proxies = sum(bool(one.proxy) and one.proxy < limit for one in dated)
     parameters: dict[str, Parameter] = {"n": len(old), "dated": len(known), "years": options.stale_years, "oldest": old[0].own, "proxies": proxies}
     return estimate, (Finding(id="stale_documents", level="note", code="stale_documents", parameters=parameters, evidence=_named(old)),)
+
+
+def _independent(known: Sequence[Dated], copies: Sequence[Sequence[str]]) -> float:
+    """Give how many independent documents these are worth, exact copies counting as one."""
+    stays = {document: group[0] for group in copies for document in group}
+    sizes = Counter(stays.get(one.document, one.document) for one in known)
+    return effective_size(np.array(list(sizes.values()), dtype=float))
 
 
 def _expired(dated: Sequence[Dated], today: str) -> tuple[Finding, ...]:

@@ -42,10 +42,10 @@ COLUMNS = ("segmentation", "tokens", "types", "coverage_of_new_documents", "cove
 
 def _measures(units: str) -> tuple[Measure, Measure, Measure, Measure]:
     return (
-        Measure(f"coverage_of_new_documents_in_{units}", "tokens", "E", "Chao and Jost 2012 (incidence), weighted by tokens"),
-        Measure(f"coverage_in_{units}", "tokens", "E", "Chao and Jost 2012; Esty 1983"),
-        Measure(f"entropy_in_{units}", "tokens", "E", "Chao, Wang and Jost 2013"),
-        Measure(f"hapax_share_in_{units}", "types", "E", "Baayen 2001"),
+        Measure(f"coverage_of_new_documents_in_{units}", "units", "E", "Chao and Jost 2012 (incidence), weighted by tokens"),
+        Measure(f"coverage_in_{units}", "units", "E", "Chao and Jost 2012; Esty 1983"),
+        Measure(f"entropy_in_{units}", "units", "E", "Chao, Wang and Jost 2013"),
+        Measure(f"hapax_share_in_{units}", "unit_types", "E", "Baayen 2001"),
     )
 
 

@@ -17,7 +17,7 @@ def measured(*documents, options=OPTIONS):
 
 def test_the_share_of_documents_older_than_three_years_has_an_exact_interval():
     old = [document(f"old{number}.txt", f"Effective date: 202{number}-04-01", modified="2026-01-01") for number in range(3)]
-    new = [document(f"new{number}.txt", "Text", modified="2023-11-24") for number in range(5)]
+    new = [document(f"new{number}.txt", f"Text {number}", modified="2023-11-24") for number in range(5)]
     share, findings = measured(*old, *new)
     assert (share.id, share.value, share.n, share.unit) == ("stale_share@corpus", 3 / 8, 8, "documents")
     assert share.interval == pytest.approx(clopper_pearson(3, 8))
@@ -25,6 +25,15 @@ def test_the_share_of_documents_older_than_three_years_has_an_exact_interval():
     assert stale.level == "note"
     assert stale.parameters == {"n": 3, "dated": 8, "years": 3, "oldest": "2020-04-01", "proxies": 0}
     assert [item.document for item in stale.evidence] == ["old0.txt", "old1.txt", "old2.txt"]
+
+
+def test_copies_change_neither_the_share_of_stale_documents_nor_its_interval():
+    texts = [f"Effective date: 202{number}-04-01" for number in range(5)]
+    once, _ = measured(*(document(f"{number}.txt", text) for number, text in enumerate(texts)))
+    twice, _ = measured(*(document(f"{copy}{number}.txt", text) for copy in "ab" for number, text in enumerate(texts)))
+    assert (once.n, twice.n) == (5, 10)
+    assert twice.value == once.value
+    assert twice.interval == pytest.approx(once.interval)
 
 
 def test_the_date_of_a_file_is_a_proxy_and_never_counts_as_the_documents_own():

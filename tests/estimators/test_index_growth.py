@@ -5,6 +5,7 @@ from scipy.sparse import csr_matrix
 from corpuskit.estimators import EstimatorOptions, Inputs
 from corpuskit.estimators.association_index import estimate_association_index, extrapolated_measures
 from corpuskit.estimators.index_growth import (
+    FEWEST_ORDERS,
     ORDERS,
     change_at_doubling,
     error_over_orders,
@@ -136,3 +137,11 @@ def test_names_of_words_and_order_of_documents_do_not_matter():
     documents = texts(60)
     renamed = {name: [sentence(*(word.replace("w", "x") for word in part.paragraphs[0][0])) for part in parts] for name, parts in documents.items()}
     assert growth(documents) == growth(renamed) == growth(dict(reversed(documents.items())))
+
+
+def test_large_tables_are_cut_in_fewer_orders(monkeypatch):
+    cells = drawn(8000, 0)
+    monkeypatch.setattr("corpuskit.estimators.index_growth.AFFORDABLE", 1)
+    sizes = index_by_size(cells, seed=0)
+    assert sizes.changes_without.shape == (FEWEST_ORDERS, 25)
+    assert error_over_orders(sizes.changes, sizes.changes_without) > 0
