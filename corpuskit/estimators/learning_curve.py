@@ -25,7 +25,7 @@ SHARES = (0.2, 0.4, 0.6, 0.8, 0.9)
 """Shares of the labelled messages that are learned from; the rest is predicted."""
 
 REPEATS = 10
-"""Random orders of the messages, a tenth of a second for 200 of them; because the mean over ten moves less (by .01 to .03) than from sample to sample."""
+"""Random orders of the messages; because the mean over ten moves less from order to order (by .01 to .03) than from sample to sample."""
 
 FLOOR_SHARE = 0.2
 """Share of the present error that more labels leave; because with a pure power law tasks with noisy labels came out at half their error."""
