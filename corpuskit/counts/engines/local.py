@@ -67,6 +67,7 @@ def _in_processes(missing: Sequence[Shard], job: Job, place: Place, jobs: int, p
                 yield partial
         except TerminatedWorkerError:
             continue
+        _end_processes()
         return
     yield from _here(list(left.values()), job, place, progress)
 
@@ -77,6 +78,13 @@ def _dealt(left: dict[int, Shard], job: Job, cache: Path | None, jobs: int) -> I
     # a few shards ahead for each process: more would only wait in memory
     parallel = Parallel(n_jobs=jobs, backend="loky", return_as="generator_unordered", pre_dispatch=2 * jobs, batch_size=1, max_nbytes=None)
     yield from parallel(delayed(_numbered)(number, shard, job, cache) for number, shard in list(left.items()))
+
+
+def _end_processes() -> None:
+    """End the processes that counted: idle ones hold their tokenizers for minutes, and a caller that was itself spawned could not end before them."""
+    from joblib.externals.loky import get_reusable_executor
+
+    get_reusable_executor().shutdown(wait=True)
 
 
 def _numbered(number: int, shard: Shard, job: Job, cache: Path | None) -> tuple[int, Partial]:

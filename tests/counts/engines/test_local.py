@@ -33,6 +33,7 @@ def test_processes_give_the_counts_of_one_process(tmp_path, apart):
     found = ENGINES["local"].run(shards, job, Place(jobs=2), lambda number, _: done.append(number))
     assert equal(found.stats, counted_at_once(tmp_path / "documents", job))
     assert sum(done) == len(files) == found.intake.height
+    assert children_of(os.getpid()) == [], "no process is left with its tokenizers in memory"
 
 
 @pytest.mark.xdist_group("processes")
