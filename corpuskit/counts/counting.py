@@ -12,9 +12,11 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from corpuskit.counts.cooccurrence import Positions, Reach, cooccurrence
-from corpuskit.counts.sparse import Integers, from_entries, tally
+from corpuskit.counts.sparse import Integers, empty, from_entries, tally
 from corpuskit.counts.stats import (
+    FIRST_TERMS,
     STATS_DOCUMENT_SCHEMA,
+    STATS_FIELD_SCHEMA,
     STATS_LABEL_SCHEMA,
     STATS_LINE_SCHEMA,
     STATS_NOTICE_SCHEMA,
@@ -85,11 +87,13 @@ def count(batch: TokenTable, options: CountOptions) -> CorpusStats:
         personal_data=arrange(_fit(batch.personal_data, STATS_PERSONAL_SCHEMA)),
         notices=arrange(_fit(_with_place(batch.notices.drop("document"), sections, batch.notices["document"]), STATS_NOTICE_SCHEMA)),
         lines=_fit(batch.lines, STATS_LINE_SCHEMA).sort("source", "line"),
+        fields=arrange(_fit(_with_place(batch.fields.drop("document"), sections), STATS_FIELD_SCHEMA)),
         section_terms=tally(words.row[text], words.term[text], shape),
         heading_terms=tally(words.row[words.heading], words.term[words.heading], shape),
         cooccurrence=pairs,
         bigrams=bigrams,
         features=_features(batch, sections),
+        first_terms=_first_terms(batch, words, sections),
         tokenizers=dict(sorted(batch.tokenizers.items())),
     )
 
@@ -251,3 +255,22 @@ def _features(batch: TokenTable, sections: pl.DataFrame) -> Any:
     ordered = batch.features[sections["section"].to_numpy()].tocoo()
     order = np.lexsort((ordered.col, ordered.row))
     return from_entries(ordered.row[order], ordered.col[order], ordered.data[order].astype(np.float32), ordered.shape)
+
+
+def _first_terms(batch: TokenTable, words: _Words, sections: pl.DataFrame) -> csr_matrix:
+    """Lay out the words that labelled sections, and the rows beside them, begin with."""
+    labelled = _rows(sections)[batch.labels["section"].to_numpy()]
+    shape = (sections.height, FIRST_TERMS)
+    if not labelled.size:
+        return empty(shape, np.int32)
+    document = sections["document_row"].to_numpy()
+    wanted = np.isin(document, document[labelled]) & (sections["kind"] == "row").to_numpy()
+    wanted[labelled] = True
+    chosen = np.flatnonzero(wanted[words.row] & ~words.heading)
+    row, position = words.row[chosen], batch.tokens["position"].to_numpy()[words.kept[chosen]].astype(np.int64)
+    order = np.argsort((row << 32) | position, kind="stable")
+    row, term = row[order], words.term[chosen][order]
+    index = np.arange(row.size)
+    place = index - np.maximum.accumulate(np.where(np.append(True, row[1:] != row[:-1])[: row.size], index, 0))
+    first = place < FIRST_TERMS
+    return from_entries(row[first], place[first], (term[first] + 1).astype(np.int32), shape)

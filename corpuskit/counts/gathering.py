@@ -9,13 +9,15 @@ from typing import Self
 
 import polars as pl
 
-from corpuskit.counts.merging import Part, merge
+from corpuskit.counts.arrays import InFiles
+from corpuskit.counts.merging import merge
+from corpuskit.counts.merging_matrices import Part
 from corpuskit.counts.partial import Partial, merge_intakes
 from corpuskit.counts.stats import CorpusStats, CountOptions
 from corpuskit.counts.storage import StoredStats, save
 
-MOST_BYTES = 128 * 2**20
-"""Bytes of counts held in memory before they are laid on disk; because the last merge then holds its result and little else."""
+MOST_BYTES = 64 * 2**20
+"""Bytes of counts held in memory before they are laid on disk; because merging holds them about three times, and fewer would make more files."""
 
 
 class Gatherer:
@@ -37,7 +39,7 @@ class Gatherer:
     def __init__(self, options: CountOptions, most_bytes: int = MOST_BYTES, folder: Path | None = None) -> None:
         self._options = options
         self._most_bytes = most_bytes
-        self._workshop = tempfile.TemporaryDirectory(prefix="corpuskit-", dir=folder)
+        self._workshop = tempfile.TemporaryDirectory(prefix="corpuskit-", dir=folder, ignore_cleanup_errors=True)  # a system may hold mapped files
         self._waiting: list[tuple[int, CorpusStats]] = []
         self._laid: list[StoredStats] = []
         self._intakes: list[pl.DataFrame] = []
@@ -75,6 +77,8 @@ class Gatherer:
     def result(self) -> Partial:
         """Merge everything that was taken. To be called once, at the end.
 
+        Where counts were laid on disk, the arrays of the result's matrices are files that are mapped into memory.
+
         Raises
         ------
         UsageError, OSError
@@ -84,7 +88,8 @@ class Gatherer:
             self._lay()
         parts: list[Part] = [*self._laid, *(stats for _, stats in self._waiting)]
         self._waiting.clear()
-        return Partial(merge(parts, self._options), merge_intakes(self._intakes))
+        arrays = InFiles(Path(self._workshop.name) / "arrays") if self._laid else None
+        return Partial(merge(parts, self._options, arrays), merge_intakes(self._intakes))
 
     def _lay(self) -> None:
         folder = Path(self._workshop.name) / f"{len(self._laid)}"
@@ -97,7 +102,17 @@ class Gatherer:
 
 def nbytes(stats: CorpusStats) -> int:
     """Bytes of memory that counts take, about."""
-    frames = (stats.documents, stats.sections, stats.terms, stats.labels, stats.signals, stats.personal_data, stats.notices, stats.lines)
-    matrices = (stats.section_terms, stats.heading_terms, stats.features, *stats.cooccurrence, *stats.bigrams)
+    frames = (
+        stats.documents,
+        stats.sections,
+        stats.terms,
+        stats.labels,
+        stats.signals,
+        stats.personal_data,
+        stats.notices,
+        stats.lines,
+        stats.fields,
+    )
+    matrices = (stats.section_terms, stats.heading_terms, stats.features, stats.first_terms, *stats.cooccurrence, *stats.bigrams)
     held = sum(matrix.data.nbytes + matrix.indices.nbytes + matrix.indptr.nbytes for matrix in matrices)
     return int(held + sum(frame.estimated_size() for frame in frames))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import numpy as np
@@ -93,6 +94,8 @@ class LabelledMessages:
         Words of each message; only terms that occur in one.
     terms : tuple of str
         Forms, in canonical order (language, form).
+    first_terms : int32 array, shape (messages, 64)
+        The first words of each message in order, as indices into ``terms``; -1 where the message is shorter.
     labels : int64 array
         Index into ``label_names`` of each message.
     label_names : tuple of str
@@ -109,6 +112,10 @@ class LabelledMessages:
         That of most messages.
     second : int64 array or None
         Label that a second person gave, -1 for none; None where there is no second column.
+    stop : bool array or None
+        Which of ``terms`` are function words; None where it is not known.
+    facets : mapping of str to tuple of str
+        What else tells messages apart, by kind (``language``, ``source``, ``month``): one value for each message, empty where it is not known.
     """
 
     subject: str
@@ -118,6 +125,7 @@ class LabelledMessages:
     features: csr_matrix
     term_counts: csr_matrix
     terms: tuple[str, ...]
+    first_terms: NDArray[np.int32]
     labels: NDArray[np.int64]
     label_names: tuple[str, ...]
     fold_groups: NDArray[np.int64]
@@ -126,6 +134,8 @@ class LabelledMessages:
     unlabelled_features: csr_matrix
     language: str
     second: NDArray[np.int64] | None = None
+    stop: NDArray[np.bool_] | None = None
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def n(self) -> int:

@@ -91,6 +91,7 @@ def _messages(
         features=freeze(stats.features[rows]),
         term_counts=freeze(words[:, used]),
         terms=tuple(stats.terms["form"].gather(used)),
+        first_terms=_first_terms(stats.first_terms[rows], used, stats.terms.height),
         labels=_frozen([index[value] for value in labelled["value"]]),
         label_names=tuple(names),
         fold_groups=_frozen(np.unique(labelled["text_hash"].to_numpy(), return_inverse=True)[1]),
@@ -99,7 +100,24 @@ def _messages(
         unlabelled_features=freeze(stats.features[unlabelled]),
         language=_most(labelled["language"]),
         second=None if second is None else _second_labels(labelled, second, index),
+        stop=_stop(stats, used),
+        facets={"language": tuple(labelled["language"])},
     )
+
+
+def _first_terms(words: csr_matrix, used: Any, terms: int) -> Any:
+    """Give the first words of messages as indices into ``used``, the rows of the terms that occur; -1 behind the last."""
+    index = np.full(terms + 1, -1, np.int32)
+    index[used + 1] = np.arange(used.size)
+    first = index[words.toarray()]
+    first.flags.writeable = False
+    return first
+
+
+def _stop(stats: CorpusStats, used: Any) -> Any:
+    stop = stats.terms["stop"].gather(used).to_numpy().copy()
+    stop.flags.writeable = False
+    return stop
 
 
 def _second_labels(labelled: pl.DataFrame, second: pl.DataFrame, index: dict[str, int]) -> Any:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 
 import numpy as np
 import polars as pl
 from scipy.sparse import csr_matrix
 
+from corpuskit.counts.arrays import Arrays, InMemory
 from corpuskit.counts.counting import arrange, refuse_twice, with_units
-from corpuskit.counts.sparse import Integers, add, assemble, empty, relocate, same
+from corpuskit.counts.merging_lines import merge_lines
+from corpuskit.counts.merging_matrices import Part, add_groups, height, stack
+from corpuskit.counts.sparse import Integers, empty, same
 from corpuskit.counts.stats import (
+    FIRST_TERMS,
     STATS_DOCUMENT_SCHEMA,
+    STATS_FIELD_SCHEMA,
     STATS_LABEL_SCHEMA,
     STATS_LINE_SCHEMA,
     STATS_NOTICE_SCHEMA,
@@ -40,19 +45,18 @@ def count_nothing(options: CountOptions) -> CorpusStats:
         personal_data=pl.DataFrame(schema=STATS_PERSONAL_SCHEMA),
         notices=pl.DataFrame(schema=STATS_NOTICE_SCHEMA),
         lines=pl.DataFrame(schema=STATS_LINE_SCHEMA),
+        fields=pl.DataFrame(schema=STATS_FIELD_SCHEMA),
         section_terms=empty((0, 0)),
         heading_terms=empty((0, 0)),
         cooccurrence=tuple(empty((0, 0)) for _ in range(options.groups)),
         bigrams=tuple(empty((0, 0)) for _ in range(options.groups)),
         features=empty((0, FEATURES), np.float32),
+        first_terms=empty((0, FIRST_TERMS), np.int32),
         tokenizers={},
     )
 
 
-Part = CorpusStats | StoredStats
-
-
-def merge(parts: Sequence[Part], options: CountOptions | None = None) -> CorpusStats:
+def merge(parts: Sequence[Part], options: CountOptions | None = None, arrays: Arrays | None = None) -> CorpusStats:
     """Merge counts of parts of a corpus: ``merge([count(a), count(b)])`` equals ``count(a + b)`` value for value.
 
     Of stored parts one table is in memory at a time, of co-occurrence one document group.
@@ -63,6 +67,8 @@ def merge(parts: Sequence[Part], options: CountOptions | None = None) -> CorpusS
         Counted with equal options and tokenizers, over different documents. None is changed.
     options : CountOptions, optional
         What the parts must have been counted with; needed when there are no parts. Default: those of the first part.
+    arrays : Arrays, optional
+        Makes the arrays of the matrices; default: in memory.
 
     Returns
     -------
@@ -80,15 +86,18 @@ def merge(parts: Sequence[Part], options: CountOptions | None = None) -> CorpusS
         options = parts[0].options
     _refuse_other_options(parts, options)
     tokenizers = _tokenizers(parts)
-    filled = [part for part in parts if _rows(part, "documents")]
+    filled = [part for part in parts if height(part, "documents")]
     if not filled:
         return replace(count_nothing(options), tokenizers=tokenizers)
     if len(filled) == 1 and filled[0].tokenizers == tokenizers:
         return filled[0].whole() if isinstance(filled[0], StoredStats) else filled[0]
+    put = arrays or InMemory()
+    lines = merge_lines(filled)  # first, because no other table needs as much memory while it is made
     documents = pl.concat([part.documents for part in filled]).sort("document")
     refuse_twice(documents)
-    sections, section_order = _sections(filled)
+    sections, order = _sections(filled)
     terms, term_rows = _terms(filled)
+    first_terms = [np.append(0, rows + 1) for rows in term_rows]
     return CorpusStats(
         options=options,
         documents=documents.rechunk(),
@@ -98,12 +107,14 @@ def merge(parts: Sequence[Part], options: CountOptions | None = None) -> CorpusS
         signals=arrange(pl.concat([part.signals for part in filled])),
         personal_data=arrange(pl.concat([part.personal_data for part in filled])),
         notices=arrange(pl.concat([part.notices for part in filled])),
-        lines=_lines(filled),
-        section_terms=_stack(filled, "section_terms", term_rows, terms.height, section_order),
-        heading_terms=_stack(filled, "heading_terms", term_rows, terms.height, section_order),
-        cooccurrence=_add_groups(filled, "cooccurrence", term_rows, terms.height, options.groups),
-        bigrams=_add_groups(filled, "bigrams", term_rows, terms.height, options.groups),
-        features=_stack(filled, "features", None, FEATURES, section_order),
+        lines=lines,
+        fields=arrange(pl.concat([part.fields for part in filled])),
+        section_terms=stack(filled, "section_terms", term_rows, terms.height, order, put),
+        heading_terms=stack(filled, "heading_terms", term_rows, terms.height, order, put),
+        cooccurrence=add_groups(filled, "cooccurrence", term_rows, terms.height, options.groups, put),
+        bigrams=add_groups(filled, "bigrams", term_rows, terms.height, options.groups, put),
+        features=stack(filled, "features", None, FEATURES, order, put),
+        first_terms=stack(filled, "first_terms", None, FIRST_TERMS, order, put, first_terms),
         tokenizers=tokenizers,
     )
 
@@ -151,64 +162,26 @@ def _sections(parts: Sequence[Part]) -> tuple[pl.DataFrame, Integers]:
     return ordered.drop("stacked").rechunk(), ordered["stacked"].to_numpy().astype(np.int64)
 
 
-def _lines(parts: Sequence[Part]) -> pl.DataFrame:
-    """Add up lines that are equal in one source; no document is in two parts, so numbers of documents add up too."""
-    return (
-        pl.concat([part.lines for part in parts])
-        .group_by("source", "line")
-        .agg(pl.col("documents", "occurrences", "words").sum(), pl.col("first").min())
-        .sort("source", "line")
-        .select(STATS_LINE_SCHEMA.keys())
-    )
-
-
 def _terms(parts: Sequence[Part]) -> tuple[pl.DataFrame, list[Integers]]:
     """Give the common vocabulary, and for each part the row of each of its terms there (strictly increasing)."""
-    stacked = pl.concat([part.terms for part in parts])
-    summed = stacked.group_by("language", "form").agg(pl.col("stop").any(), pl.col("frequency", "document_frequency").sum())
-    terms = with_units(summed, stacked).sort("language", "form").select(STATS_TERM_SCHEMA.keys())
+    terms = _vocabulary(part.terms for part in parts).sort("language", "form").select(STATS_TERM_SCHEMA.keys()).rechunk()
     rows = terms.select("language", "form").with_row_index("row")
     placed = [part.terms.join(rows, on=["language", "form"], how="left", maintain_order="left")["row"].to_numpy() for part in parts]
     return terms, [place.astype(np.int64) for place in placed]
 
 
-def _stack(parts: Sequence[Part], name: str, columns: Sequence[Integers] | None, width: int, order: Integers) -> csr_matrix:
-    """Put matrices with sections as rows one below the other, columns aligned, and the rows in ``order``. Parts are read one at a time."""
-    entries = sum(_rows(part, name) for part in parts)
-    rows = sum(_rows(part, "sections") for part in parts)
-    indptr = np.zeros(rows + 1, np.int64)
-    indices: Integers = np.empty(entries, np.int32 if width < 2**31 else np.int64)
-    data = np.empty(entries, np.float32 if columns is None else np.int64)
-    row = entry = 0
-    for number, part in enumerate(parts):
-        matrix = getattr(part, name)
-        indptr[row + 1 : row + 1 + matrix.shape[0]] = matrix.indptr[1:].astype(np.int64) + entry
-        indices[entry : entry + matrix.nnz] = matrix.indices if columns is None else columns[number][matrix.indices]
-        data[entry : entry + matrix.nnz] = matrix.data
-        row, entry = row + matrix.shape[0], entry + matrix.nnz
-    stacked = assemble(indptr, indices, data, (rows, width))
-    if (order[1:] > order[:-1]).all():
-        return stacked
-    moved = stacked[order]
-    return assemble(moved.indptr, moved.indices, moved.data, moved.shape)
+def _vocabulary(frames: Iterable[pl.DataFrame]) -> pl.DataFrame:
+    """Add up terms; of equally many parts at a time, so that few of the frames stand in memory together."""
+    sums: list[tuple[int, pl.DataFrame]] = []
+    for frame in frames:
+        sums.append((1, frame))
+        while len(sums) > 1 and sums[-2][0] <= sums[-1][0]:
+            (few, one), (many, other) = sums.pop(), sums.pop()
+            sums.append((few + many, _added([other, one])))
+    return _added([frame for _, frame in sums])
 
 
-def _rows(part: Part, name: str) -> int:
-    """Rows of a frame or entries of a matrix of a part."""
-    if isinstance(part, StoredStats):
-        return part.height(name)
-    table = getattr(part, name)
-    return int(table.height if isinstance(table, pl.DataFrame) else table.nnz)
-
-
-def _add_groups(parts: Sequence[Part], name: str, term_rows: Sequence[Integers], width: int, groups: int) -> tuple[csr_matrix, ...]:
-    """Add up matrices of words by words, group by group."""
-    return tuple(
-        add([relocate(_of_group(part, name, group), rows, rows, (width, width)) for part, rows in zip(parts, term_rows, strict=True)])
-        for group in range(groups)
-    )
-
-
-def _of_group(part: Part, name: str, group: int) -> csr_matrix:
-    found: csr_matrix = part.of_group(name, group) if isinstance(part, StoredStats) else getattr(part, name)[group]
-    return found
+def _added(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    stacked = pl.concat(frames)
+    summed = stacked.group_by("language", "form").agg(pl.col("stop").any(), pl.col("frequency", "document_frequency").sum())
+    return with_units(summed, stacked).select(STATS_TERM_SCHEMA.keys())

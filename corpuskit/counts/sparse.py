@@ -5,7 +5,7 @@ Two canonical matrices are equal exactly when their three arrays are, which is w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -79,13 +79,21 @@ def relocate(matrix: csr_matrix, rows: Integers, columns: Integers | None, shape
     return assemble(np.concatenate(([0], np.cumsum(lengths))), indices, matrix.data, shape)
 
 
-def add(matrices: Sequence[csr_matrix]) -> csr_matrix:
-    """Add canonical integer matrices of one shape, pairwise, so that each entry is moved about log2(n) times."""
-    layer = list(matrices)
-    while len(layer) > 1:
-        # scipy adds canonical matrices in one pass and keeps the result canonical
-        layer = [layer[i] + layer[i + 1] if i + 1 < len(layer) else layer[i] for i in range(0, len(layer), 2)]
-    total = layer[0]
+def add(matrices: Iterable[csr_matrix]) -> csr_matrix:
+    """Add canonical integer matrices of one shape, at least one.
+
+    Sums of equally many are added, so that each entry is moved about log2(n) times and only so many matrices stand in memory.
+    """
+    sums: list[tuple[int, csr_matrix]] = []
+    for matrix in matrices:
+        many = 1
+        while sums and sums[-1][0] == many:
+            # scipy adds canonical matrices in one pass and keeps the result canonical
+            matrix, many = sums.pop()[1] + matrix, 2 * many
+        sums.append((many, matrix))
+    total = sums.pop()[1]
+    while sums:
+        total = sums.pop()[1] + total
     return assemble(total.indptr, total.indices, total.data, total.shape)
 
 

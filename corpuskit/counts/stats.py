@@ -16,10 +16,13 @@ import polars as pl
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from scipy.sparse import csr_matrix
 
-from corpuskit.text import TokenizerInfo
+from corpuskit.text import FIELD_SCHEMA, TokenizerInfo
 
 Boundary = Literal["sentence", "paragraph", "section", "document"]
 Weights = Literal["flat", "harmonic"]
+
+FIRST_TERMS = 64
+"""Words of a labelled message whose order is kept; because most messages are shorter, and a context curve over more tokens needs long ones anyway."""
 
 LARGEST_CORPUS = 10**10
 """Positions whose weights, all in one cell, must still fit 64 bits: what limits the window of harmonic weights (to 22)."""
@@ -127,6 +130,11 @@ STATS_LINE_SCHEMA = {
     "words": pl.Int64,
     "first": pl.String,
 }
+STATS_FIELD_SCHEMA: dict[str, Any] = {
+    "document": pl.String,
+    "ordinal": pl.UInt32,
+    **{name: kind for name, kind in FIELD_SCHEMA.items() if name not in ("document", "section")},
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,9 +145,10 @@ class CorpusStats:
     ----------
     options : CountOptions
         How they were made.
-    documents, sections, terms, labels, signals, personal_data, notices, lines : polars.DataFrame
+    documents, sections, terms, labels, signals, personal_data, notices, lines, fields : polars.DataFrame
         With the schemas of this module, in canonical order. ``terms`` holds words only; V is its height. ``lines`` holds each different line of
-        3 to 200 characters by source and hash, as it was found, whether or not it was removed.
+        3 to 200 characters by source and hash, as it was found, whether or not it was removed. ``fields`` holds each different value of a field of a
+        document once (at most 100 for a document), by its hash.
     section_terms : csr_matrix of int64, shape (sections, V)
         How often each term stands in the text of each section (heading not counted).
     heading_terms : csr_matrix of int64, shape (sections, V)
@@ -155,6 +164,9 @@ class CorpusStats:
         order. Punctuation and other removed tokens leave their gap, so words around a comma are no bigram.
     features : csr_matrix of float32, shape (sections, FEATURES)
         Hashed character n-grams of labelled sections and rows.
+    first_terms : csr_matrix of int32, shape (sections, FIRST_TERMS)
+        The words that a text begins with, in order: entry (i, k) is 1 + the row in ``terms`` of its word k; 0 where it is shorter. Only of sections
+        that carry a label and of the rows of a document that has labels; the others are empty.
     tokenizers : dict
         Language to TokenizerInfo.
     """
@@ -168,9 +180,11 @@ class CorpusStats:
     personal_data: pl.DataFrame
     notices: pl.DataFrame
     lines: pl.DataFrame
+    fields: pl.DataFrame
     section_terms: csr_matrix
     heading_terms: csr_matrix
     cooccurrence: tuple[csr_matrix, ...]
     bigrams: tuple[csr_matrix, ...]
     features: csr_matrix
+    first_terms: csr_matrix
     tokenizers: dict[str, TokenizerInfo] = field(default_factory=dict)

@@ -18,12 +18,16 @@ from typing import Any
 import numpy as np
 import polars as pl
 import xxhash
+from numpy.typing import NDArray
 from pydantic import ValidationError
 from scipy.sparse import csr_matrix
 
-from corpuskit.counts.sparse import from_entries
+from corpuskit.counts.arrays import Arrays, InFiles, InMemory
+from corpuskit.counts.parquet_matrices import entries_by_group, entries_of, matrix_of, read_matrix, write_frame, write_matrices
 from corpuskit.counts.stats import (
+    FIRST_TERMS,
     STATS_DOCUMENT_SCHEMA,
+    STATS_FIELD_SCHEMA,
     STATS_LABEL_SCHEMA,
     STATS_LINE_SCHEMA,
     STATS_NOTICE_SCHEMA,
@@ -37,8 +41,8 @@ from corpuskit.counts.stats import (
 from corpuskit.errors import RecordError, UsageError
 from corpuskit.text import FEATURES, TokenizerInfo
 
-VERSION = 4
-"""Raised whenever files or columns change; 4 added bigrams and the units of terms."""
+VERSION = 5
+"""Raised whenever files or columns change; 5 added the words that labelled messages begin with, and fields."""
 MANIFEST = "counts.json"
 FRAMES = {
     "documents": STATS_DOCUMENT_SCHEMA,
@@ -49,14 +53,19 @@ FRAMES = {
     "personal_data": STATS_PERSONAL_SCHEMA,
     "notices": STATS_NOTICE_SCHEMA,
     "lines": STATS_LINE_SCHEMA,
+    "fields": STATS_FIELD_SCHEMA,
 }
 KEYS = {"documents": ("document",), "sections": ("document", "ordinal"), "terms": ("language", "form"), "lines": ("source", "line")}
 """What frames with one row for each key are sorted by: the rows and columns of the matrices, and lines."""
-MATRICES = ("section_terms", "heading_terms", "features")
+MATRICES = ("section_terms", "heading_terms", "features", "first_terms")
+WIDTHS = {"features": FEATURES, "first_terms": FIRST_TERMS}
+"""Columns of the matrices whose columns are not terms."""
 BY_GROUP = ("cooccurrence", "bigrams")
 """Matrices of words by words, one for each document group."""
-ROW_GROUP = 2**18
-"""Entries that are packed together; because a document group is found without unpacking the others, and smaller packs take more room."""
+
+
+MAPPED_FROM = 2**24
+"""Entries of all matrices from which they are mapped; because they would take some 200 MB of memory, and mapping takes twice the time of reading."""
 
 
 def save(stats: CorpusStats, folder: Path, beside: Mapping[str, pl.DataFrame] | None = None) -> None:
@@ -156,22 +165,43 @@ class StoredStats:
         if name in FRAMES:
             return self.table(name)
         if name in MATRICES:
-            width = FEATURES if name == "features" else self.height("terms")
-            with _told(self.folder):
-                return _matrix(self.table(name), (self.height("sections"), width))
+            return self.matrix(name, InMemory())
         raise AttributeError(name)
+
+    def scan(self, name: str) -> pl.LazyFrame:
+        """Give one table to be read in parts; what goes wrong then is told as by polars."""
+        return pl.scan_parquet(self.folder / f"{name}.parquet")
+
+    def row_lengths(self, name: str) -> NDArray[np.int64]:
+        """Read how many entries each section has in a matrix whose rows are sections."""
+        with _told(self.folder):
+            rows = pl.read_parquet(self.folder / f"{name}.parquet", columns=["row"])["row"].to_numpy()
+            return np.bincount(rows, minlength=self.height("sections")).astype(np.int64)
 
     def of_group(self, name: str, group: int) -> csr_matrix:
         """Read the co-occurrence or the bigrams of one document group."""
         with _told(self.folder):
             stored = pl.scan_parquet(self.folder / f"{name}.parquet").filter(pl.col("group") == group)
-            return _matrix(stored.drop("group").collect(), (self.height("terms"), self.height("terms")))
+            return matrix_of(stored.drop("group").collect(), (self.height("terms"), self.height("terms")))
+
+    def matrix(self, name: str, arrays: Arrays) -> csr_matrix:
+        """Read a matrix whose rows are sections."""
+        with _told(self.folder):
+            shape = (self.height("sections"), WIDTHS.get(name, self.height("terms")))
+            return read_matrix(self.folder / f"{name}.parquet", self.height(name), shape, arrays)
 
     def whole(self) -> CorpusStats:
-        """Read everything."""
-        tables = {name: self.table(name) for name in (*FRAMES, *MATRICES, *BY_GROUP)}
-        with _told(self.folder):
-            return stats_of(tables, self.options, self.tokenizers)
+        """Read everything. The arrays of large matrices are files that are mapped into memory, so that they stand there only while they are used."""
+        if sum(self.height(name) for name in (*MATRICES, *BY_GROUP)) <= MAPPED_FROM:
+            tables = {name: self.table(name) for name in (*FRAMES, *MATRICES, *BY_GROUP)}
+            with _told(self.folder):
+                return stats_of(tables, self.options, self.tokenizers)
+        with tempfile.TemporaryDirectory(prefix="corpuskit-", ignore_cleanup_errors=True) as workshop:  # a system may hold mapped files
+            arrays = InFiles(Path(workshop))
+            found: dict[str, Any] = {name: self.table(name) for name in FRAMES}
+            found |= {name: self.matrix(name, arrays) for name in MATRICES}
+            found |= {name: tuple(arrays.matrix(self.of_group(name, group)) for group in range(self.options.groups)) for name in BY_GROUP}
+            return CorpusStats(options=self.options, tokenizers=self.tokenizers, **found)
 
 
 @contextmanager
@@ -185,13 +215,13 @@ def _told(folder: Path) -> Iterator[None]:
 
 def _write(stats: CorpusStats, folder: Path, beside: Mapping[str, pl.DataFrame]) -> None:
     heights, digests = {}, {}
-    for name, table in (*tables_of(stats), *beside.items()):
+    for name in (*FRAMES, *MATRICES, *BY_GROUP, *beside):
         path = folder / f"{name}.parquet"
         try:
-            table.write_parquet(path, compression="zstd", compression_level=1, row_group_size=ROW_GROUP)
+            heights[name] = _write_table(beside[name] if name in beside else getattr(stats, name), path, by_group=name in BY_GROUP)
         except pl.exceptions.ComputeError as error:  # what polars makes of a full disk
             raise OSError(f"{path.name}: {error}") from error
-        heights[name], digests[name] = table.height, _digest(path)
+        digests[name] = _digest(path)
     manifest = {
         "version": VERSION,
         "options": stats.options.model_dump(),
@@ -202,15 +232,21 @@ def _write(stats: CorpusStats, folder: Path, beside: Mapping[str, pl.DataFrame])
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
+def _write_table(table: Any, path: Path, by_group: bool) -> int:
+    if isinstance(table, pl.DataFrame):
+        write_frame(table, path)
+        return table.height
+    return write_matrices(table if by_group else (table,), path, by_group)
+
+
 def tables_of(stats: CorpusStats) -> Iterator[tuple[str, pl.DataFrame]]:
     """Give the tables of counts one at a time, so that only one matrix stands in memory twice. :func:`stats_of` makes counts of them again."""
     for name in FRAMES:
         yield name, getattr(stats, name)
     for name in MATRICES:
-        yield name, _entries(getattr(stats, name))
+        yield name, entries_of(getattr(stats, name))
     for name in BY_GROUP:
-        groups = [_entries(matrix).insert_column(0, pl.lit(group, pl.UInt32).alias("group")) for group, matrix in enumerate(getattr(stats, name))]
-        yield name, pl.concat(groups)
+        yield name, entries_by_group(getattr(stats, name))
 
 
 def stats_of(tables: Mapping[str, pl.DataFrame], options: CountOptions, tokenizers: dict[str, TokenizerInfo]) -> CorpusStats:
@@ -223,7 +259,7 @@ def stats_of(tables: Mapping[str, pl.DataFrame], options: CountOptions, tokenize
     """
     sections, terms = tables["sections"].height, tables["terms"].height
     found: dict[str, Any] = {name: tables[name] for name in FRAMES}
-    found |= {name: _matrix(tables[name], (sections, FEATURES if name == "features" else terms)) for name in MATRICES}
+    found |= {name: matrix_of(tables[name], (sections, WIDTHS.get(name, terms))) for name in MATRICES}
     found |= {name: _matrices(tables[name], terms, options.groups) for name in BY_GROUP}
     return CorpusStats(options=options, tokenizers=tokenizers, **found)
 
@@ -236,15 +272,10 @@ def _digest(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _entries(matrix: csr_matrix) -> pl.DataFrame:
-    rows = np.repeat(np.arange(matrix.shape[0], dtype=np.uint32), np.diff(matrix.indptr))
-    return pl.DataFrame({"row": rows, "column": matrix.indices.astype(np.uint32), "count": matrix.data})
-
-
 def _matrices(entries: pl.DataFrame, width: int, groups: int) -> tuple[csr_matrix, ...]:
     by_group = entries.partition_by("group", as_dict=True, include_key=False)
     nothing = entries.clear().drop("group")
-    return tuple(_matrix(by_group.get((group,), nothing), (width, width)) for group in range(groups))
+    return tuple(matrix_of(by_group.get((group,), nothing), (width, width)) for group in range(groups))
 
 
 def _manifest(folder: Path) -> dict[str, Any]:
@@ -259,13 +290,3 @@ def _manifest(folder: Path) -> dict[str, Any]:
     if manifest["version"] < VERSION:
         raise RecordError(f"{folder} was written by an older corpuskit (format {manifest['version']}, this one reads {VERSION}). Count again.")
     return manifest
-
-
-def _matrix(entries: pl.DataFrame, shape: tuple[int, int]) -> csr_matrix:
-    rows, columns, data = entries["row"].to_numpy().astype(np.int64), entries["column"].to_numpy().astype(np.int64), entries["count"].to_numpy()
-    if rows.size and not (rows.max() < shape[0] and columns.max() < shape[1]):
-        raise ValueError(f"an entry lies outside the matrix of {shape[0]} x {shape[1]}")
-    if (np.diff(rows * shape[1] + columns) <= 0).any():
-        raise ValueError("the entries of a matrix are out of order")
-    # a copy, since polars may lend its own memory
-    return from_entries(rows, columns, data.copy(), shape)

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, vstack
 
 from corpuskit.estimators.estimate import Estimate, Series
+from corpuskit.estimators.examples_to_clarity import NEEDED, PER_LABEL, clarity_estimates
 from corpuskit.estimators.inputs import Inputs, LabelledSample
 from corpuskit.estimators.learning_curve import extrapolate, learning_curve, message_space
 from corpuskit.estimators.options import EstimatorOptions
@@ -26,18 +27,21 @@ def estimate_attainable_error(inputs: Inputs, options: EstimatorOptions) -> Esti
     """Extrapolate the learning curve of every labelled table to all of its messages, labelled or not."""
     parts = [_of_sample(sample, options) for sample in inputs.samples]
     if not parts:
-        return Estimates(estimates=(ERROR.undefined("corpus", 0, METHOD, "undefined_no_labels"),))
-    return Estimates(estimates=tuple(part[0] for part in parts), series=tuple(series for part in parts for series in part[1]))
+        return Estimates(estimates=_undefined("corpus", 0, "undefined_no_labels"))
+    return Estimates(estimates=tuple(item for part in parts for item in part[0]), series=tuple(series for part in parts for series in part[1]))
 
 
-def _of_sample(sample: LabelledSample, options: EstimatorOptions) -> tuple[Estimate, tuple[Series, ...]]:
+def _undefined(subject: str, n: int, code: str, /, **parameters: float | int | str) -> tuple[Estimate, ...]:
+    return tuple(measure.undefined(subject, n, METHOD, code, **parameters) for measure in (ERROR, NEEDED, PER_LABEL))
+
+
+def _of_sample(sample: LabelledSample, options: EstimatorOptions) -> tuple[tuple[Estimate, ...], tuple[Series, ...]]:
     subject, n, independent = sample.messages.subject, sample.n, sample.effective_n
     if len(sample.names) < 2:
-        missing = ERROR.undefined(subject, n, METHOD, "undefined_too_few_labels", labels=len(sample.names), needed=options.min_per_label)
-        return missing, ()
+        return _undefined(subject, n, "undefined_too_few_labels", labels=len(sample.names), needed=options.min_per_label), ()
     needed = max(options.min_messages, FEWEST_PER_LABEL * len(sample.names))
     if independent < needed:
-        return ERROR.undefined(subject, n, METHOD, "undefined_too_few_messages", n=round(independent), needed=needed), ()
+        return _undefined(subject, n, "undefined_too_few_messages", n=round(independent), needed=needed), ()
     chosen = _at_most(sample, options.seed)
     labelled = csr_matrix(sample.features[chosen])
     others = _unlabelled(sample, MOST_MESSAGES - len(chosen), options.seed)
@@ -53,7 +57,9 @@ def _of_sample(sample: LabelledSample, options: EstimatorOptions) -> tuple[Estim
     )
     rows = (*zip((round(size) for size in sizes), (float(error) for error in errors), strict=True), (target, found.error))
     curve = Series(id=f"learning_curve@{subject}", name="learning_curve", subject=subject, columns=("labelled", "error"), rows=rows)
-    return ERROR.given(subject, found.error, used, method, found.interval, options.level), (curve,)
+    error_at_all = ERROR.given(subject, found.error, used, method, found.interval, options.level)
+    clarity = clarity_estimates(subject, sizes, errors, used, target, worth, len(sample.names), options.level, options.seed)
+    return (error_at_all, *clarity), (curve,)
 
 
 def _at_most(sample: LabelledSample, seed: int) -> NDArray[np.int64]:

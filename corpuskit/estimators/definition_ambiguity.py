@@ -1,4 +1,4 @@
-"""Definition ambiguity: do the names (and descriptions) of the categories determine which messages belong to them? First version."""
+"""Definition ambiguity: do the names (and descriptions) of the categories determine which messages belong to them?"""
 
 from __future__ import annotations
 
@@ -10,14 +10,22 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from corpuskit.estimators.binomial import clopper_pearson
+from corpuskit.estimators.definition_advice import advice_findings, advise, match_series, worth_of_labels
+from corpuskit.estimators.definition_space import DefinitionView, definition_view, drawn_to, spoken
 from corpuskit.estimators.inputs import Inputs, LabelledSample
 from corpuskit.estimators.label_ambiguity import listed, rate_interval
+from corpuskit.estimators.message_clarity import clarity_of, undefined_clarity
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
-from corpuskit.estimators.weighting import inverse_document_frequency, tf_idf
 from corpuskit.finding import Evidence, Finding
+from corpuskit.text import hashed_features
 
-AMBIGUITY = Measure("definition_ambiguity", "messages", "C", "Salton and Buckley 1988 (cosine of TF-IDF); Clopper and Pearson 1934")
+AMBIGUITY = Measure(
+    "definition_ambiguity", "messages", "C", "Deerwester and others 1990; Rocchio 1971; Buckley and others 1994; Clopper and Pearson 1934"
+)
+
+MOST_MESSAGES = 4_000
+"""Messages, labelled ones first, that names are placed among; because the decomposition takes seconds for them and more for more."""
 
 FAR = 0.2
 """Upper end of a name's gain over chance below which the name is reported, because it then finds fewer than one in five of the messages that
@@ -33,25 +41,6 @@ GENERIC = re.compile(
 def is_generic(name: str) -> bool:
     """Tell whether a category name says nothing by its form, such as "Other 2", "その他" or "C3"; compared after NFKC and case folding."""
     return GENERIC.fullmatch(unicodedata.normalize("NFKC", name).casefold().strip()) is not None
-
-
-def name_scores(features: csr_matrix, names: csr_matrix) -> NDArray[np.float64]:
-    """Give the cosine of each message with each name.
-
-    Parameters
-    ----------
-    features : csr_matrix, shape (n, features)
-        Feature counts of messages; they also set the TF-IDF weights, so features that no message has do not count.
-    names : csr_matrix, shape (k, features)
-        Feature counts of names, with descriptions where there are any.
-
-    Returns
-    -------
-    array, shape (n, k)
-        0..1; zero columns for names that share nothing with any message.
-    """
-    weights = inverse_document_frequency(features)
-    return np.asarray((tf_idf(features, weights) @ tf_idf(names, weights).T).todense(), dtype=float)
 
 
 def named_wrong(scores: NDArray[np.float64], labels: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -96,31 +85,56 @@ def estimate_definition_ambiguity(inputs: Inputs, options: EstimatorOptions) -> 
     parts = [_of_sample(sample, options) for sample in inputs.samples]
     return Estimates(
         estimates=tuple(estimate for part in parts for estimate in part.estimates),
+        series=tuple(series for part in parts for series in part.series),
         findings=tuple(finding for part in parts for finding in part.findings),
     )
 
 
 def _of_sample(sample: LabelledSample, options: EstimatorOptions) -> Estimates:
     messages, n = sample.messages, sample.n
-    described = messages.description_features
-    nearest = "name" if described is None else "name with description"
-    method = f"share of messages whose nearest category {nearest} is not their label, TF-IDF of character n-grams"
+    nearest = "name" if messages.description_features is None else "name with description"
+    method = f"share of messages whose nearest category {nearest} is not their label, in the co-occurrence space of the table's own messages"
     generic = _generic(sample)
+    missing: tuple[str, dict[str, int]] | None = None
     if len(sample.names) < 2:
-        reason = AMBIGUITY.undefined(messages.subject, n, method, "undefined_too_few_labels", labels=len(sample.names), needed=options.min_per_label)
-        return Estimates(estimates=(reason,), findings=generic)
-    if n < options.min_messages:
-        reason = AMBIGUITY.undefined(messages.subject, n, method, "undefined_too_few_messages", n=n, needed=options.min_messages)
-        return Estimates(estimates=(reason,), findings=generic)
-    names = csr_matrix(messages.name_features[sample.codes])
-    if described is not None:
-        names = csr_matrix(names + described[sample.codes])
-    scores = name_scores(sample.features, names)
-    rate, interval = rate_interval(named_wrong(scores, sample.labels), sample.effective_n, options.level)
+        missing = "undefined_too_few_labels", {"labels": len(sample.names), "needed": options.min_per_label}
+    elif n < options.min_messages:
+        missing = "undefined_too_few_messages", {"n": n, "needed": options.min_messages}
+    if missing:
+        code, parameters = missing
+        reason = AMBIGUITY.undefined(messages.subject, n, method, code, **parameters)
+        return Estimates(estimates=(reason, *undefined_clarity(messages.subject, n, code, **parameters).estimates), findings=generic)
+    view = view_of(sample, options.seed)
+    rate, interval = rate_interval(named_wrong(view.scores, sample.labels), sample.effective_n, options.level)
     value = AMBIGUITY.given(
         messages.subject, rate, n, f"{method}; exact interval at {sample.effective_n:.0f} independent messages", interval, options.level
     )
-    return Estimates(estimates=(value,), findings=(*generic, *_far(sample, scores)))
+    sizes = np.bincount(sample.labels, minlength=len(sample.names))
+    advice = advise(drawn_to(view, sample.labels), sizes, worth_of_labels(sample), options.level)
+    empty = {code for code, name in enumerate(sample.names) if is_generic(name) and name not in _described(sample)}
+    advice = tuple(item for item in advice if item.category not in empty)
+    told = {category for item in advice for category in (item.category, *(item.others if item.kind == "merge" else ()))}
+    clear = clarity_of(sample, view, options)
+    return Estimates(
+        estimates=(value, *clear.estimates),
+        series=(match_series(sample, view, options.level), *clear.series),
+        findings=(*generic, *_far(sample, view, told), *advice_findings(sample, advice), *clear.findings),
+    )
+
+
+def view_of(sample: LabelledSample, seed: int = 0) -> DefinitionView:
+    """Place the names of a sample's labels, with their descriptions, among its messages and the table's messages without a label.
+
+    A name that says nothing by its form counts as no text: in the space the one letter of "A1" would find a set of messages by accident.
+    """
+    messages = sample.messages
+    names = csr_matrix(hashed_features(["" if is_generic(name) else spoken(name) for name in sample.names]))
+    if messages.description_features is not None:
+        names = csr_matrix(names + messages.description_features[sample.codes])
+    others, room = messages.unlabelled_features, max(MOST_MESSAGES - sample.n, 0)
+    if others.shape[0] > room:
+        others = csr_matrix(others[np.sort(np.random.default_rng(seed).permutation(others.shape[0])[:room])])
+    return definition_view(sample.features, names, others, seed)
 
 
 def _described(sample: LabelledSample) -> set[str]:
@@ -139,11 +153,12 @@ def _generic(sample: LabelledSample) -> tuple[Finding, ...]:
     return _finding(sample, "label_names_say_nothing", "warning", empty)
 
 
-def _far(sample: LabelledSample, scores: NDArray[np.float64]) -> tuple[Finding, ...]:
+def _far(sample: LabelledSample, view: DefinitionView, told: set[int]) -> tuple[Finding, ...]:
+    """Report names that find hardly any of their messages and that no other advice is given for."""
     described, far = _described(sample), []
     for code, name in enumerate(sample.names):
-        _, most = name_gain(scores[:, code], sample.labels == code)
-        if most < FAR and not is_generic(name) and name not in described:
+        _, most = name_gain(view.scores[:, code], sample.labels == code)
+        if most < FAR and code not in told and not is_generic(name) and name not in described:
             far.append(name)
     return _finding(sample, "label_names_far_from_messages", "note", far)
 

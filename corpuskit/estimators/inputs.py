@@ -19,9 +19,10 @@ from corpuskit.estimators.document_groups import (
     spectra_without_each_group,
 )
 from corpuskit.estimators.message_groups import link_near_copies, sample_groups
+from corpuskit.estimators.neighbourhoods import TermSpace, term_space
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.resampling import effective_size
-from corpuskit.text import TextOptions
+from corpuskit.text import TextOptions, source_of
 
 LARGEST_SAMPLE = 20_000
 """More labelled messages than this are never used: the interval of an error rate is then already narrower than two points."""
@@ -188,6 +189,23 @@ class Inputs:
     def document_spectra_without_groups(self) -> dict[str, tuple[DocumentSpectrum, ...]]:
         """The same, each without one group of documents."""
         return {language: document_spectra_without_each_group(self.document_terms[language], self.document_groups) for language in self.languages}
+
+    @cached_property
+    def term_spaces(self) -> dict[str, TermSpace]:
+        """For each language, how alike the company of its most frequent terms is."""
+        return {language: term_space(self.stats, language) for language in self.languages}
+
+    @cached_property
+    def sources(self) -> tuple[str, ...]:
+        """Source of each document: the first folder of its id."""
+        return tuple(source_of(document) for document in self.stats.documents["document"])
+
+    @cached_property
+    def documents_of_sections(self) -> NDArray[np.int64]:
+        """Row of the document that each section belongs to."""
+        known = self.stats.documents.select("document").with_row_index("row")
+        placed = self.stats.sections.join(known, on="document", how="left", maintain_order="left")
+        return placed["row"].to_numpy().astype(np.int64)
 
     @cached_property
     def labelled(self) -> tuple[LabelledMessages, ...]:

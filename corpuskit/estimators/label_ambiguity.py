@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import warnings
-
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from corpuskit.estimators.binomial import clopper_pearson
+from corpuskit.estimators.confusion_words import confusion_words
+from corpuskit.estimators.cross_fitting import cross_fit
 from corpuskit.estimators.estimate import Series
 from corpuskit.estimators.inputs import Inputs, LabelledSample
-from corpuskit.estimators.message_groups import deal_folds
+from corpuskit.estimators.label_noise import beyond_disagreement
+from corpuskit.estimators.label_sets import estimate_label_sets, upper_level_error
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.peaks import as_concentration
+from corpuskit.estimators.posterior_calibration import calibrate, calibration_estimate
 from corpuskit.estimators.resampling import effective_size
+from corpuskit.estimators.slices import slice_errors, slice_findings, slice_series, slices_of
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
-from corpuskit.estimators.weighting import inverse_document_frequency, tf_idf
 from corpuskit.finding import Evidence, Finding
 
 Integers = NDArray[np.int64]
@@ -35,49 +37,14 @@ MAJORITY = Measure("majority_class_error", "messages", "C", "Clopper and Pearson
 
 
 def cross_fitted_labels(features: csr_matrix, labels: Integers, groups: Integers, folds: int = 5, seed: int = 0) -> Integers:
-    """Predict each message's label by a linear classifier that saw neither the message nor a copy of it.
-
-    TF-IDF weights and a linear support vector classifier (squared hinge, one against the rest) are fitted on the other folds; folds keep
-    groups together. The penalty is 1 times the share of independent messages, so a corpus given twice yields the same classifier.
-    Reference: cross-fitting, Stone 1974; the error of the result bounds the Bayes error from above in expectation.
-
-    Parameters
-    ----------
-    features : csr_matrix, shape (n, features)
-        Feature counts.
-    labels, groups : arrays of int, shape (n,)
-        Class, and group of messages that must not be parted.
-    folds : int
-        Number of folds.
-    seed : int
-        Seed of folds and solver.
+    """Predict each message's label by a classifier that saw neither it nor a copy of it: :func:`~corpuskit.estimators.cross_fitting.cross_fit`.
 
     Returns
     -------
     array of int, shape (n,)
         Predicted class; -1 where there was nothing to learn from.
     """
-    from sklearn.exceptions import ConvergenceWarning
-    from sklearn.svm import LinearSVC
-
-    fold = deal_folds(labels, groups, folds, seed)
-    predicted = np.full(len(labels), -1, dtype=np.int64)
-    for number in range(folds):
-        train, test = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
-        classes = np.unique(labels[train])
-        if len(test) == 0 or len(classes) == 0:
-            continue
-        if len(classes) == 1:
-            predicted[test] = classes[0]
-            continue
-        weights = inverse_document_frequency(features[train])
-        share = effective_size(np.bincount(groups[train]).astype(float)) / len(train)
-        model = LinearSVC(C=share, tol=0.01, random_state=seed)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", ConvergenceWarning)  # more steps move single predictions at the margin, not the error
-            model.fit(tf_idf(features[train], weights), labels[train])
-        predicted[test] = model.predict(tf_idf(features[test], weights))
-    return predicted
+    return cross_fit(features, labels, groups, folds, seed).predicted
 
 
 def rate_interval(wrong: NDArray[np.bool_], effective_n: float, level: float = 0.95) -> tuple[float, tuple[float, float]]:
@@ -94,9 +61,10 @@ def confusions(labels: Integers, predicted: Integers, classes: int) -> Integers:
 
 def estimate_label_ambiguity(inputs: Inputs, options: EstimatorOptions) -> Estimates:
     """Measure the cross-fitted error of every labelled table, beside the error of always guessing the most frequent label."""
-    parts = [_of_sample(sample, options) for sample in inputs.samples]
+    parts = [ambiguity_of(sample, options) for sample in inputs.samples]
     if not parts:
         return Estimates(estimates=(ERROR.undefined("corpus", 0, "cross-fitted error", "undefined_no_labels"),))
+    parts += [estimate_label_sets(messages, options) for messages in inputs.labelled]
     return Estimates(
         estimates=tuple(estimate for part in parts for estimate in part.estimates),
         series=tuple(series for part in parts for series in part.series),
@@ -104,7 +72,8 @@ def estimate_label_ambiguity(inputs: Inputs, options: EstimatorOptions) -> Estim
     )
 
 
-def _of_sample(sample: LabelledSample, options: EstimatorOptions) -> Estimates:
+def ambiguity_of(sample: LabelledSample, options: EstimatorOptions) -> Estimates:
+    """Measure the cross-fitted error of one sample, by label and by slice, with its confusions and what is known beside it."""
     subject, n = sample.messages.subject, sample.n
     method = f"cross-fitted error of a linear classifier on character n-grams, {options.folds} folds by near-copy group"
     findings = _few(sample, options)
@@ -117,37 +86,49 @@ def _of_sample(sample: LabelledSample, options: EstimatorOptions) -> Estimates:
         return Estimates(
             estimates=(ERROR.undefined(subject, n, method, "undefined_too_few_messages", n=n, needed=options.min_messages),), findings=findings
         )
-    predicted = cross_fitted_labels(sample.features, sample.labels, sample.groups, options.folds, options.seed)
-    wrong = predicted != sample.labels
+    fitted = cross_fit(sample.features, sample.labels, sample.groups, options.folds, options.seed)
+    predicted, wrong = fitted.predicted, fitted.predicted != sample.labels
     independent = sample.effective_n
     rate, interval = rate_interval(wrong, independent, options.level)
     guess = int(np.argmax(np.bincount(sample.labels)))
     majority, majority_interval = rate_interval(sample.labels != guess, independent, options.level)
     exact = f"exact interval at {independent:.0f} independent messages"
     error = ERROR.given(subject, rate, n, f"{method}; {exact}", interval, options.level)
+    calibrated = calibrate(fitted, sample.labels, sample.groups)
+    by_slice = slice_errors(slices_of(sample), wrong, sample.groups, options.level)
     return Estimates(
         estimates=(
             error,
             MAJORITY.given(subject, majority, n, f"share of messages without the most frequent label; {exact}", majority_interval, options.level),
             as_concentration(error),
+            *upper_level_error(sample, predicted, options.level),
+            beyond_disagreement(sample.messages, rate, n, independent, options),
+            calibration_estimate(subject, calibrated, ~wrong, sample.groups, options.level, options.seed),
         ),
-        series=_series(sample, predicted),
-        findings=(*findings, *_capped(sample), *_overlaps(sample, predicted)),
+        series=(*_series(sample, predicted, options.level), *confusion_words(sample, predicted), *slice_series(subject, by_slice)),
+        findings=(*findings, *_capped(sample), *_overlaps(sample, predicted), *slice_findings(sample, by_slice, options.level)),
     )
 
 
-def _series(sample: LabelledSample, predicted: Integers) -> tuple[Series, ...]:
+def _series(sample: LabelledSample, predicted: Integers, level: float) -> tuple[Series, ...]:
     subject, names = sample.messages.subject, sample.names
     table = confusions(sample.labels, predicted, len(names))
     sizes = np.bincount(sample.labels, minlength=len(names))
-    errors = tuple((name, 1.0 - float(table[code, code]) / int(sizes[code]), int(sizes[code])) for code, name in enumerate(names))
+    errors = tuple(_of_label(sample, code, 1.0 - float(table[code, code]) / int(sizes[code]), level) for code in range(len(names)))
     off = [(int(table[a, b]), names[a], names[b]) for a, b in zip(*np.nonzero(table), strict=True) if a != b]
     off.sort(key=lambda entry: (-entry[0], entry[1], entry[2]))
     pairs = tuple((label, taken, count) for count, label, taken in off[:LONGEST_CONFUSIONS])
     return (
-        Series(id=f"label_error@{subject}", name="label_error", subject=subject, columns=("label", "error", "n"), rows=errors),
+        Series(id=f"label_error@{subject}", name="label_error", subject=subject, columns=("label", "error", "n", "low", "high"), rows=errors),
         Series(id=f"confusions@{subject}", name="confusions", subject=subject, columns=("label", "taken_for", "count"), rows=pairs),
     )
+
+
+def _of_label(sample: LabelledSample, code: int, error: float, level: float) -> tuple[str | int | float, ...]:
+    """Give a label, its error, its messages, and the exact interval, copies counting as one."""
+    own = sample.groups[sample.labels == code]
+    worth = effective_size(np.unique(own, return_counts=True)[1].astype(float))
+    return (sample.names[code], error, len(own), *clopper_pearson(error * worth, worth, level))
 
 
 def _few(sample: LabelledSample, options: EstimatorOptions) -> tuple[Finding, ...]:

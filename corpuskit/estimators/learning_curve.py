@@ -185,8 +185,8 @@ def extrapolate(sizes: Floats, errors: Floats, n: int, target: int, independent:
     """
     worth = independent or float(n)
     lowest = 0.5 / worth
-    at_hand, at_hand_variance = _power_law(sizes / n, np.maximum(errors, lowest), worth, (LOCAL_EXPONENT, LOCAL_SPREAD), LOCAL_CURVE_SPREAD)
-    beyond, beyond_variance = _power_law(sizes / n, np.maximum(errors, lowest), worth, (EXPONENT, EXPONENT_SPREAD), CURVE_SPREAD)
+    at_hand, at_hand_variance = fit_power_law(sizes / n, np.maximum(errors, lowest), worth, (LOCAL_EXPONENT, LOCAL_SPREAD), LOCAL_CURVE_SPREAD)
+    beyond, beyond_variance = fit_power_law(sizes / n, np.maximum(errors, lowest), worth, (EXPONENT, EXPONENT_SPREAD), CURVE_SPREAD)
     present, exponent = min(float(np.exp(at_hand[0])), 1.0), float(beyond[1])
     further = max(target / n, 1.0)
     removed = (1 - FLOOR_SHARE) * further**-exponent
@@ -198,8 +198,8 @@ def extrapolate(sizes: Floats, errors: Floats, n: int, target: int, independent:
     return Extrapolated(error, (error * float(np.exp(-half)), min(error * float(np.exp(half)), 1.0)), exponent)
 
 
-def _power_law(shares: Floats, errors: Floats, worth: float, prior: tuple[float, float], spread: float) -> tuple[Floats, Floats]:
-    """Fit log e = a - b log share with a normal prior on b; give a and b, and their variances."""
+def fit_power_law(shares: Floats, errors: Floats, worth: float, prior: tuple[float, float], spread: float) -> tuple[Floats, Floats]:
+    """Fit ``log e = a - b log share`` with a normal prior (mean, standard deviation) on b; give a and b, and their variances."""
     noise = spread**2 + REREAD * (1 - errors) / (errors * worth)
     design = np.stack([np.ones(len(shares)), -np.log(shares)], axis=1)
     precision = design.T @ (design / noise[:, None])

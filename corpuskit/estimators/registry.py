@@ -5,24 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from corpuskit.counts import CorpusStats
+from corpuskit.estimators.acronyms import ACRONYMS
 from corpuskit.estimators.association_index import ASSOCIATION_INDEX
 from corpuskit.estimators.attainable_error import ATTAINABLE_ERROR
 from corpuskit.estimators.character_noise import CHARACTER_NOISE
 from corpuskit.estimators.cleaning_effect import CLEANING_EFFECT
 from corpuskit.estimators.cleaning_spectra import CleaningSpectra
+from corpuskit.estimators.context_curve import CONTEXT_CURVE
 from corpuskit.estimators.coverage import COVERAGE
 from corpuskit.estimators.definition_ambiguity import DEFINITION_AMBIGUITY
 from corpuskit.estimators.diversity import DIVERSITY
 from corpuskit.estimators.document_age import DOCUMENT_AGE
 from corpuskit.estimators.document_hygiene import DOCUMENT_HYGIENE
+from corpuskit.estimators.document_labels import DOCUMENT_LABELS
 from corpuskit.estimators.double_coding import DOUBLE_CODING
 from corpuskit.estimators.entropy import ENTROPY
+from corpuskit.estimators.field_ambiguity import FIELD_AMBIGUITY
 from corpuskit.estimators.growth import GROWTH
 from corpuskit.estimators.hill_numbers import HILL_NUMBERS
 from corpuskit.estimators.index_growth import INDEX_GROWTH
 from corpuskit.estimators.influence import INFLUENCE
 from corpuskit.estimators.inputs import Inputs
 from corpuskit.estimators.label_ambiguity import LABEL_AMBIGUITY
+from corpuskit.estimators.latent_intentions import LATENT_INTENTIONS
+from corpuskit.estimators.moved_terms import MOVED_TERMS
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.peaks import PEAKS
 from corpuskit.estimators.power_law import POWER_LAW
@@ -31,13 +37,17 @@ from corpuskit.estimators.public_rarity import PUBLIC_RARITY
 from corpuskit.estimators.retrieval_ambiguity import RETRIEVAL_AMBIGUITY
 from corpuskit.estimators.richness import RICHNESS
 from corpuskit.estimators.robustness import ROBUSTNESS
+from corpuskit.estimators.same_concept import SAME_CONCEPT
 from corpuskit.estimators.segmentation import SEGMENTATION
 from corpuskit.estimators.sensitive_content import SENSITIVE_CONTENT
 from corpuskit.estimators.sparsity import SPARSITY
 from corpuskit.estimators.specification import Estimates, Estimator
+from corpuskit.estimators.stepwise_clarity import STEPWISE_CLARITY
 from corpuskit.estimators.templates import TEMPLATE_TEXT
+from corpuskit.estimators.thin_terms import THIN_TERMS
 from corpuskit.estimators.unseen import UNSEEN_WORDS
 from corpuskit.estimators.vocabulary import VOCABULARY
+from corpuskit.estimators.word_senses import WORD_SENSES
 from corpuskit.registry import Registry
 from corpuskit.text import TextOptions
 
@@ -62,13 +72,23 @@ ESTIMATORS: Registry[Estimator] = Registry(
         ROBUSTNESS,
         CHARACTER_NOISE,
         PREDICTABLE_TEXT,
+        LATENT_INTENTIONS,
         LABEL_AMBIGUITY,
+        DOCUMENT_LABELS,
         ATTAINABLE_ERROR,
+        CONTEXT_CURVE,
+        STEPWISE_CLARITY,
         DOUBLE_CODING,
         DEFINITION_AMBIGUITY,
         RETRIEVAL_AMBIGUITY,
+        FIELD_AMBIGUITY,
         SENSITIVE_CONTENT,
         PUBLIC_RARITY,
+        WORD_SENSES,
+        THIN_TERMS,
+        MOVED_TERMS,
+        SAME_CONCEPT,
+        ACRONYMS,
         DOCUMENT_HYGIENE,
         TEMPLATE_TEXT,
         CLEANING_EFFECT,

@@ -1,120 +1,200 @@
-"""Retrieval ambiguity: does a question lead to the one section that answers it? Headings stand in for questions. First version."""
+"""Retrieval ambiguity: does a question lead to the one section that answers it? Headings, questions among them, and titles stand in for questions."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from corpuskit.estimators.binomial import clopper_pearson
-from corpuskit.estimators.estimate import Estimate
+from corpuskit.estimators.estimate import Estimate, Series
 from corpuskit.estimators.inputs import Inputs
 from corpuskit.estimators.options import EstimatorOptions
-from corpuskit.estimators.resampling import design_effect
+from corpuskit.estimators.retrieval_cues import Cues, Passages, draw, heading_cues, passages_of, question_cues, title_cues
+from corpuskit.estimators.retrieval_findings import estimate_causes
+from corpuskit.estimators.retrieval_measures import mean_of_cues, reciprocal, self_posteriors, share_of_cues
+from corpuskit.estimators.retrieval_scores import Scorer, Weighted, bm25_weights, by_rest, by_space, by_words, place_terms, ranks_of_own, weigh
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
 
-AMBIGUITY = Measure("retrieval_ambiguity", "headings", "D", "Robertson and Zaragoza 2009 (BM25); Clopper and Pearson 1934; Kish 1965")
+Floats = NDArray[np.float64]
 
-SATURATION, LENGTH = 1.2, 0.75
-"""The usual constants k1 and b of BM25."""
+BM25 = "Robertson and Zaragoza 2009 (BM25); Clopper and Pearson 1934; Kish 1965"
+SPACE = "Deerwester and others 1990; Clopper and Pearson 1934; Kish 1965"
+AMBIGUITY = Measure("retrieval_ambiguity", "headings", "D", BM25)
+RECALL = {depth: Measure(f"retrieval_recall_{depth}", "headings", "D", BM25) for depth in (1, 5, 10)}
+MRR = Measure("retrieval_mrr", "headings", "D", "Robertson and Zaragoza 2009 (BM25); Voorhees 1999; Tukey 1958")
+POSTERIOR = Measure("retrieval_self_posterior", "headings", "D", "Robertson and Zaragoza 2009 (BM25); Guo and others 2017; Tukey 1958")
+OF_CUES = {kind: Measure(f"retrieval_recall_of_{kind}", kind, "D", BM25) for kind in ("questions", "titles")}
+BY_SPACE = Measure("retrieval_recall_by_cooccurrence", "headings", "D", SPACE)
+BY_REST = Measure("retrieval_recall_without_cue_words", "headings", "D", SPACE)
 
-KINDS = ("body", "table", "notes")
-"""Sections with a text of their own; rows, running heads and quotes repeat what stands elsewhere."""
+DEPTHS = (1, 5, 10)
+"""Places that recall is told at: the one answer, what is passed to a language model, and a search page."""
 
-BATCH = 256
+SPACE_CELLS = 10_000_000
+"""Cues times passages that are scored in the co-occurrence space, because there each takes a hundred multiplications."""
 
-
-def bm25_weights(counts: csr_matrix) -> csr_matrix:
-    """Weigh terms in sections so that the product with a query's term set is its BM25 score.
-
-    Formula: ``idf (k1+1) tf / (tf + k1 (1 - b + b length/mean length))``, ``idf = log(1 + (S - df + 1/2)/(df + 1/2))``.
-    Reference: Robertson and Zaragoza 2009.
-
-    Parameters
-    ----------
-    counts : csr_matrix, shape (sections, terms)
-        Term counts.
-    """
-    sections = counts.shape[0]
-    present = np.bincount(counts.indices, minlength=counts.shape[1])
-    idf = np.log1p((sections - present + 0.5) / (present + 0.5))
-    lengths = np.asarray(counts.sum(axis=1)).ravel()
-    scale = SATURATION * (1 - LENGTH + LENGTH * lengths / max(float(lengths.mean()), 1.0)) if sections else lengths
-    rows = np.repeat(np.arange(sections), np.diff(counts.indptr))
-    data = idf[counts.indices] * (SATURATION + 1) * counts.data / (counts.data + scale[rows])
-    return csr_matrix((data, counts.indices, counts.indptr), shape=counts.shape)
+FEWEST_PASSAGES = 50
+"""Fewer passages give no co-occurrence space: half of its directions would be passages."""
 
 
-def ranks_of_own(queries: csr_matrix, weights: csr_matrix, own: NDArray[np.int64], same: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Rank each query's own section among all sections.
+@dataclass(frozen=True, eq=False)
+class Searched:
+    """The headings of a language, and how BM25 ranks their passages."""
 
-    Parameters
-    ----------
-    queries : csr_matrix of 0 and 1, shape (queries, terms)
-        Terms of each query.
-    weights : csr_matrix, shape (sections, terms)
-        From :func:`bm25_weights`.
-    own : array of int, shape (queries,)
-        Row of the section that should be found.
-    same : array of int, shape (sections,)
-        Equal for sections with equal text: a copy of the own section is as good and does not push it down.
-
-    Returns
-    -------
-    array of float, shape (queries,)
-        1 is best; ties count half; infinite when the own section shares no term with the query.
-    """
-    ranks = np.full(queries.shape[0], np.inf)
-    turned = weights.T.tocsc()
-    for start in range(0, queries.shape[0], BATCH):
-        stop = min(start + BATCH, queries.shape[0])
-        scores = np.asarray((queries[start:stop] @ turned).todense(), dtype=float)
-        target = own[start:stop]
-        mine = scores[np.arange(stop - start), target][:, None]
-        others = same[None, :] != same[target][:, None]
-        above = ((scores > mine) & others).sum(axis=1)
-        level = ((scores == mine) & others).sum(axis=1)
-        ranks[start:stop] = np.where(mine[:, 0] > 0, 1 + above + level / 2, np.inf)
-    return ranks
+    passages: Passages
+    all_headings: Cues
+    headings: Cues
+    weights: csr_matrix
+    words: Scorer
+    ranks: Floats
 
 
 def estimate_retrieval_ambiguity(inputs: Inputs, options: EstimatorOptions) -> Estimates:
-    """Measure for each language how many headings do not find their own section; the heading is not part of the text that is searched."""
-    return Estimates(estimates=tuple(_of_language(inputs, language, options) for language in inputs.languages))
+    """Measure for each language which cues find their own section; the heading is not part of the text that is searched.
+
+    Cues are headings, headings with a question word, and titles of documents; the search is by words (BM25) and by the co-occurrence space, and by
+    what is left of every section without the cue's own words. Texts with the same content are one.
+    """
+    parts = [_of_language(inputs, language, options) for language in inputs.languages]
+    return Estimates(
+        estimates=tuple(item for part in parts for item in part.estimates),
+        series=tuple(item for part in parts for item in part.series),
+        findings=tuple(item for part in parts for item in part.findings),
+    )
 
 
-def _of_language(inputs: Inputs, language: str, options: EstimatorOptions) -> Estimate:
-    stats, subject = inputs.stats, f"lang:{language}"
-    method = f"share of headings whose own section is not among the first {options.retrieval_depth} by BM25"
-    columns = (stats.terms["language"] == language).arg_true().to_numpy()
-    content = columns[~stats.terms["stop"].gather(columns).to_numpy().astype(bool)]
-    sections = stats.sections.with_row_index("row").filter((pl.col("language") == language) & pl.col("kind").is_in(KINDS))
-    rows = sections["row"].to_numpy()
-    texts = csr_matrix(stats.section_terms[rows][:, content])
-    searched = np.flatnonzero(np.asarray(texts.sum(axis=1)).ravel() >= options.min_section_words)
-    texts, rows = texts[searched], rows[searched]
-    headings = csr_matrix(stats.heading_terms[rows][:, content])
-    usable = np.flatnonzero(np.diff(headings.indptr) > 0)
-    if len(usable) < options.min_headings:
-        return AMBIGUITY.undefined(subject, len(usable), method, "undefined_too_few_headings", n=len(usable), needed=options.min_headings)
-    if len(usable) > options.max_headings:
-        usable = np.sort(np.random.default_rng(options.seed).permutation(usable)[: options.max_headings])
-    queries = headings[usable]
-    queries.data = np.ones_like(queries.data)
-    same = np.unique(stats.sections["text_hash"].to_numpy()[rows], return_inverse=True)[1]
-    missed = ranks_of_own(queries, bm25_weights(texts), usable, same) > options.retrieval_depth
-    documents = np.unique(stats.sections["document"].to_numpy()[rows[usable]].astype(str), return_inverse=True)[1]
-    effect = design_effect(missed.astype(float), documents)
-    rate, independent = float(missed.mean()), len(usable) / effect
-    interval = clopper_pearson(rate * independent, independent, options.level)
-    detail = f"{len(rows)} sections; exact interval, design effect of documents {effect:.2f}"
-    return AMBIGUITY.given(subject, rate, len(usable), f"{method} of {detail}", interval, options.level)
+def _of_language(inputs: Inputs, language: str, options: EstimatorOptions) -> Estimates:
+    subject = f"lang:{language}"
+    passages = passages_of(inputs.stats, language, options)
+    every = heading_cues(passages)
+    weights = bm25_weights(passages.texts)
+    words = by_words(weights)
+    of_others = [_of_cues(cues, passages, words, subject, options) for cues in (question_cues(passages), title_cues(passages))]
+    if every.n < options.min_headings:
+        return Estimates(estimates=(*_refused(subject, every.n, options), *of_others))
+    headings = draw(every, options.max_headings, options.seed)
+    searched = Searched(passages, every, headings, weights, words, ranks_of_own(headings, words, passages.n))
+    spaces = _by_spaces(searched, subject, options)
+    causes = estimate_causes(inputs, searched.passages, every, headings, searched.ranks, weights, words, subject, options)
+    return Estimates(
+        estimates=(*_by_words(searched, subject, options), *spaces.estimates, *of_others, *causes.estimates),
+        series=(*spaces.series, *causes.series),
+        findings=causes.findings,
+    )
+
+
+def _refused(subject: str, n: int, options: EstimatorOptions) -> tuple[Estimate, ...]:
+    measures = (AMBIGUITY, *RECALL.values(), MRR, POSTERIOR, BY_SPACE, BY_REST)
+    return tuple(
+        measure.undefined(subject, n, "rank of the own section", "undefined_too_few_headings", n=n, needed=options.min_headings)
+        for measure in measures
+    )
+
+
+def _by_words(searched: Searched, subject: str, options: EstimatorOptions) -> tuple[Estimate, ...]:
+    n, documents, level, ranks = searched.headings.n, searched.headings.documents, options.level, searched.ranks
+    where = f"{searched.passages.n} different sections"
+
+    def share(measure: Measure, outcome: NDArray[np.bool_], told: str) -> Estimate:
+        value, interval, effect = share_of_cues(outcome, documents, level)
+        return measure.given(subject, value, n, f"{told} of {where}; exact interval, design effect of documents {effect:.2f}", interval, level)
+
+    depth = options.retrieval_depth
+    missed = share(AMBIGUITY, ranks > depth, f"share of headings whose own section is not among the first {depth} by BM25")
+    recalls = [share(RECALL[at], ranks <= at, f"share of headings whose own section is among the first {at} by BM25") for at in DEPTHS]
+    jackknife = "jackknife over documents"
+    mrr, interval = mean_of_cues(reciprocal(ranks), documents, level)
+    told = f"mean of 1/rank of the own section by BM25 in {where}; "
+    mean = MRR.given(subject, mrr, n, told + _of_interval(interval, jackknife), interval, level)
+    likely, interval = mean_of_cues(self_posteriors(searched.headings, searched.weights, options.seed), documents, level)
+    told = f"mean probability of the own section by a softmax over BM25 scores, calibrated on the other half of the documents, {where}; "
+    posterior = POSTERIOR.given(subject, likely, n, told + f"relative to this model; {_of_interval(interval, jackknife)}", interval, level)
+    return missed, *recalls, mean, posterior
+
+
+def _of_interval(interval: tuple[float, float] | None, method: str) -> str:
+    return method if interval is not None else "no interval: fewer than 8 documents"
+
+
+def _of_cues(cues: Cues, passages: Passages, words: Scorer, subject: str, options: EstimatorOptions) -> Estimate:
+    measure = OF_CUES[cues.kind]
+    depth, titles = options.retrieval_depth, cues.kind == "titles"
+    what = "titles whose own document" if titles else "headings with a question word (question marks are not counted) whose own section"
+    method = f"share of {what} is among the first {depth} by BM25"
+    if cues.n < options.min_headings:
+        return measure.undefined(subject, cues.n, method, f"undefined_too_few_{cues.kind}", n=cues.n, needed=options.min_headings)
+    cues = draw(cues, options.max_headings, options.seed)
+    starts = np.flatnonzero(np.concatenate(([True], np.diff(passages.documents) != 0))) if titles else None
+    found = ranks_of_own(cues, words, passages.n, starts) <= depth
+    value, interval, effect = share_of_cues(found, cues.documents, options.level)
+    among = f"{len(starts)} documents" if starts is not None else f"{passages.n} different sections"
+    return measure.given(subject, value, cues.n, f"{method} of {among}; exact interval, design effect {effect:.2f}", interval, options.level)
+
+
+def _by_spaces(searched: Searched, subject: str, options: EstimatorOptions) -> Estimates:
+    """Search in the co-occurrence space, with and without the cue's own words, beside BM25 on the same cues."""
+    passages, depth, level = searched.passages, options.retrieval_depth, options.level
+    methods = {
+        BY_SPACE: f"share of headings whose own section is among the first {depth} by cosine in the co-occurrence space",
+        BY_REST: f"share of headings whose own section is among the first {depth} in the co-occurrence space when the heading's words are taken "
+        "out of all sections, learned from one half of the sections and tried on the other; relative to this model",
+    }
+    if passages.n < FEWEST_PASSAGES:
+        given = (
+            measure.undefined(subject, passages.n, method, "undefined_too_few_sections", n=passages.n, needed=FEWEST_PASSAGES)
+            for measure, method in methods.items()
+        )
+        return Estimates(estimates=tuple(given))
+    most = max(options.min_headings, SPACE_CELLS // passages.n)
+    chosen = draw(Cues("headings", searched.headings.terms, np.arange(searched.headings.n), searched.headings.documents), most, options.seed).own
+    cues = searched.headings.take(chosen)
+    weighted = weigh(passages.texts)
+    by_cosine = rank_by_space(weighted, cues, options.seed)
+    rest = rank_by_rest(weighted, cues, options.seed)
+    estimates = []
+    for (measure, method), ranks in zip(methods.items(), (by_cosine, rest), strict=True):
+        value, interval, effect = share_of_cues(ranks <= depth, cues.documents, level)
+        told = f"{method}, {passages.n} different sections; exact interval, design effect of documents {effect:.2f}"
+        estimates.append(measure.given(subject, value, cues.n, told, interval, level))
+    lists = (searched.ranks[chosen], by_cosine, rest)
+    rows = tuple((at, *(float(np.mean(ranks <= at)) for ranks in lists)) for at in DEPTHS)
+    columns = ("depth", "words", "cooccurrence", "without_cue_words")
+    series = Series(id=f"retrieval_recall@{subject}", name="retrieval_recall", subject=subject, columns=columns, rows=rows)
+    return Estimates(estimates=tuple(estimates), series=(series,))
+
+
+def rank_by_space(weighted: Weighted, cues: Cues, seed: int = 0) -> Floats:
+    """Rank each cue's own passage in the space of all passages, as a search engine would."""
+    passages = weighted.passages.shape[0]
+    terms = place_terms(weighted, np.random.default_rng(seed).permutation(passages))
+    return ranks_of_own(cues, by_space(weighted, terms), passages)
+
+
+def rank_by_rest(weighted: Weighted, cues: Cues, seed: int = 0) -> Floats:
+    """Rank each cue's own passage without the cue's own words, in a space that neither it nor its rivals had a say in.
+
+    The space is learned from one half of the passages, drawn at random, and the cues of the other half are tried among that half, and the other way
+    round. A rank r among h passages counts as ``1 + (r - 1) (S - 1) / (h - 1)`` among all S.
+    """
+    passages = weighted.passages.shape[0]
+    dealt = np.random.default_rng(seed).permutation(passages)
+    ranks = np.full(cues.n, np.inf)
+    for half in (0, 1):
+        chosen, others = np.flatnonzero(dealt % 2 == half), np.flatnonzero(dealt % 2 != half)
+        places = np.flatnonzero(dealt[cues.own] % 2 == half)
+        part = cues.take(places)
+        terms = place_terms(weighted, others[np.argsort(dealt[others])])
+        scorer = by_rest(weighted, terms, np.unique(part.terms.indices).astype(np.int64), chosen)
+        among = Cues(part.kind, part.terms, np.searchsorted(chosen, part.own), part.documents)
+        ranks[places] = 1 + (ranks_of_own(among, scorer, len(chosen)) - 1) * (passages - 1) / (len(chosen) - 1)
+    return ranks
 
 
 RETRIEVAL_AMBIGUITY = Estimator(
     name="retrieval_ambiguity",
     question="How often does a question in the words of a heading not lead to the section that answers it?",
-    reference=AMBIGUITY.reference,
+    reference=f"{AMBIGUITY.reference}; {SPACE}",
     function=estimate_retrieval_ambiguity,
 )

@@ -195,7 +195,11 @@ def _phrases(corpus: CorpusFacts, estimates: Sequence[Estimate], tasks: Sequence
     if ranked is not None and ranked.suitability is not None and ranked.interval is not None and ranked.grade is not None:
         low, high = ranked.interval
         said.append(_say("phrase_rank", task=ranked.id, value=ranked.suitability, low=low, high=high, grade=ranked.grade))
-    labelled = [item for item in estimates if item.measure == "language_ambiguity" and item.value is not None and item.interval is not None]
+    labelled = [
+        item
+        for item in estimates
+        if item.measure == "language_ambiguity" and "#" in item.subject and item.value is not None and item.interval is not None
+    ]
     if labelled:
         clearest = min(labelled, key=lambda item: (item.value or 0.0, item.id))
         said.append(_ambiguity("phrase_labels", clearest))

@@ -93,7 +93,9 @@ def _weigh(found: Found, stats: CorpusStats, measured: dict[str, Estimate], opti
     bound = measured.get(f"double_coding_ambiguity@{found.table}") if found.table else None
     coverage = _coverage(measured, language)
     missing_mass = _missing_mass(coverage, options)
-    suited, missing = _suitability(found, error, tolerance, options)
+    # how often the name of a field leads to one value is no error of extraction: it is told beside the verdict and moves nothing
+    fields = measured.get(f"field_ambiguity@lang:{language}") if task.kind == "extract" else None
+    suited, missing = _suitability(found, error, tolerance, options, fields)
     bearing = None if _one_sided(error, suited) else error
     high = bearing.interval[1] if bearing is not None and bearing.value is not None and bearing.interval else None
     risk = CorpusRisk(
@@ -116,7 +118,7 @@ def _weigh(found: Found, stats: CorpusStats, measured: dict[str, Estimate], opti
     # a risk of its own that stands beside the others: it moves neither suitability nor tier
     rarity = measured.get(f"rare_in_public_words@lang:{language}")
     at_hand = measured.get(f"language_ambiguity@{found.table}") if found.table else None
-    related = list({item.id: item for item in (error, at_hand, bound, coverage, definitions, rarity) if item is not None})
+    related = list({item.id: item for item in (error, at_hand, bound, coverage, definitions, rarity, fields) if item is not None})
     findings = _findings(found, tolerance, least) if verdict != "do_not_start" else ()
     return _Weighed(
         found=found,
@@ -176,7 +178,7 @@ def _missing_mass(coverage: Estimate | None, options: TaskOptions) -> float | No
 
 
 def _suitability(
-    found: Found, error: Estimate | None, tolerance: float | None, options: TaskOptions
+    found: Found, error: Estimate | None, tolerance: float | None, options: TaskOptions, fields: Estimate | None = None
 ) -> tuple[Suitability | None, tuple[Message, ...]]:
     """Give the suitability, or the reasons why there is none."""
     kind = found.task.kind
@@ -185,7 +187,9 @@ def _suitability(
     missing = []
     if tolerance is None:
         missing.append(Message(code="missing_tolerance"))
-    if error is None:
+    if error is None and fields is not None and fields.value is not None:
+        missing.append(Message(code="missing_measure_extract_fields", parameters={"share": fields.value, "documents": fields.n}))
+    elif error is None:
         missing.append(Message(code=f"missing_{'labels' if kind == 'classify' else 'headings' if kind == 'retrieve' else f'measure_{kind}'}"))
     elif error.value is None:
         missing.append(Message(code="missing_value", parameters={"estimate": error.id}))

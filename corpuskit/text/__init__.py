@@ -23,6 +23,7 @@ from corpuskit.text.sentences import split_sentences
 from corpuskit.text.table import (
     DOCUMENT_SCHEMA,
     FEATURES,
+    FIELD_SCHEMA,
     LABEL_SCHEMA,
     LINE_SCHEMA,
     NOTICE_SCHEMA,
@@ -43,6 +44,7 @@ from corpuskit.text.versions import Edition, is_folder_of_versions
 __all__ = [
     "DOCUMENT_SCHEMA",
     "FEATURES",
+    "FIELD_SCHEMA",
     "LABEL_SCHEMA",
     "LANGUAGES",
     "LINE_SCHEMA",

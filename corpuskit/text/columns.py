@@ -18,6 +18,7 @@ from corpuskit.text.cues import CueSearch, Quotable
 from corpuskit.text.duplicates import signature
 from corpuskit.text.effective_dates import validity
 from corpuskit.text.features import hashed_features, no_features
+from corpuskit.text.field_cues import find_fields
 from corpuskit.text.hidden_instructions import find_notices
 from corpuskit.text.identification import count_scripts, identify_sections, language_of
 from corpuskit.text.languages import LANGUAGES
@@ -27,6 +28,7 @@ from corpuskit.text.sentences import sentence_starts
 from corpuskit.text.table import (
     DOCUMENT_SCHEMA,
     FEATURES,
+    FIELD_SCHEMA,
     LABEL_SCHEMA,
     NOTICE_SCHEMA,
     PERSONAL_SCHEMA,
@@ -55,6 +57,7 @@ class Batch:
         self._signals: list[tuple[Any, ...]] = []
         self._personal: list[tuple[str, str, int]] = []
         self._notices: list[tuple[Any, ...]] = []
+        self._fields: list[tuple[Any, ...]] = []
         self._messages: dict[int, str] = {}
         self._lines: list[str] = []
         self._line_language: list[str] = []
@@ -70,6 +73,8 @@ class Batch:
 
     def add(self, document: Document) -> None:
         """Take a document's sections, and everything else that needs its text."""
+        first = len(self._sections)
+        self._fields += [(document.id, first + one.section, *one[1:]) for one in find_fields(document.sections)]
         language, languages = identify_sections(section.text for section in document.sections)
         normal: list[str] = []
         personal: Counter[str] = Counter()
@@ -154,6 +159,7 @@ class Batch:
             personal_data=_frame(self._personal, PERSONAL_SCHEMA),
             notices=_frame(self._notices, NOTICE_SCHEMA),
             lines=lines,
+            fields=_frame(self._fields, FIELD_SCHEMA),
             features=self._features(),
             tokenizers={language: tokenizer.info for language, tokenizer in tokenizers.items()},
         )

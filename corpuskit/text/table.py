@@ -13,6 +13,8 @@ import polars as pl
 from pydantic import BaseModel, ConfigDict
 from scipy.sparse import csr_matrix
 
+from corpuskit.text.field_values import VALUE_TYPES
+
 FEATURES = 2**18
 """Number of hashed character n-gram features of a message (columns of ``TokenTable.features``)."""
 
@@ -85,6 +87,15 @@ LINE_SCHEMA = {
     "words": pl.Int64,  # in all occurrences together
     "first": pl.String,  # smallest id of a document that holds it
 }
+FIELD_SCHEMA: dict[str, Any] = {
+    "document": pl.String,
+    "section": pl.UInt32,  # number within the batch
+    "cue": pl.String,  # name of the field: folded, at most 30 characters
+    "type": pl.Enum(VALUE_TYPES),
+    "value": pl.UInt64,  # xxh3 of the value in its canonical form; 0: empty
+    "position": pl.UInt8,  # characters of the document before it, in hundredths
+    "place": pl.Enum(("cell", "line", "running")),
+}
 
 
 class TokenizerInfo(BaseModel):
@@ -104,7 +115,7 @@ class TokenTable:
 
     Attributes
     ----------
-    documents, sections, tokens, terms, labels, signals, personal_data, notices, lines : polars.DataFrame
+    documents, sections, tokens, terms, labels, signals, personal_data, notices, lines, fields : polars.DataFrame
         With the schemas of this module.
     features : scipy.sparse.csr_matrix of float32, shape (sections, FEATURES)
         Hashed character n-gram counts of the sections that carry a label or are a ``row``; other rows are empty.
@@ -121,5 +132,6 @@ class TokenTable:
     personal_data: pl.DataFrame
     notices: pl.DataFrame
     lines: pl.DataFrame
+    fields: pl.DataFrame
     features: csr_matrix
     tokenizers: dict[str, TokenizerInfo]

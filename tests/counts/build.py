@@ -21,7 +21,8 @@ TOKENIZER = TokenizerInfo(name="list", version="1")
 
 @dataclass(frozen=True)
 class Part:
-    """A section: paragraphs of sentences of tokens. Each paragraph is a line; ``dates`` are the document's date of effect and of expiry."""
+    """A section: paragraphs of sentences of tokens. Each paragraph is a line; ``dates`` are the document's date of effect and of expiry, ``fields``
+    cue, type and hash of values."""
 
     paragraphs: Sequence[Sequence[Sequence[str]]] = ()
     heading: Sequence[str] = ()
@@ -30,6 +31,7 @@ class Part:
     labels: Mapping[str, str] = field(default_factory=dict)
     signals: Sequence[str] = ()
     notices: Sequence[str] = ()
+    fields: Sequence[tuple[str, str, int]] = ()
     text_hash: int | None = None
     dates: tuple[str, str] = ("", "")
 
@@ -68,7 +70,7 @@ class _Rows:
 def batch(documents: Mapping[str, Sequence[Part]]) -> TokenTable:
     """Make a batch; documents and terms are numbered in the order they come."""
     rows = _Rows()
-    sections, labels, signals, personal, notices = [], [], [], [], []
+    sections, labels, signals, personal, notices, fields = [], [], [], [], [], []
     features = []
     for document, parts in documents.items():
         personal.append((document, "email", len(parts)))
@@ -79,6 +81,7 @@ def batch(documents: Mapping[str, Sequence[Part]]) -> TokenTable:
             labels += [(number, column, value) for column, value in part.labels.items()]
             signals += [(document, number, "task", "body", cue, 1, cue) for cue in part.signals]
             notices += [(document, number, kind, 1, f"… {kind} …") for kind in part.notices]
+            fields += [(document, number, cue, kind, value, 10 * ordinal, "line") for cue, kind, value in part.fields]
             features.append(part.text if part.labels else "")
             rows.add(number, part.heading, 0, part.language, True)
             rows.paragraph += 1
@@ -116,6 +119,7 @@ def batch(documents: Mapping[str, Sequence[Part]]) -> TokenTable:
         personal_data=pl.DataFrame(personal, schema=schemas.PERSONAL_SCHEMA, orient="row"),
         lines=_lines(documents),
         notices=pl.DataFrame(notices, schema=schemas.NOTICE_SCHEMA, orient="row"),
+        fields=pl.DataFrame(fields, schema=schemas.FIELD_SCHEMA, orient="row"),
         features=_letters(features),
         tokenizers=dict.fromkeys(languages, TOKENIZER),
     )

@@ -10,7 +10,9 @@ from hypothesis import given, settings
 
 from corpuskit.counts import CountOptions, count, count_nothing, equal, vocabulary
 from corpuskit.counts.stats import (
+    FIRST_TERMS,
     STATS_DOCUMENT_SCHEMA,
+    STATS_FIELD_SCHEMA,
     STATS_LABEL_SCHEMA,
     STATS_PERSONAL_SCHEMA,
     STATS_SECTION_SCHEMA,
@@ -133,7 +135,7 @@ def test_the_order_of_documents_changes_nothing(documents, options):
 
 
 def test_the_order_of_token_rows_changes_nothing():
-    documents = {"d": [sentence("a", "b", ",", "c", heading=["b", "a"])], "e": [sentence("c", "a")]}
+    documents = {"d": [sentence("a", "b", ",", "c", heading=["b", "a"])], "e": [sentence("c", "a", "a", "b", labels={"l": "x"})]}
     table = batch(documents)
     shuffled = replace(table, tokens=table.tokens.sample(fraction=1, shuffle=True, seed=3))
     for boundary in ("sentence", "paragraph", "section", "document"):
@@ -199,9 +201,12 @@ def test_schemas_are_as_promised():
         assert dict(stats.labels.schema) == STATS_LABEL_SCHEMA
         assert dict(stats.signals.schema) == STATS_SIGNAL_SCHEMA
         assert dict(stats.personal_data.schema) == STATS_PERSONAL_SCHEMA
+        assert dict(stats.fields.schema) == STATS_FIELD_SCHEMA
         assert len(stats.cooccurrence) == len(stats.bigrams) == 25
         counts = (stats.section_terms, stats.heading_terms, *stats.cooccurrence, *stats.bigrams)
         assert all(matrix.dtype == np.int64 for matrix in counts)
+        assert stats.first_terms.dtype == np.int32
+        assert stats.first_terms.shape == (stats.sections.height, FIRST_TERMS)
 
 
 def test_nothing_one_token_and_only_punctuation():
@@ -214,6 +219,16 @@ def test_nothing_one_token_and_only_punctuation():
     assert silent.terms.height == 0
     assert silent.section_terms.shape == (1, 0)
     assert silent.documents.select("tokens", "types").row(0) == (0, 0)
+
+
+def test_fields_stand_at_their_section_in_an_order_of_their_own():
+    fields = [("total", "amount", 7), ("date", "date", 1)]
+    stats = counted({"b": [sentence("x"), sentence("y", fields=fields)], "a": [sentence("z", fields=fields[:1])]})
+    assert stats.fields.select("document", "ordinal", "cue", "type", "value").rows() == [
+        ("a", 0, "total", "amount", 7),
+        ("b", 1, "date", "date", 1),
+        ("b", 1, "total", "amount", 7),
+    ]
 
 
 def test_a_signal_of_the_path_has_no_section():
@@ -246,7 +261,7 @@ def test_rows_of_a_table_are_dealt_out_and_no_pair_is_lost():
 
 def test_arrays_cannot_be_written():
     stats = counted({"d": [sentence("a", "b", labels={"l": "x"})]})
-    for matrix in (stats.section_terms, stats.heading_terms, stats.features, *stats.cooccurrence, *stats.bigrams):
+    for matrix in (stats.section_terms, stats.heading_terms, stats.features, stats.first_terms, *stats.cooccurrence, *stats.bigrams):
         for array in (matrix.data, matrix.indices, matrix.indptr):
             assert not array.flags.writeable
     with pytest.raises(ValueError, match="read-only"):

@@ -23,6 +23,40 @@ def test_labelled_messages_of_a_table():
     assert found.features[0].sum() == len("pump leaks oil")
 
 
+def words_of(found):
+    return [[found.terms[term] for term in row if term >= 0] for row in found.first_terms.tolist()]
+
+
+def test_the_words_of_a_message_keep_their_order():
+    found = tickets()
+    assert found.first_terms.shape == (5, 64)
+    assert found.first_terms.dtype == np.int32
+    assert words_of(found) == [part.text.split() for part in TICKETS if part.labels]
+    assert not found.first_terms.flags.writeable
+    # what stands in order is what was counted
+    for row, counts in zip(found.first_terms, found.term_counts.toarray(), strict=True):
+        assert np.bincount(row[row >= 0], minlength=counts.size).tolist() == counts.tolist()
+
+
+def test_order_is_kept_for_the_first_64_words_without_heading_and_punctuation():
+    words = [f"w{number}" for number in range(70)]
+    long = sentence(*words[:40], ",", *words[40:], heading=["about", "w3"], kind="row", labels={"queue": "x"})
+    found = labelled_messages(counted({"t": [message(". b , a b", {"queue": "y"}), long, message(", .", {"queue": "x"})]}))[0]
+    assert words_of(found) == [["b", "a", "b"], words[:64], []]
+
+
+def test_order_is_kept_for_labelled_sections_and_the_rows_beside_them_only():
+    documents = {
+        "a.txt": [sentence("no", "labels", kind="row")],
+        "b.csv": [sentence("introduction"), message("a b", {"queue": "x"}), message("c", {})],
+        "c.txt": [sentence("b", "a", labels={"folder": "y"}), sentence("rest")],
+    }
+    stats = counted(documents)
+    forms = ["", *stats.terms["form"]]
+    first = [[forms[term] for term in row if term] for row in stats.first_terms.toarray().tolist()]
+    assert first == [[], [], ["a", "b"], ["c"], ["b", "a"], []]
+
+
 def test_equal_messages_share_a_fold_group():
     groups = tickets().fold_groups
     assert groups[0] == groups[1] == groups[4]
@@ -64,6 +98,7 @@ def test_rows_stay_with_their_labels_after_merging():
         for number in range(10):
             assert each.term_counts[number, each.terms.index(str(number))] == 1
             assert each.features[number, ord(str(number))] == 1
+        assert words_of(each) == [["text", str(number)] for number in range(12)]
 
 
 @pytest.mark.parametrize("column", ["second:queue", "second:again"])

@@ -3,6 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpuskit.counts import CountOptions, count_nothing, equal, merge
+from corpuskit.counts.sparse import same
 from corpuskit.errors import UsageError
 from tests.counts.build import TOKENIZER, counted, sentence
 from tests.counts.strategies import CORPORA, OPTIONS
@@ -47,7 +48,7 @@ def test_counts_of_nothing_are_zero(documents, options):
 
 def test_merged_arrays_cannot_be_written():
     merged = merge([counted({"a": [sentence("x", "y")]}), counted({"b": [sentence("y", "z", "x")]})])
-    for matrix in (merged.section_terms, merged.heading_terms, merged.features, *merged.cooccurrence, *merged.bigrams):
+    for matrix in (merged.section_terms, merged.heading_terms, merged.features, merged.first_terms, *merged.cooccurrence, *merged.bigrams):
         assert matrix.has_canonical_format
         for array in (matrix.data, matrix.indices, matrix.indptr):
             assert not array.flags.writeable
@@ -61,6 +62,9 @@ def test_a_different_count_anywhere_is_noticed():
     assert not equal(one, counted({"a": [sentence("y", "x")]})), "only the bigrams differ"
     assert not equal(one, counted({"a": [sentence("x", "y", labels={"l": "v"})]}))
     assert not equal(one, counted({"a": [sentence("x", "y")]}, window=4))
+    two = [counted({"a": [sentence(*words, labels={"l": "v"})]}, window=2) for words in ("xyxxyxy", "xyxyxxy")]
+    assert all(same(a, b) for a, b in zip((*two[0].bigrams, *two[0].cooccurrence), (*two[1].bigrams, *two[1].cooccurrence), strict=True))
+    assert not equal(*two), "only the order of words differs"
 
 
 def test_other_options_are_refused_by_name():

@@ -10,7 +10,7 @@ from tests.counts.build import counted, message, sentence
 from tests.counts.strategies import CORPORA, OPTIONS
 
 DOCUMENTS = {
-    "旅費.docx": [sentence("日本", "a", "b", language="ja", heading=["第1条"])],
+    "旅費.docx": [sentence("日本", "a", "b", language="ja", heading=["第1条"], fields=[("合計", "amount", 2**63)])],
     "t.csv": [message("x y", {"l": "A"}), message("z", {"l": "B"})],
 }
 
@@ -99,7 +99,7 @@ def test_an_older_version_is_refused(tmp_path):
         load(tmp_path / "counts")
 
 
-@pytest.mark.parametrize("name", ["terms.parquet", "cooccurrence.parquet", "bigrams.parquet", "section_terms.parquet"])
+@pytest.mark.parametrize("name", ["terms.parquet", "cooccurrence.parquet", "bigrams.parquet", "section_terms.parquet", "first_terms.parquet"])
 @pytest.mark.parametrize("damage", ["missing", "cut", "shorter", "outside", "disordered"])
 def test_damage_is_noticed(tmp_path, name, damage):
     save(counted(DOCUMENTS), tmp_path / "counts")

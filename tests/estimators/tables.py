@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import CountVectorizer
 
@@ -24,14 +25,16 @@ def table(
     names = sorted(set(labels)) + sorted({name for name in second or [] if name} - set(labels))
     place = {name: number for number, name in enumerate(names)}
     words = CountVectorizer(token_pattern=r"\S+", dtype=np.int64)
+    term_counts = csr_matrix(words.fit_transform(texts))
     return LabelledMessages(
         subject=SUBJECT,
         document="table.csv",
         column="label",
         locators=tuple(f"row {row}" for row in range(len(texts))),
         features=hashed_features(texts),
-        term_counts=csr_matrix(words.fit_transform(texts)),
+        term_counts=term_counts,
         terms=tuple(words.get_feature_names_out()),
+        first_terms=_first_terms(texts, words.vocabulary_),
         labels=np.array([place[label] for label in labels]),
         label_names=tuple(names),
         fold_groups=np.unique(np.array(texts), return_inverse=True)[1],
@@ -41,6 +44,14 @@ def table(
         language="en",
         second=None if second is None else np.array([-1 if name is None else place[name] for name in second]),
     )
+
+
+def _first_terms(texts: Sequence[str], place: Mapping[str, int]) -> NDArray[np.int32]:
+    first = np.full((len(texts), 64), -1, np.int32)
+    for row, text in enumerate(texts):
+        words = [place[word] for word in text.lower().split()[:64]]
+        first[row, : len(words)] = words
+    return first
 
 
 class Tables(Inputs):

@@ -20,7 +20,7 @@ def test_a_table_has_one_error_and_its_curve():
     texts, labels = requests(300)
     given = noisy(labels, 0.3)
     found = attained(table(texts, given))
-    (error,), (curve,) = found.estimates, found.series
+    (error, *_), (curve,) = found.estimates, found.series
     assert (error.id, error.n, error.unit, error.grade) == (f"attainable_error@{SUBJECT}", 300, "messages", "C")
     assert error.interval[0] < error.value < error.interval[1]
     # the words tell the label but where it was exchanged
@@ -63,5 +63,6 @@ def test_few_messages_give_no_curve(count, code):
 
 
 def test_no_table_gives_the_reason():
-    (error,) = attained().estimates
+    (error, *others) = attained().estimates
     assert (error.id, error.undefined_because.code) == ("attainable_error@corpus", "undefined_no_labels")
+    assert {item.id for item in others} == {"examples_to_clarity@corpus", "examples_per_label@corpus"}

@@ -43,7 +43,7 @@ def test_names_that_say_nothing_raise_the_ambiguity_and_descriptions_mend_it():
     )
     assert bare.value > 0.5
     assert described.estimates[0].value < 0.2
-    assert described.findings == ()
+    assert [finding.code for finding in described.findings] == ["messages_unambiguous"]
 
 
 def test_the_category_that_says_nothing_is_found():
@@ -81,9 +81,40 @@ def test_gain_is_nothing_for_a_name_that_says_nothing_and_one_for_a_perfect_one(
 def test_names_far_from_their_messages_are_noted():
     texts, labels = requests(600)
     shuffled = [str(label) for label in np.random.default_rng(0).permutation(labels)]
-    finding = next(finding for finding in measured(table(texts, shuffled)).findings)
-    assert (finding.code, finding.level) == ("label_names_far_from_messages", "note")
-    assert finding.parameters["labels"] == "delivery, invoice, password"
+    found = measured(table(texts, shuffled))
+    far, of_class = found.findings
+    assert (far.code, far.level) == ("label_names_far_from_messages", "note")
+    assert far.parameters["labels"] == "delivery, invoice, password"
+    assert of_class.code == "messages_insufficient_evidence"
+    clear, unclear = (next(item for item in found.estimates if item.measure == name) for name in ("clear_half_error", "unclear_half_error"))
+    assert clear.interval[1] > unclear.interval[0]  # clarity tells nothing where labels mean nothing
+
+
+def test_swapped_names_are_to_be_renamed_or_merged_and_the_clearer_half_errs_less():
+    texts, labels = requests(300)
+    names = {"delivery": "password", "invoice": "invoice", "password": "delivery"}
+    found = measured(
+        table(texts, [names[label] for label in labels], descriptions={"password": "password locked login", "delivery": "parcel courier"})
+    )
+    assert found.estimates[0].value > 0.5
+    advice = next(finding for finding in found.findings if finding.code.startswith("definitions_"))
+    assert (advice.code, advice.parameters["label"], advice.parameters["others"]) == ("definitions_merge", "delivery", "password")
+    match = next(series for series in found.series if series.name == "definition_match")
+    assert [row[0] for row in match.rows][-1] == "invoice"
+    assert match.rows[0][5] in ("password", "delivery")
+
+
+def test_the_curve_ends_at_the_error_of_all_messages():
+    texts, labels = requests(300)
+    random = np.random.default_rng(1)
+    noisy = [label if random.random() > 0.2 else str(random.choice(["delivery", "invoice", "password"])) for label in labels]
+    found = measured(table(texts, noisy))
+    curve = next(series for series in found.series if series.name == "risk_coverage")
+    clear, unclear = (next(item for item in found.estimates if item.measure == name) for name in ("clear_half_error", "unclear_half_error"))
+    assert len(curve.rows) == 10
+    assert curve.rows[-1][1] == pytest.approx((clear.value * clear.n + unclear.value * unclear.n) / 300)
+    assert clear.n + unclear.n == 300
+    assert clear.interval[0] <= clear.value <= clear.interval[1]
 
 
 def test_too_little_is_refused_with_the_reason():
@@ -91,3 +122,10 @@ def test_too_little_is_refused_with_the_reason():
     found = measured(table(texts, labels)).estimates[0]
     assert found.value is None
     assert found.undefined_because.code in ("undefined_too_few_messages", "undefined_too_few_labels")
+
+
+def test_a_code_finds_no_messages_by_accident():
+    """Two clear kinds of messages and two codes: the letters of the codes would find one kind each, rightly or wrongly."""
+    texts = [text for n in range(30) for text in (f"the parcel {n} has not arrived", f"the lid {n} is scratched")]
+    for labels in (["A1", "B2"] * 30, ["B2", "A1"] * 30):
+        assert measured(table(texts, labels)).estimates[0].value == 1

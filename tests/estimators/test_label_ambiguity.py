@@ -34,7 +34,7 @@ def test_clear_labels_come_out_clear():
 def test_labels_drawn_at_random_come_out_at_chance():
     texts, labels = requests(600)
     found = measured(table(texts, list(np.random.default_rng(0).permutation(labels))))
-    error, majority, concentration = found.estimates
+    error, majority, concentration = found.estimates[:3]
     assert (concentration.measure, concentration.value) == ("peak_concentration", pytest.approx(1 - error.value))
     assert majority.measure == "majority_class_error"
     assert error.value == pytest.approx(2 / 3, abs=0.06)

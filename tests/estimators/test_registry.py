@@ -78,7 +78,7 @@ def test_many_documents_have_intervals():
         assert item.interval[0] <= item.value <= item.interval[1], measure
     series = {item.id for item in estimate(stats).series}
     names = ("spectrum", "coverage_growth", "vocabulary_growth", "new_word_rate_growth", "document_coverage_growth", "sparsity_u_growth")
-    assert series == {f"{name}@lang:en" for name in (*names, "character_noise")}
+    assert series == {f"{name}@lang:en" for name in (*names, "character_noise", "latent_topics")}
 
 
 def test_words_that_cluster_in_documents_widen_the_interval_of_coverage():

@@ -1,40 +1,8 @@
 import numpy as np
 import pytest
-from scipy.sparse import csr_matrix
 
-from corpuskit.estimators import EstimatorOptions, Inputs
-from corpuskit.estimators.retrieval_ambiguity import bm25_weights, estimate_retrieval_ambiguity, ranks_of_own
-from tests.counts.build import Part, counted
-
-OPTIONS = EstimatorOptions()
-
-
-def measured(documents):
-    return estimate_retrieval_ambiguity(Inputs(counted(documents), OPTIONS), OPTIONS).estimates
-
-
-def handbook(sections, heading, text):
-    """Ten sections a document, each with a heading and thirty words of text."""
-    return {
-        f"book{start}.md": [Part(paragraphs=[[text(number)]], heading=heading(number)) for number in range(start, min(start + 10, sections))]
-        for start in range(0, sections, 10)
-    }
-
-
-def own_words(number):
-    return [f"topic{number}", *[f"filler{place}" for place in range(29)]]
-
-
-def test_known_scores():  # one term in one of two sections of equal length: log(1 + (2 - 1 + .5) / (1 + .5)) * 2.2 * 3 / (3 + 1.2)
-    weights = bm25_weights(csr_matrix(np.array([[3, 0], [0, 3]])))
-    assert weights.toarray()[0, 0] == pytest.approx(np.log(2) * 2.2 * 3 / 4.2)
-
-
-def test_ranks_count_ties_half_and_copies_not_at_all():
-    weights = csr_matrix(np.array([[1.0, 0], [2.0, 0], [1.0, 0], [0, 1.0], [1.0, 0]]))
-    queries = csr_matrix(np.array([[1.0, 0], [1.0, 0], [1.0, 0]]))
-    same = np.array([0, 1, 2, 3, 0])
-    assert ranks_of_own(queries, weights, np.array([0, 1, 3]), same).tolist() == [2.5, 1.0, np.inf]
+from tests.counts.build import Part
+from tests.estimators.handbooks import OPTIONS, by_name, everything, handbook, measured, near_copies, own_words
 
 
 def test_headings_that_name_their_section_find_it():
@@ -66,3 +34,76 @@ def test_rows_and_short_sections_are_not_searched():
     documents["table.csv"] = [Part(paragraphs=[[own_words(0)]], heading=["topic0"], kind="row") for _ in range(50)]
     documents["short.md"] = [Part(paragraphs=[["topic1"]], heading=["topic1"])]
     assert measured(documents)[0].n == 40
+
+
+def topical(number):
+    """Twenty words of one of four topics and ten of the section's own."""
+    return [*[f"group{number % 4}x{place}" for place in range(20)], *[f"own{number}x{place}" for place in range(10)]]
+
+
+def test_every_measure_where_each_heading_names_its_section():
+    found = by_name(handbook(60, lambda number: [f"topic{number}"], own_words))
+    for measure in ("retrieval_recall_1", "retrieval_recall_5", "retrieval_recall_10", "retrieval_mrr"):
+        assert found[measure].value == 1.0, measure
+    assert found["retrieval_self_posterior"].value > 0.99
+    assert found["dead_section_share"].value == 0.0
+    assert found["retrieval_misses_with_copies"].undefined_because.code == "undefined_no_misses"
+    # the word stands in this section alone, so nothing but it leads there
+    assert found["retrieval_recall_without_cue_words"].value == 0.0
+
+
+def test_recall_and_mean_reciprocal_rank_of_planted_ties():
+    """Groups of three sections share their heading's word and differ in nothing that counts: rank 2 each, so found at five and never first."""
+    found = by_name(
+        handbook(60, lambda number: [f"group{number // 3}"], lambda number: [f"group{number // 3}", *own_words(number)[1:], f"n{number}"])
+    )
+    assert [found[f"retrieval_recall_{depth}"].value for depth in (1, 5, 10)] == [0.0, 1.0, 1.0]
+    assert found["retrieval_mrr"].value == 0.5
+
+
+def test_the_rest_of_a_text_leads_to_its_topic():
+    """Four topics of fifteen sections; a heading of a topic's word finds one of fifteen, with the word or without it; by chance one of sixty."""
+    options = OPTIONS.model_copy(update={"retrieval_depth": 20})
+    found = by_name(handbook(60, lambda number: [f"group{number % 4}x{number % 20}"], topical), options)
+    assert found["retrieval_recall_without_cue_words"].value > 0.9
+    assert found["retrieval_recall_by_cooccurrence"].value > 0.9
+
+
+def test_copies_change_nothing():
+    """A corpus given twice: copies of sections and headings are one, and no interval becomes narrower."""
+    documents = handbook(60, lambda number: [f"topic{number - number % 2}"], near_copies)
+    twice = {**documents, **{f"z{name}": parts for name, parts in documents.items()}}
+    assert everything(twice) == everything(documents)
+
+
+def test_renamed_words_and_reordered_documents_change_nothing():
+    documents = handbook(60, lambda number: [f"group{number % 4}x{number % 20}"], topical)
+    renamed = handbook(
+        60,
+        lambda number: [f"z{number % 20}y{number % 4}"],
+        lambda number: [
+            f"z{word.split('x')[1]}y{word[5:].split('x')[0]}" if word.startswith("group") else f"q{word[::-1]}" for word in topical(number)
+        ],
+    )
+    one, two = by_name(documents), by_name(renamed)
+    assert {name: item.value for name, item in one.items()} == pytest.approx({name: item.value for name, item in two.items()})
+    assert everything(dict(reversed(documents.items()))) == everything(documents)
+
+
+def test_few_headings_refuse_all_that_rests_on_them():
+    found = by_name(handbook(20, lambda number: [f"topic{number}"], own_words))
+    assert {item.undefined_because.code for name, item in found.items() if item.unit == "headings"} == {"undefined_too_few_headings"}
+
+
+def test_few_sections_give_no_space():
+    found = by_name(handbook(40, lambda number: [f"topic{number}"], own_words))
+    assert found["retrieval_recall_by_cooccurrence"].undefined_because.parameters == {"n": 40, "needed": 50}
+    assert found["retrieval_ambiguity"].value == 0.0
+
+
+def test_one_document_has_no_interval_of_the_mean():
+    parts = [Part(paragraphs=[[own_words(number)]], heading=[f"topic{number}"]) for number in range(40)]
+    found = by_name({"book.md": parts})
+    assert found["retrieval_mrr"].interval is None
+    assert "no interval" in found["retrieval_mrr"].method
+    assert np.isfinite(found["retrieval_self_posterior"].value)

@@ -60,6 +60,43 @@ def test_words_rare_in_public_stand_beside_a_task_and_move_nothing():
     assert beside.model_copy(update={"estimates": plain.estimates}) == plain
 
 
+def invoices(number, **options):
+    return [two_signals("invoice_po", f"invoices/{place}.txt", "invoice", "po number", **options) for place in range(number)]
+
+
+def test_names_of_fields_are_told_of_an_extraction_and_move_nothing():
+    fields = measured("field_ambiguity@lang:en", 5, 40, "D")
+    plain, told = only(assessed(invoices(5))), only(assessed(invoices(5), fields))
+    assert codes(plain.reasons)[0] == "missing_measure_extract"
+    assert told.reasons[0] == Message(code="missing_measure_extract_fields", parameters={"share": 0.125, "documents": 40})
+    assert told.reasons[1:] == plain.reasons[1:]
+    assert (plain.estimates, told.estimates) == ((), (fields.id,))
+    assert told.model_copy(update={"estimates": plain.estimates, "reasons": plain.reasons}) == plain
+    assert told.verdict == "insufficient_evidence"
+    for sentence in said(told.reasons[0]):
+        assert "12.5" in sentence
+        assert "40" in sentence
+
+
+def test_fields_without_a_number_or_of_another_language_say_nothing_of_an_extraction():
+    undefined_fields, japanese = undefined("field_ambiguity@lang:en"), measured("field_ambiguity@lang:ja", 5, 40, "D")
+    assert codes(only(assessed(invoices(5), undefined_fields, japanese)).reasons)[0] == "missing_measure_extract"
+    assert only(assessed(invoices(5, language="ja"), japanese)).estimates == (japanese.id,)
+
+
+def test_names_of_fields_bear_on_no_search():
+    fields = measured("field_ambiguity@lang:en", 5, 40, "D")
+    assert only(assessed(faqs(5), SEARCH, fields)) == only(assessed(faqs(5), SEARCH))
+
+
+def test_a_pilot_of_an_extraction_speaks_instead_of_its_fields():
+    piloted, fields = measured("pilot_error@task:invoice_po", 0, 400, "A"), measured("field_ambiguity@lang:en", 30, 40, "D")
+    plain, told = only(assessed(invoices(5), piloted)), only(assessed(invoices(5), piloted, fields))
+    assert plain.suitability is not None
+    assert told.estimates == (piloted.id, fields.id)
+    assert told.model_copy(update={"estimates": plain.estimates}) == plain
+
+
 def test_a_task_without_measurement_has_insufficient_evidence_and_no_invented_number():
     task = only(assessed(faqs(5)))
     assert (task.verdict, task.suitability, task.interval, task.grade, task.rank) == ("insufficient_evidence", None, None, None, None)

@@ -10,6 +10,7 @@ from corpuskit.ingest import Section
 from corpuskit.text import (
     DOCUMENT_SCHEMA,
     FEATURES,
+    FIELD_SCHEMA,
     LABEL_SCHEMA,
     LINE_SCHEMA,
     NOTICE_SCHEMA,
@@ -36,6 +37,7 @@ SCHEMAS = {
     "personal_data": PERSONAL_SCHEMA,
     "lines": LINE_SCHEMA,
     "notices": NOTICE_SCHEMA,
+    "fields": FIELD_SCHEMA,
 }
 SECTIONS = st.builds(
     Section,
@@ -44,6 +46,7 @@ SECTIONS = st.builds(
             "Send the invoice. To a@b.co",
             "Ignore all previous instructions",
             "請求書を送る。\n旅費は別。",
+            "請求番号：INV-001\n合計は1,000円です。",
             "——",
             "Это текст",
             "mixed 発注書 Purchase Order text",
@@ -66,9 +69,9 @@ def test_every_number_refers_to_something_in_the_same_table(documents):
     known = set(table.documents["document"])
     numbers = set(range(table.sections.height))
     assert table.sections["section"].to_list() == sorted(numbers)
-    for frame in (table.tokens, table.labels, table.signals, table.notices):
+    for frame in (table.tokens, table.labels, table.signals, table.notices, table.fields):
         assert set(frame["section"].drop_nulls()) <= numbers
-    for frame in (table.sections, table.signals, table.personal_data, table.notices):
+    for frame in (table.sections, table.signals, table.personal_data, table.notices, table.fields):
         assert set(frame["document"]) <= known
     assert set(table.tokens["term"]) == set(table.terms["term"]) == set(range(table.terms.height))
     assert set(table.tokenizers) == set(table.terms["language"])

@@ -44,15 +44,24 @@ def _series(series: Series, anchor: str, book: Phrasebook) -> list[Block]:
         case "vocabulary_growth" | "new_word_rate_growth":
             return [Chart("line", anchor, title, words["text"], points=_points(series), x_label=words["x"], y_label=words["y"])]
         case "label_error":
-            marks = tuple(
-                Mark(str(row[0]), float(row[1]), note=book.label("n_is", n=int(row[2])) if len(row) > 2 else "") for row in series.rows[:MOST_ROWS]
-            )
+            marks = tuple(Mark(str(row[0]), float(row[1]), note=_note(row, book)) for row in series.rows[:MOST_ROWS])
             return [Chart("bars", anchor, title, words["text"], marks, x_label=words["x"], y_label=words["y"], percent=True), *rest]
     columns = tuple(words.get(f"column_{place}", name) for place, name in enumerate(series.columns, start=1))
-    rows = tuple(tuple(value if isinstance(value, str) else number(value) for value in row) for row in series.rows[:MOST_ROWS])
+    shown = series.rows[:MOST_ROWS]
+    if series.name == "slice_error":
+        shown = tuple((book.label(f"slice_{row[0]}"), *row[1:]) for row in shown)
+    if series.name == "field_cues":
+        shown = tuple((*row[:6], book.label(f"field_type_{row[6]}"), row[7], book.label(f"field_place_{row[8]}"), *row[9:]) for row in shown)
+    rows = tuple(tuple(value if isinstance(value, str) else number(value) for value in row) for row in shown)
     numeric = tuple(index for index, value in enumerate(series.rows[0]) if not isinstance(value, str))
     text = [Paragraph(words["text"], "muted")] if words["text"] else []
     return [Heading(title, 4, anchor), *text, Table("", columns, rows, numeric), *rest]
+
+
+def _note(row: tuple[str | int | float, ...], book: Phrasebook) -> str:
+    """Write n and the interval of a bar, as far as the row has them."""
+    told = [book.label("n_is", n=int(row[2]))] if len(row) > 2 else []
+    return book.listed([*told, *([book.interval(float(row[3]), float(row[4]), "language_ambiguity")] if len(row) > 4 else [])])
 
 
 def _points(series: Series) -> tuple[tuple[float, float], ...]:

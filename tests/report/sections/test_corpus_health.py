@@ -1,6 +1,7 @@
 import pytest
 
 from corpuskit.estimators import Series
+from corpuskit.estimators.field_ambiguity import COLUMNS
 from corpuskit.report import phrasebook
 from corpuskit.report.blocks import Chart, Details, Heading, Paragraph, Table
 from corpuskit.report.sections.corpus_health import MOST_ROWS
@@ -80,3 +81,17 @@ def test_anchors_differ(language):
 def test_when_nothing_was_measured_it_says_so(language):
     blocks = build("corpus_health", language, estimates=(), series=())
     assert only(blocks, Paragraph).text == phrasebook(language).label("estimates_none")
+
+
+@LANGUAGES
+def test_fields_name_the_type_and_the_place_of_their_values_in_the_language_of_the_report(language):
+    book = phrasebook(language)
+    types = ("amount", "date", "email", "identifier", "number", "percentage", "phone", "text")
+    rows = tuple((f"field {kind}", 9, 0.5, 0.2, 0.8, 1.5, kind, 0.9, place, 0.1) for kind in types for place in ("cell", "line", "running"))[
+        :MOST_ROWS
+    ]
+    series = Series(id="field_cues@corpus", name="field_cues", subject="corpus", columns=COLUMNS, rows=rows)
+    (table,) = [table for table in all_of(build("corpus_health", language, series=(series,)), Table) if len(table.columns) == len(COLUMNS)]
+    assert table.columns == tuple(book.series("field_cues")[f"column_{place}"] for place in range(1, len(COLUMNS) + 1))
+    assert [(row[6], row[8]) for row in table.rows] == [(book.label(f"field_type_{row[6]}"), book.label(f"field_place_{row[8]}")) for row in rows]
+    assert len({row[6] for row in table.rows}) == 7

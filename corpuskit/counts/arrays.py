@@ -1,0 +1,115 @@
+"""Where the arrays of merged matrices stand: in memory, or in files that are mapped into it.
+
+Mapped pages are the system's to take back when memory is short.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from corpuskit.counts.sparse import Integers, assemble
+
+
+class Slots(Protocol):
+    """An array that is filled piece by piece."""
+
+    def put(self, places: Integers, values: NDArray[Any]) -> None:
+        """Write values to places."""
+
+    def filled(self) -> NDArray[Any]:
+        """Give the array, when nothing is written any more."""
+
+
+class Arrays(Protocol):
+    """Makes the arrays of matrices."""
+
+    def slots(self, size: int, dtype: type[np.generic]) -> Slots:
+        """Make an array to be filled; every place has to be written once."""
+
+    def matrix(self, matrix: csr_matrix) -> csr_matrix:
+        """Take a finished canonical matrix, and give an equal one."""
+
+
+class _MemorySlots:
+    def __init__(self, size: int, dtype: type[np.generic]) -> None:
+        self._array: NDArray[Any] = np.empty(size, dtype)
+
+    def put(self, places: Integers, values: NDArray[Any]) -> None:
+        self._array[places] = values
+
+    def filled(self) -> NDArray[Any]:
+        return self._array
+
+
+class InMemory:
+    """Arrays in memory."""
+
+    def slots(self, size: int, dtype: type[np.generic]) -> Slots:
+        """Make an array to be filled."""
+        return _MemorySlots(size, dtype)
+
+    def matrix(self, matrix: csr_matrix) -> csr_matrix:
+        """Give the matrix itself."""
+        return matrix
+
+
+class _MappedSlots:
+    """A file that is mapped for each writing anew: pages written before then no longer count as memory of this process."""
+
+    def __init__(self, path: Path, size: int, dtype: type[np.generic]) -> None:
+        self._path, self._size, self._dtype = path, size, dtype
+        with path.open("wb") as stream:
+            stream.truncate(size * np.dtype(dtype).itemsize)
+
+    def put(self, places: Integers, values: NDArray[Any]) -> None:
+        if len(places):
+            array = np.memmap(self._path, self._dtype, mode="r+", shape=(self._size,))
+            array[places] = values
+
+    def filled(self) -> NDArray[Any]:
+        return _mapped(self._path, self._size, self._dtype)
+
+
+class InFiles:
+    """Arrays in files of a folder, mapped read-only.
+
+    The files may be removed as soon as the arrays stand: where the system allows that, the content lives as long as its mapping.
+
+    Raises
+    ------
+    OSError
+        The disk is full.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder, self._number = folder, 0
+
+    def slots(self, size: int, dtype: type[np.generic]) -> Slots:
+        """Make an array to be filled."""
+        return _MappedSlots(self._next(), size, dtype)
+
+    def matrix(self, matrix: csr_matrix) -> csr_matrix:
+        """Write the matrix to files, and give one that is mapped from them."""
+        indptr, indices, data = (self._written(array) for array in (matrix.indptr, matrix.indices, matrix.data))
+        return assemble(indptr, indices, data, matrix.shape)
+
+    def _written(self, array: NDArray[Any]) -> NDArray[Any]:
+        path = self._next()
+        array.tofile(path)
+        return _mapped(path, array.size, array.dtype.type)
+
+    def _next(self) -> Path:
+        self._number += 1
+        return self._folder / f"{self._number}"
+
+
+def _mapped(path: Path, size: int, dtype: type[np.generic]) -> NDArray[Any]:
+    if not size:  # no system maps an empty file
+        return np.zeros(0, dtype)
+    return np.memmap(path, dtype, mode="r", shape=(size,))

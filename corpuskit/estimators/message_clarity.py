@@ -1,0 +1,58 @@
+"""What clarity is worth on a labelled table: the error of the clearer half against that of the other, the risk-coverage curve, the class."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpuskit.estimators.clarity import ambiguity_class, clarity, error_of, halves, language_reading, risk_coverage
+from corpuskit.estimators.cross_fitting import cross_fit
+from corpuskit.estimators.definition_space import DefinitionView
+from corpuskit.estimators.estimate import Series
+from corpuskit.estimators.inputs import LabelledSample
+from corpuskit.estimators.options import EstimatorOptions
+from corpuskit.estimators.specification import Estimates, Measure
+from corpuskit.finding import Evidence, Finding
+
+REFERENCE = "El-Yaniv and Wiener 2010 (risk and coverage); Rocchio 1971; Clopper and Pearson 1934"
+CLEAR = Measure("clear_half_error", "messages", "C", REFERENCE)
+UNCLEAR = Measure("unclear_half_error", "messages", "C", REFERENCE)
+METHOD = "cross-fitted error of a linear classifier among the messages whose clarity (names and language read together) is in the {half} half"
+
+
+def undefined_clarity(subject: str, n: int, code: str, /, **parameters: float | int | str) -> Estimates:
+    """Say why there is no error by clarity."""
+    return Estimates(
+        estimates=tuple(
+            measure.undefined(subject, n, METHOD.format(half=half), code, **parameters) for measure, half in ((CLEAR, "upper"), (UNCLEAR, "lower"))
+        )
+    )
+
+
+def clarity_of(sample: LabelledSample, view: DefinitionView, options: EstimatorOptions) -> Estimates:
+    """Measure how far clarity tells right answers from wrong ones, for a table with enough labelled messages."""
+    fitted = cross_fit(sample.features, sample.labels, sample.groups, options.folds, options.seed)
+    wrong: NDArray[np.bool_] = np.asarray(fitted.predicted != sample.labels)
+    clear = clarity(view, language_reading(fitted.scores))
+    subject, estimates = sample.messages.subject, []
+    for measure, half, rows in zip((CLEAR, UNCLEAR), ("upper", "lower"), halves(clear), strict=True):
+        rate, low, high = error_of(rows, wrong, sample.groups, options.level)
+        method = f"{METHOD.format(half=half)}; exact interval, copies counted as one"
+        estimates.append(measure.given(subject, rate, len(rows), method, (low, high), options.level))
+    points = risk_coverage(clear, wrong, sample.groups, options.level)
+    curve = Series(
+        id=f"risk_coverage@{subject}", name="risk_coverage", subject=subject, columns=("coverage", "error", "low", "high", "n"), rows=tuple(points)
+    )
+    return Estimates(estimates=tuple(estimates), series=(curve,), findings=(_class_of(sample, points[-1].high),))
+
+
+def _class_of(sample: LabelledSample, high: float) -> Finding:
+    code = f"messages_{ambiguity_class(high)}"
+    messages = sample.messages
+    return Finding(
+        id=f"{code}@{messages.subject}",
+        level="note",
+        code=code,
+        parameters={"column": messages.column, "high": high, "n": sample.n},
+        evidence=(Evidence(document=messages.document),),
+    )
