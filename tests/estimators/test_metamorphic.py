@@ -53,7 +53,6 @@ EXEMPT: Mapping[str, Mapping[str, str]] = {
         "unclear_half_error": LETTERS,
         "risk_coverage": LETTERS,
         "rare_*": "words are looked up in a list of public ones",
-        "thin_terms": "its rows name the terms",
     },
     "copies that are removed": {
         "exact_duplicate_share": AS_FOUND,
