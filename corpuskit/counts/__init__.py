@@ -35,7 +35,7 @@ from corpuskit.counts.frequency_spectrum import FrequencySpectrum
 from corpuskit.counts.joint import Joint, LabelledMessages, joint_of_pairs
 from corpuskit.counts.keyness import benjamini_hochberg, key_terms, log_ratio
 from corpuskit.counts.labelled import labelled_messages
-from corpuskit.counts.labelled_documents import labelled_documents
+from corpuskit.counts.labelled_documents import TIME_WORDS, labelled_documents
 from corpuskit.counts.merging import count_nothing, equal, merge
 from corpuskit.counts.multiword import Suggestions, TermSuggestion, c_values, suggest_terms
 from corpuskit.counts.partial import INTAKE_SCHEMA, Partial, intake_of, merge_partials
@@ -61,6 +61,7 @@ from corpuskit.counts.views import (
 __all__ = [
     "ENGINES",
     "INTAKE_SCHEMA",
+    "TIME_WORDS",
     "Boundary",
     "CorpusStats",
     "CountOptions",

@@ -1,7 +1,8 @@
 """The cache of counts: partial results as Parquet, kept under the name of what they depend on (:meth:`~corpuskit.counts.shards.Shard.key`).
 
-An entry holds words, counts and masked quotes, no text; only the owner can open the folder. One that is damaged or of another version is removed
-and made anew. A disk that is full or cannot be written costs speed, not the audit.
+An entry holds words, counts and masked quotes, and of labelled messages the first 64 words in their order, redacted; no further text. Only the
+owner can open the folder. An entry that is damaged or of another version is removed and made anew. A disk that is full or cannot be written costs
+speed, not the audit.
 """
 
 from __future__ import annotations

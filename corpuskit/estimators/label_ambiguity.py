@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
 from corpuskit.estimators.binomial import clopper_pearson
 from corpuskit.estimators.confusion_words import confusion_words
-from corpuskit.estimators.cross_fitting import cross_fit
 from corpuskit.estimators.estimate import Series
 from corpuskit.estimators.inputs import Inputs, LabelledSample
 from corpuskit.estimators.label_noise import beyond_disagreement
@@ -34,17 +32,6 @@ FEWEST_CONFUSIONS = 10
 
 ERROR = Measure("language_ambiguity", "messages", "C", "Cover and Hart 1967; Clopper and Pearson 1934; Kish 1965")
 MAJORITY = Measure("majority_class_error", "messages", "C", "Clopper and Pearson 1934")
-
-
-def cross_fitted_labels(features: csr_matrix, labels: Integers, groups: Integers, folds: int = 5, seed: int = 0) -> Integers:
-    """Predict each message's label by a classifier that saw neither it nor a copy of it: :func:`~corpuskit.estimators.cross_fitting.cross_fit`.
-
-    Returns
-    -------
-    array of int, shape (n,)
-        Predicted class; -1 where there was nothing to learn from.
-    """
-    return cross_fit(features, labels, groups, folds, seed).predicted
 
 
 def rate_interval(wrong: NDArray[np.bool_], effective_n: float, level: float = 0.95) -> tuple[float, tuple[float, float]]:
@@ -86,7 +73,7 @@ def ambiguity_of(sample: LabelledSample, options: EstimatorOptions) -> Estimates
         return Estimates(
             estimates=(ERROR.undefined(subject, n, method, "undefined_too_few_messages", n=n, needed=options.min_messages),), findings=findings
         )
-    fitted = cross_fit(sample.features, sample.labels, sample.groups, options.folds, options.seed)
+    fitted = sample.crossed
     predicted, wrong = fitted.predicted, fitted.predicted != sample.labels
     independent = sample.effective_n
     rate, interval = rate_interval(wrong, independent, options.level)

@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpuskit.estimators.clarity import ambiguity_class, clarity, error_of, halves, language_reading, risk_coverage
-from corpuskit.estimators.cross_fitting import cross_fit
 from corpuskit.estimators.definition_space import DefinitionView
 from corpuskit.estimators.estimate import Series
 from corpuskit.estimators.inputs import LabelledSample
@@ -31,9 +30,8 @@ def undefined_clarity(subject: str, n: int, code: str, /, **parameters: float | 
 
 def clarity_of(sample: LabelledSample, view: DefinitionView, options: EstimatorOptions) -> Estimates:
     """Measure how far clarity tells right answers from wrong ones, for a table with enough labelled messages."""
-    fitted = cross_fit(sample.features, sample.labels, sample.groups, options.folds, options.seed)
-    wrong: NDArray[np.bool_] = np.asarray(fitted.predicted != sample.labels)
-    clear = clarity(view, language_reading(fitted.scores))
+    wrong: NDArray[np.bool_] = np.asarray(sample.crossed.predicted != sample.labels)
+    clear = clarity(view, language_reading(sample.crossed.scores))
     subject, estimates = sample.messages.subject, []
     for measure, half, rows in zip((CLEAR, UNCLEAR), ("upper", "lower"), halves(clear), strict=True):
         rate, low, high = error_of(rows, wrong, sample.groups, options.level)

@@ -6,6 +6,7 @@ kept for every document.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from corpuskit.counts import benjamini_hochberg, dates_of
+from corpuskit.counts import TIME_WORDS, benjamini_hochberg, dates_of
 from corpuskit.estimators.estimate import Series
 from corpuskit.estimators.inputs import Inputs
 from corpuskit.estimators.neighbourhoods import TermSpace, terms_of_sections
@@ -45,6 +46,11 @@ HALVINGS = 200
 
 FALSE_SHARE = 0.05
 """Share of false terms among those that are named, at most (Benjamini and Hochberg 1995)."""
+
+CALENDAR = re.compile(
+    rf"{TIME_WORDS.pattern}|dates?|days?|today|weeks|months|years|日付|日時|曜日|今日|今年|今月|翌[日月年]|[月火水木金土日]曜(?:日)?"
+)
+"""Words that are not compared between older and newer documents, because that they stand beside other dates there is no change of meaning."""
 
 LESS_ALIKE = 0.5
 """A term has moved where its two sides are less than half as alike as the halves of each side, because documents of two departments differ a little
@@ -210,6 +216,8 @@ def _between(inputs: Inputs, language: str, sides: Sides, options: EstimatorOpti
     space = inputs.term_spaces[language]
     columns = space.terms["column"].to_numpy().astype(np.int64)[:CONTEXTS]
     rows = _tested(csr_matrix(inputs.document_terms[language][:, columns]), sides.side)
+    if sides.kind == "time":
+        rows = rows[[CALENDAR.fullmatch(space.terms["form"][int(row)]) is None for row in rows]]
     if len(rows) == 0:
         return Estimates()
     sections, owner = terms_of_sections(inputs.stats, language, columns), inputs.documents_of_sections

@@ -152,8 +152,12 @@ def estimate_each(
 ) -> dict[str, Estimates]:
     """Run the estimators on the counts of a corpus, as :func:`estimate` does, and keep apart what each has found.
 
-    ``known`` holds what some of them gave on the same counts with the same options: these are not run again.
+    ``known`` holds what some of them gave on the same counts with the same options: these are not run again. Numerical libraries use one thread
+    meanwhile: their products are small, and on a busy machine threads that wait for each other take several times as long.
     """
+    from threadpoolctl import threadpool_limits  # not at the top: it looks through all loaded libraries
+
     chosen, known = options or EstimatorOptions(), known or {}
     inputs = Inputs(stats, chosen, definitions, text or TextOptions(), before_cleaning, spectra_before_cleaning)
-    return {name: known[name] if name in known else estimator.function(inputs, chosen) for name, estimator in ESTIMATORS.items()}
+    with threadpool_limits(1):
+        return {name: known[name] if name in known else estimator.function(inputs, chosen) for name, estimator in ESTIMATORS.items()}

@@ -1,7 +1,8 @@
 """Run benchmarks: ``python -m tests.benchmarks NAME [FOLDER ...] [--rounds N]``.
 
-``extraction FOLDER...`` reads documents; ``repeated FOLDER...`` audits them twice; ``tokens``, ``pairs``, ``doubling``, ``stack`` and ``scale`` take
-the folder that holds ``en.jsonl.gz`` and ``ja.jsonl.gz``. What they print goes to ``reports/benchmarks.md`` by hand.
+``extraction FOLDER...`` reads documents; ``repeated FOLDER...`` audits them twice; ``ambiguity FOLDER`` takes the folder of the public tasks;
+``tokens``, ``pairs``, ``doubling``, ``stack`` and ``scale`` take the folder that holds ``en.jsonl.gz`` and ``ja.jsonl.gz``. What they print goes to
+``reports/benchmarks.md`` by hand.
 """
 
 from __future__ import annotations
@@ -12,15 +13,15 @@ import platform
 import sys
 from pathlib import Path
 
-from tests.benchmarks import doubling, extraction, pairs, repeated, scale, stack, tokens
+from tests.benchmarks import ambiguity, doubling, extraction, pairs, repeated, scale, stack, tokens
 from tests.text.tokenizers.speed_data import SPEED
 
-NEED_FOLDERS = ("extraction", "repeated")
+NEED_FOLDERS = ("extraction", "repeated", "ambiguity")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Benchmarks; results are ratios and rates of this machine only.")
-    parser.add_argument("name", choices=["extraction", "tokens", "pairs", "doubling", "stack", "repeated", "scale"])
+    parser.add_argument("name", choices=["extraction", "tokens", "pairs", "doubling", "stack", "repeated", "scale", "ambiguity"])
     parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--tokens", type=int, default=50_000_000, help="size of the corpus of pairs; of the largest of doubling ones")
@@ -39,6 +40,7 @@ def main() -> None:
         "pairs": lambda: pairs.measure(speed, given.rounds, given.tokens, given.glove),
         "doubling": lambda: doubling.measure(speed, given.rounds, given.tokens),
         "stack": lambda: stack.measure(speed, given.rounds),
+        "ambiguity": lambda: ambiguity.measure(folders[0], given.rounds),
         "scale": lambda: scale.measure(speed, given.sizes),
     }[given.name]()
     head = f"{platform.machine()}, {cores} cores, Python {platform.python_version()}, medians of {given.rounds} alternated rounds"

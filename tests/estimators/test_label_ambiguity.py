@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from corpuskit.estimators import EstimatorOptions
-from corpuskit.estimators.label_ambiguity import confusions, cross_fitted_labels, estimate_label_ambiguity
+from corpuskit.estimators.cross_fitting import cross_fit
+from corpuskit.estimators.label_ambiguity import confusions, estimate_label_ambiguity
 from corpuskit.synthetic import ring_messages
 from corpuskit.text import hashed_features
 from tests.estimators.tables import SUBJECT, inputs_of, requests, table
@@ -73,7 +74,7 @@ def test_an_upper_bound_on_the_ring_language_that_falls_with_more_messages():
     for n in (300, 3000):
         messages = ring_messages(n, 0.04, seed=1)
         features = hashed_features(messages.texts())
-        predicted = cross_fitted_labels(features, messages.intentions, np.arange(n))
+        predicted = cross_fit(features, messages.intentions, np.arange(n)).predicted
         errors.append(float((predicted != messages.intentions).mean()))
     assert errors[0] > errors[1] > 0.1963  # the exact posterior error
 

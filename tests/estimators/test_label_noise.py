@@ -2,8 +2,9 @@ import numpy as np
 import pytest
 
 from corpuskit.estimators import EstimatorOptions
+from corpuskit.estimators.cross_fitting import cross_fit
 from corpuskit.estimators.double_coding import least_error
-from corpuskit.estimators.label_ambiguity import cross_fitted_labels, estimate_label_ambiguity
+from corpuskit.estimators.label_ambiguity import estimate_label_ambiguity
 from corpuskit.estimators.label_noise import excess_error
 from corpuskit.synthetic import ring_messages
 from corpuskit.text import hashed_features
@@ -34,7 +35,7 @@ def test_the_interval_holds_what_the_classifier_adds_on_the_ring_language():
         messages = ring_messages(600, 0.04, seed=seed)
         random = np.random.default_rng(seed)
         first, second = (np.array([random.choice(6, p=row / row.sum()) for row in messages.posterior]) for _ in range(2))
-        predicted = cross_fitted_labels(hashed_features(messages.texts()), first, np.arange(600), seed=seed)
+        predicted = cross_fit(hashed_features(messages.texts()), first, np.arange(600), seed=seed).predicted
         added = float((1 - messages.posterior[np.arange(600), predicted]).mean()) - messages.expected_error
         coded = random.permutation(600)[:200]
         error, differs = float((predicted != first).mean()), float((first[coded] != second[coded]).mean())

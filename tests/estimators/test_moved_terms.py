@@ -6,7 +6,7 @@ from scipy.sparse import csr_matrix
 
 from corpuskit.counts import CountOptions, count_nothing
 from corpuskit.estimators import EstimatorOptions, Inputs
-from corpuskit.estimators.moved_terms import beyond_chance, company_by_document, compare_sides, estimate_moved_terms, likeness
+from corpuskit.estimators.moved_terms import CALENDAR, beyond_chance, company_by_document, compare_sides, estimate_moved_terms, likeness
 from tests.counts.build import counted, sentence
 
 OPTIONS = EstimatorOptions()
@@ -14,14 +14,14 @@ LETTERS = "bcdfghjklm"
 WORDS = [f"{a}o{b}u" for a in LETTERS for b in LETTERS]
 
 
-def corpus(circles, dated=False, documents=60):
-    """Two folders with the same words; "order" and "usual" stand in sections with words of a circle, for "order" that of its folder."""
+def corpus(circles, dated=False, documents=60, term="order"):
+    """Two folders with the same words; the term and "usual" stand in sections with words of a circle, for the term that of its folder."""
     random = np.random.default_rng(0)
     made = {}
     for number in range(documents):
         side = number % 2
         parts = [sentence(*(str(word) for word in random.choice(WORDS, 12))) for _ in range(6)]
-        parts += [sentence("order", *(str(word) for word in random.choice(WORDS[circles[side]], 6))) for _ in range(3)]
+        parts += [sentence(term, *(str(word) for word in random.choice(WORDS[circles[side]], 6))) for _ in range(3)]
         parts += [sentence("usual", *(str(word) for word in random.choice(WORDS[40:50], 6))) for _ in range(3)]
         if dated:
             parts[0] = replace(parts[0], dates=("2015-01-01" if side == 0 else "2024-01-01", ""))
@@ -70,6 +70,23 @@ def test_p_is_uniform_where_the_sides_are_random():
     p = [compare_sides(random.normal(size=(24, 10)) + 1, np.repeat([0, 1], 12), seed, 199)[2] for seed in range(100)]
     assert 0.4 < np.mean(p) < 0.6
     assert np.mean(np.array(p) <= 0.1) < 0.2
+
+
+@pytest.mark.parametrize(("term", "named_by_time"), [("order", True), ("april", False), ("dates", False)])
+def test_words_of_the_calendar_are_compared_between_departments_only(term, named_by_time):
+    circles = (slice(0, 10), slice(20, 30))
+    assert (term in named(corpus(circles, dated=True, term=term))[0]["terms_moved_by_time"]) == named_by_time
+    assert term in named(corpus(circles, term=term))[0]["terms_moved_by_source"]
+
+
+def test_words_of_the_calendar_are_whole_words():
+    assert [word for word in ("日付", "翌月", "月曜日", "四半期", "日程", "年収", "may", "maybe") if CALENDAR.fullmatch(word)] == [
+        "日付",
+        "翌月",
+        "月曜日",
+        "四半期",
+        "may",
+    ]
 
 
 def test_a_term_that_two_departments_use_differently_is_named():

@@ -19,7 +19,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from corpuskit.estimators.label_ambiguity import cross_fitted_labels, rate_interval
+from corpuskit.estimators.cross_fitting import cross_fit
+from corpuskit.estimators.label_ambiguity import rate_interval
 from corpuskit.estimators.message_groups import link_near_copies
 from corpuskit.estimators.resampling import effective_size
 from corpuskit.synthetic import error_with_label_noise, ring_messages, with_label_noise
@@ -55,7 +56,7 @@ def task_rows(folder: Path, name: str) -> list[str]:
     features, classes = hashed_features(texts), int(labels.max()) + 1
     groups = link_near_copies(features, np.unique(texts, return_inverse=True)[1].astype(np.int64))
     worth = effective_size(np.bincount(groups).astype(float))
-    predicted = cross_fitted_labels(features, labels, groups)
+    predicted = cross_fit(features, labels, groups).predicted
     base = float((predicted != labels).mean())
     rows = []
     for rate in RATES:
@@ -66,7 +67,7 @@ def task_rows(folder: Path, name: str) -> list[str]:
             errors.append(error)
             inside.append(low <= expected <= high)
         noisy = with_label_noise(labels, classes, rate, SEEDS)
-        learned = cross_fitted_labels(features, noisy, groups)
+        learned = cross_fit(features, noisy, groups).predicted
         both, still = float((learned != noisy).mean()), float((learned != labels).mean())
         rows.append(
             f"| {name} | {len(labels):,} | {classes} | {rate} | {base:.4f} | {expected:.4f} | {np.mean(errors):.4f} | {sum(inside)} of {SEEDS} "
