@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from corpuskit.counts import pair_groups
 from corpuskit.estimators.estimate import Estimate
+from corpuskit.estimators.grouped_cells import GroupedCells, group_cells
 from corpuskit.estimators.inputs import Inputs, LabelledSample
-from corpuskit.estimators.joint_cells import GroupedCells, group_cells, joint_coverage, joint_entropies
+from corpuskit.estimators.joint_cells import joint_coverage, joint_entropies
 from corpuskit.estimators.joint_parts import JointParts
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.resampling import MINIMUM_GROUPS, jackknife_interval
@@ -157,7 +157,7 @@ def _of_pairs(inputs: Inputs, language: str, options: EstimatorOptions) -> tuple
     counted, subject, measures = inputs.stats.options, f"lang:{language}", (PAIRS, SUPPORT, CONTEXTS)
     if counted.weights != "flat":
         return tuple(measure.undefined(subject, 0, METHODS[measure.name], "undefined_weighted_pairs") for measure in measures)
-    return _of_cells(measures, subject, group_cells(pair_groups(inputs.stats, language), unordered=not counted.ordered), options)
+    return _of_cells(measures, subject, inputs.pair_cells[language], options)
 
 
 def words_by_label(sample: LabelledSample) -> GroupedCells:

@@ -12,11 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import stdtrit
 
-from corpuskit.counts import pair_groups
 from corpuskit.estimators.association_index import REFERENCE
 from corpuskit.estimators.estimate import Estimate, Series
+from corpuskit.estimators.grouped_cells import GroupedCells
 from corpuskit.estimators.inputs import Inputs
-from corpuskit.estimators.joint_cells import GroupedCells, group_cells
 from corpuskit.estimators.joint_parts import JointParts
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.resampling import MINIMUM_GROUPS
@@ -161,7 +160,7 @@ def _of_language(inputs: Inputs, language: str, options: EstimatorOptions) -> tu
     method = "U at all document groups minus U at half of them, both 2 T(N) - mean T(N/2)"
     if counted.weights != "flat":
         return CHANGE.undefined(subject, 0, method, "undefined_weighted_pairs"), ()
-    cells = group_cells(pair_groups(inputs.stats, language), unordered=not counted.ordered)
+    cells = inputs.pair_cells[language]
     n, groups = int(cells.totals().sum()), len(cells.filled_groups())
     if groups < MINIMUM_GROUPS:
         return CHANGE.undefined(subject, n, method, "undefined_too_few_groups", n=groups, needed=MINIMUM_GROUPS), ()

@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 from scipy.sparse import csc_matrix, csr_matrix, hstack
 from scipy.special import chdtri, fdtri
 
-from corpuskit.counts import pair_groups
 from corpuskit.estimators.association_index import association_index
 from corpuskit.estimators.coverage import chao_jost_coverage, expected_coverage, leave_one_document_out
 from corpuskit.estimators.estimate import Estimate
+from corpuskit.estimators.grouped_cells import GroupedCells
 from corpuskit.estimators.influential import largest_documents, makes_most_of_the_spread, moves_most, told
 from corpuskit.estimators.inputs import Inputs
-from corpuskit.estimators.joint_cells import GroupedCells, group_cells, joint_coverage
+from corpuskit.estimators.joint_cells import joint_coverage
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.resampling import MINIMUM_GROUPS, jackknife_error, jackknife_interval
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
@@ -252,7 +252,7 @@ def _of_index(inputs: Inputs, language: str, options: EstimatorOptions) -> Estim
     method = "variance of U by delete-a-group jackknife over that with pairs dealt to groups at random"
     if counted.weights != "flat":
         return Estimates(estimates=tuple(m.undefined(subject, 0, method, "undefined_weighted_pairs") for m in (U_EFFECT, U_MOVED)))
-    cells = group_cells(pair_groups(inputs.stats, language), unordered=not counted.ordered)
+    cells = inputs.pair_cells[language]
     n, covered = int(cells.totals().sum()), joint_coverage(cells)
     if covered is None or covered < options.min_joint_coverage:
         code, needed = "undefined_low_joint_coverage", options.min_joint_coverage

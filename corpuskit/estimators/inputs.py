@@ -10,7 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from corpuskit.counts import CorpusStats, FrequencySpectrum, LabelledMessages, document_terms, labelled_messages, languages, spectrum, vocabulary
+from corpuskit.counts import (
+    CorpusStats,
+    FrequencySpectrum,
+    LabelledMessages,
+    document_terms,
+    labelled_messages,
+    languages,
+    pair_groups,
+    spectrum,
+    vocabulary,
+)
 from corpuskit.estimators.cleaning_spectra import CleaningSpectra, Copies, find_copies, spectra_of_stages
 from corpuskit.estimators.cross_fitting import CrossFitted, cross_fit
 from corpuskit.estimators.document_groups import (
@@ -19,6 +29,7 @@ from corpuskit.estimators.document_groups import (
     document_spectrum,
     spectra_without_each_group,
 )
+from corpuskit.estimators.grouped_cells import GroupedCells, group_cells
 from corpuskit.estimators.message_groups import link_near_copies, sample_groups
 from corpuskit.estimators.neighbourhoods import TermSpace, term_space
 from corpuskit.estimators.options import EstimatorOptions
@@ -175,6 +186,12 @@ class Inputs:
     def document_terms(self) -> dict[str, csr_matrix]:
         """Documents by terms, for each language."""
         return {language: document_terms(self.stats, language) for language in self.languages}
+
+    @cached_property
+    def pair_cells(self) -> dict[str, GroupedCells]:
+        """Pairs of terms by group of documents, for each language; five estimators read them, and lining them up takes most of their time."""
+        unordered = not self.stats.options.ordered
+        return {language: group_cells(pair_groups(self.stats, language), unordered) for language in self.languages}
 
     @cached_property
     def term_lengths(self) -> dict[str, NDArray[np.int64]]:

@@ -16,7 +16,7 @@ from scipy.special import digamma
 
 from corpuskit.estimators.coverage import chao_jost_coverage
 from corpuskit.estimators.entropy import with_unseen
-from corpuskit.estimators.joint_cells import GroupedCells
+from corpuskit.estimators.grouped_cells import GroupedCells
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]

@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import rankdata
 
-from corpuskit.counts import pair_groups
 from corpuskit.estimators.association_index import words_by_label
 from corpuskit.estimators.estimate import Estimate
+from corpuskit.estimators.grouped_cells import GroupedCells
 from corpuskit.estimators.independence_null import null_range, null_values
 from corpuskit.estimators.inputs import Inputs
-from corpuskit.estimators.joint_cells import GroupedCells, both_orders, group_cells, joint_coverage
+from corpuskit.estimators.joint_cells import both_orders, joint_coverage
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
 
@@ -103,9 +103,7 @@ def estimate_peaks(inputs: Inputs, options: EstimatorOptions) -> Estimates:
         if counted.weights != "flat":
             found += [measure.undefined(f"lang:{language}", 0, "Spearman", "undefined_weighted_pairs") for measure in PAIRS]
             continue
-        found += correlation_of_cells(
-            PAIRS, f"lang:{language}", group_cells(pair_groups(inputs.stats, language), unordered=not counted.ordered), options
-        )
+        found += correlation_of_cells(PAIRS, f"lang:{language}", inputs.pair_cells[language], options)
     for sample in inputs.samples:
         found += correlation_of_cells(LABELS, sample.messages.subject, words_by_label(sample), options)
     return Estimates(estimates=tuple(found))

@@ -10,12 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import gammaln
 
-from corpuskit.counts import pair_groups
 from corpuskit.estimators.entropy import spectrum_of
 from corpuskit.estimators.estimate import Estimate
+from corpuskit.estimators.grouped_cells import GroupedCells
 from corpuskit.estimators.independence_null import independent_cells, independent_pairs, null_range, null_values
 from corpuskit.estimators.inputs import Inputs
-from corpuskit.estimators.joint_cells import GroupedCells, group_cells
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.resampling import MINIMUM_GROUPS, jackknife_interval
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
@@ -138,7 +137,7 @@ def _of_language(inputs: Inputs, language: str, options: EstimatorOptions) -> tu
     counted = inputs.stats.options
     if counted.weights != "flat":
         return tuple(measure.undefined(subject, 0, "cells of co-occurrence", "undefined_weighted_pairs") for measure in MEASURES)
-    cells = group_cells(pair_groups(inputs.stats, language), unordered=not counted.ordered)
+    cells = inputs.pair_cells[language]
     n = int(cells.totals().sum())
     if n < size:
         return tuple(measure.undefined(subject, n, f"at {size:,} pairs", "undefined_too_few_pairs", n=n, needed=size) for measure in MEASURES)

@@ -12,7 +12,8 @@ from corpuskit.estimators.association_index import (
     joint_measures,
 )
 from corpuskit.estimators.entropy import chao_wang_jost, spectrum_of
-from corpuskit.estimators.joint_cells import group_cells, joint_coverage
+from corpuskit.estimators.grouped_cells import group_cells
+from corpuskit.estimators.joint_cells import joint_coverage
 from tests.counts.build import counted, sentence
 
 

@@ -4,6 +4,7 @@ from scipy.sparse import csr_matrix
 
 from corpuskit.estimators import EstimatorOptions, Inputs
 from corpuskit.estimators.association_index import estimate_association_index, extrapolated_measures
+from corpuskit.estimators.grouped_cells import group_cells
 from corpuskit.estimators.index_growth import (
     FEWEST_ORDERS,
     ORDERS,
@@ -15,7 +16,6 @@ from corpuskit.estimators.index_growth import (
     index_by_size,
     parts_by_size,
 )
-from corpuskit.estimators.joint_cells import group_cells
 from tests.counts.build import counted, sentence
 
 

@@ -4,6 +4,7 @@ from scipy.sparse import csr_matrix
 
 from corpuskit.estimators import EstimatorOptions, Inputs
 from corpuskit.estimators.coverage import chao_jost_coverage
+from corpuskit.estimators.grouped_cells import group_cells
 from corpuskit.estimators.influence import (
     coverage_of_new_documents,
     dealt_at_random,
@@ -13,7 +14,6 @@ from corpuskit.estimators.influence import (
     index_without_each_group,
     without_each_source,
 )
-from corpuskit.estimators.joint_cells import group_cells
 from corpuskit.estimators.resampling import jackknife_error
 from corpuskit.synthetic import FeatureTable, dirichlet_table, zipf_shares
 from tests.counts.build import counted, sentence

@@ -1,59 +1,14 @@
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from hypothesis.extra.numpy import arrays
 from scipy.sparse import csr_matrix
 
-from corpuskit.estimators.joint_cells import both_orders, group_cells, joint_coverage, joint_entropies
+from corpuskit.estimators.grouped_cells import group_cells
+from corpuskit.estimators.joint_cells import both_orders, joint_coverage, joint_entropies
 from tests.estimators.spiders import GIRDLED
-
-TABLES = st.integers(1, 4).flatmap(
-    lambda groups: st.tuples(st.just(groups), st.integers(1, 4), st.integers(1, 4)).flatmap(
-        lambda shape: arrays(np.int64, shape, elements=st.integers(0, 3))
-    )
-)
 
 
 def grouped(tables, unordered=False):
     return group_cells([csr_matrix(table) for table in tables], unordered)
-
-
-@given(TABLES)
-def test_cells_of_groups_are_lined_up(tables):
-    cells = grouped(tables)
-    rebuilt = np.zeros(tables.shape)
-    dense = cells.counts.toarray()
-    for cell, (row, column) in enumerate(zip(cells.rows, cells.columns, strict=True)):
-        rebuilt[:, row, column] += dense[cell]
-    assert (rebuilt == tables).all()
-    assert len(set(zip(cells.rows.tolist(), cells.columns.tolist(), strict=True))) == len(cells.rows) == np.count_nonzero(tables.sum(axis=0))
-
-
-@given(TABLES)
-def test_totals_and_margins_are_those_of_the_summed_table(tables):
-    cells = grouped(tables)
-    rows, columns = cells.margins(cells.totals())
-    assert cells.totals().sum() == tables.sum()
-    assert rows.tolist() == tables.sum(axis=(0, 2)).tolist()
-    assert columns.tolist() == tables.sum(axis=(0, 1)).tolist()
-
-
-@given(TABLES, st.integers(0, 3))
-def test_a_group_of_weight_zero_is_left_out(tables, group):
-    group %= len(tables)
-    weights = np.ones(len(tables))
-    weights[group] = 0
-    left = np.delete(tables, group, axis=0).sum(axis=0)
-    rows, columns = grouped(tables).margins(grouped(tables).totals(weights))
-    assert rows.tolist() == left.sum(axis=1).tolist()
-    assert columns.tolist() == left.sum(axis=0).tolist()
-
-
-def test_unordered_pairs_have_one_margin_that_counts_both_members():
-    # three pairs {a, b} and one pair {a, a}: a is a member five times, b three times
-    rows, columns = grouped([[[1, 3], [0, 0]]], unordered=True).margins(np.array([1.0, 3.0]))
-    assert rows.tolist() == columns.tolist() == [5.0, 3.0]
 
 
 def test_coverage_of_known_cells():
@@ -70,10 +25,6 @@ def test_coverage_is_undefined_where_nothing_was_seen_twice():
     assert joint_coverage(grouped([[[1, 1], [0, 1]]])) is None
     assert joint_coverage(grouped([np.zeros((0, 0), int)] * 2)) is None
     assert joint_coverage(grouped([[[1, 0]], [[1, 0]]])) == 1.0
-
-
-def test_groups_without_observations_are_not_filled():
-    assert grouped([[[1, 0]], [[0, 0]], [[0, 2]]]).filled_groups().tolist() == [0, 2]
 
 
 def test_unordered_pairs_are_read_from_either_end():

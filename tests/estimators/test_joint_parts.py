@@ -6,7 +6,8 @@ from scipy.sparse import csr_matrix
 from scipy.special import digamma
 
 from corpuskit.estimators.association_index import joint_measures
-from corpuskit.estimators.joint_cells import group_cells, joint_coverage
+from corpuskit.estimators.grouped_cells import group_cells
+from corpuskit.estimators.joint_cells import joint_coverage
 from corpuskit.estimators.joint_parts import TABLE, JointParts, weighted
 
 TABLES = st.lists(st.lists(st.integers(0, 3), min_size=12, max_size=12), min_size=3, max_size=6)

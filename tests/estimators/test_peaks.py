@@ -4,7 +4,7 @@ from scipy.sparse import csr_matrix
 from scipy.stats import spearmanr
 
 from corpuskit.estimators import Estimate, EstimatorOptions, Inputs
-from corpuskit.estimators.joint_cells import group_cells
+from corpuskit.estimators.grouped_cells import group_cells
 from corpuskit.estimators.peaks import PAIRS, as_concentration, correlation_of_cells, estimate_peaks, peak_rank_correlation, row_peaks
 from corpuskit.finding import Message
 from corpuskit.synthetic import independent_table

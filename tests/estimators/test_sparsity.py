@@ -6,7 +6,8 @@ from scipy.sparse import csr_matrix, triu
 
 from corpuskit.estimators import EstimatorOptions, Inputs
 from corpuskit.estimators.entropy import spectrum_of
-from corpuskit.estimators.joint_cells import group_cells, joint_coverage
+from corpuskit.estimators.grouped_cells import group_cells
+from corpuskit.estimators.joint_cells import joint_coverage
 from corpuskit.estimators.sparsity import (
     MEASURES,
     concentration,

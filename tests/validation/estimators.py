@@ -21,6 +21,7 @@ from corpuskit.estimators import clopper_pearson, least_error, wilson
 from corpuskit.estimators.association_index import effective_number, extrapolated_measures, index_with_interval
 from corpuskit.estimators.coverage import chao_jost_coverage, esty_interval, leave_one_document_out
 from corpuskit.estimators.entropy import chao_wang_jost, spectrum_of
+from corpuskit.estimators.grouped_cells import GroupedCells, group_cells
 from corpuskit.estimators.independence_null import independent_cells, independent_pairs
 from corpuskit.estimators.influence import (
     DEALINGS,
@@ -29,7 +30,7 @@ from corpuskit.estimators.influence import (
     independent_error_of_index,
     index_without_each_group,
 )
-from corpuskit.estimators.joint_cells import GroupedCells, group_cells, joint_coverage
+from corpuskit.estimators.joint_cells import joint_coverage
 from corpuskit.estimators.resampling import jackknife_error, jackknife_interval
 from corpuskit.estimators.sparsity import concentration, indices
 from corpuskit.synthetic import FeatureTable, block_table, dirichlet_table, independent_table, ring_messages, zipf_shares
