@@ -1,17 +1,21 @@
-"""Where the arrays of merged matrices stand: in memory, or in files that are mapped into it.
+"""Where the arrays of merged matrices and the longest tables stand: in memory, or in files that are mapped into it.
 
 Mapped pages are the system's to take back when memory is short.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from corpuskit.counts.packed_frames import PackedFrame
+from corpuskit.counts.parquet_frames import write_pieces
 from corpuskit.counts.sparse import Integers, assemble
 
 
@@ -33,6 +37,9 @@ class Arrays(Protocol):
 
     def matrix(self, matrix: csr_matrix) -> csr_matrix:
         """Take a finished canonical matrix, and give an equal one."""
+
+    def frame(self, pieces: Iterable[pl.DataFrame], schema: Mapping[str, Any]) -> Any:
+        """Put the pieces of a table together: a DataFrame or a PackedFrame."""
 
 
 class _MemorySlots:
@@ -56,6 +63,10 @@ class InMemory:
     def matrix(self, matrix: csr_matrix) -> csr_matrix:
         """Give the matrix itself."""
         return matrix
+
+    def frame(self, pieces: Iterable[pl.DataFrame], schema: Mapping[str, Any]) -> pl.DataFrame:
+        """Give the table."""
+        return pl.concat([pl.DataFrame(schema=schema), *pieces])
 
 
 class _MappedSlots:
@@ -98,6 +109,12 @@ class InFiles:
         """Write the matrix to files, and give one that is mapped from them."""
         indptr, indices, data = (self._written(array) for array in (matrix.indptr, matrix.indices, matrix.data))
         return assemble(indptr, indices, data, matrix.shape)
+
+    def frame(self, pieces: Iterable[pl.DataFrame], schema: Mapping[str, Any]) -> PackedFrame:
+        """Write the table to a file, piece by piece, and give it packed."""
+        path = self._next()
+        write_pieces(pieces, schema, path)
+        return PackedFrame(path)
 
     def _written(self, array: NDArray[Any]) -> NDArray[Any]:
         path = self._next()

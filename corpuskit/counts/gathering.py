@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import sys
 import tempfile
 from pathlib import Path
 from types import TracebackType
@@ -12,9 +14,10 @@ import polars as pl
 from corpuskit.counts.arrays import InFiles
 from corpuskit.counts.merging import merge
 from corpuskit.counts.merging_matrices import Part
+from corpuskit.counts.packed_frames import as_held
 from corpuskit.counts.partial import Partial, merge_intakes
 from corpuskit.counts.stats import CorpusStats, CountOptions
-from corpuskit.counts.storage import StoredStats, save
+from corpuskit.counts.storage import FRAMES, StoredStats, save
 
 MOST_BYTES = 64 * 2**20
 """Bytes of counts held in memory before they are laid on disk; because merging holds them about three times, and fewer would make more files."""
@@ -77,7 +80,7 @@ class Gatherer:
     def result(self) -> Partial:
         """Merge everything that was taken. To be called once, at the end.
 
-        Where counts were laid on disk, the arrays of the result's matrices are files that are mapped into memory.
+        Where counts were laid on disk, the arrays of the result's matrices are files that are mapped into memory, and its longest tables are packed.
 
         Raises
         ------
@@ -98,21 +101,19 @@ class Gatherer:
         save(stats, folder)
         del stats
         self._laid.append(StoredStats(folder))
+        _give_back()
+
+
+def _give_back() -> None:
+    """Give the system what was freed: glibc keeps it for arrays to come, some 80 MB after each merge. Other systems need no such call."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    if trim is not None:  # musl has none
+        trim(0)
 
 
 def nbytes(stats: CorpusStats) -> int:
-    """Bytes of memory that counts take, about."""
-    frames = (
-        stats.documents,
-        stats.sections,
-        stats.terms,
-        stats.labels,
-        stats.signals,
-        stats.personal_data,
-        stats.notices,
-        stats.lines,
-        stats.fields,
-    )
+    """Bytes of memory that counts take, about; of packed tables none."""
+    frames = [frame for name in FRAMES if isinstance(frame := as_held(stats, name), pl.DataFrame)]
     matrices = (stats.section_terms, stats.heading_terms, stats.features, stats.first_terms, *stats.cooccurrence, *stats.bigrams)
     held = sum(matrix.data.nbytes + matrix.indices.nbytes + matrix.indptr.nbytes for matrix in matrices)
     return int(held + sum(frame.estimated_size() for frame in frames))

@@ -13,6 +13,7 @@ from corpuskit.counts.arrays import Arrays, InMemory
 from corpuskit.counts.counting import arrange, refuse_twice, with_units
 from corpuskit.counts.merging_lines import merge_lines
 from corpuskit.counts.merging_matrices import Part, add_groups, height, stack
+from corpuskit.counts.merging_rows import merge_rows
 from corpuskit.counts.sparse import Integers, empty, same
 from corpuskit.counts.stats import (
     FIRST_TERMS,
@@ -68,7 +69,7 @@ def merge(parts: Sequence[Part], options: CountOptions | None = None, arrays: Ar
     options : CountOptions, optional
         What the parts must have been counted with; needed when there are no parts. Default: those of the first part.
     arrays : Arrays, optional
-        Makes the arrays of the matrices; default: in memory.
+        Makes the arrays of the matrices, and the longest tables; default: in memory.
 
     Returns
     -------
@@ -92,7 +93,8 @@ def merge(parts: Sequence[Part], options: CountOptions | None = None, arrays: Ar
     if len(filled) == 1 and filled[0].tokenizers == tokenizers:
         return filled[0].whole() if isinstance(filled[0], StoredStats) else filled[0]
     put = arrays or InMemory()
-    lines = merge_lines(filled)  # first, because no other table needs as much memory while it is made
+    lines = put.frame(merge_lines(filled), STATS_LINE_SCHEMA)  # first, because no other table needs as much memory while it is made
+    signals = put.frame(merge_rows(filled, "signals"), STATS_SIGNAL_SCHEMA)
     documents = pl.concat([part.documents for part in filled]).sort("document")
     refuse_twice(documents)
     sections, order = _sections(filled)
@@ -104,7 +106,7 @@ def merge(parts: Sequence[Part], options: CountOptions | None = None, arrays: Ar
         sections=sections,
         terms=terms,
         labels=arrange(pl.concat([part.labels for part in filled])),
-        signals=arrange(pl.concat([part.signals for part in filled])),
+        signals=signals,
         personal_data=arrange(pl.concat([part.personal_data for part in filled])),
         notices=arrange(pl.concat([part.notices for part in filled])),
         lines=lines,

@@ -9,10 +9,10 @@ from typing import NamedTuple
 import polars as pl
 
 from corpuskit.counts.merging_matrices import Part
+from corpuskit.counts.merging_rows import scan
 from corpuskit.counts.stats import STATS_LINE_SCHEMA
-from corpuskit.counts.storage import StoredStats
 
-AT_ONCE = 500_000
+AT_ONCE = 250_000
 """Rows merged at a time, about; because grouping takes some 300 bytes a row, and each range costs a look into every part."""
 
 HASHES = 2**64
@@ -28,8 +28,9 @@ class _Range(NamedTuple):
     high: int
 
 
-def merge_lines(parts: Sequence[Part], at_once: int = AT_ONCE) -> pl.DataFrame:
+def merge_lines(parts: Sequence[Part], at_once: int = AT_ONCE) -> Iterator[pl.DataFrame]:
     """Add up lines that are equal in one source; no document is in two parts, so numbers of documents add up too.
+    Gives the table in pieces.
 
     Parameters
     ----------
@@ -37,13 +38,8 @@ def merge_lines(parts: Sequence[Part], at_once: int = AT_ONCE) -> pl.DataFrame:
     at_once : int
         Rows merged at a time, about.
     """
-    scans = [_scan(part) for part in parts]
-    merged = [_merged(scans, chosen) for chosen in _ranges(scans, at_once)]
-    return pl.concat([pl.DataFrame(schema=STATS_LINE_SCHEMA), *merged])
-
-
-def _scan(part: Part) -> pl.LazyFrame:
-    return part.scan("lines") if isinstance(part, StoredStats) else part.lines.lazy()
+    scans = [scan(part, "lines") for part in parts]
+    return (_merged(scans, chosen) for chosen in _ranges(scans, at_once))
 
 
 def _merged(scans: Sequence[pl.LazyFrame], chosen: _Range) -> pl.DataFrame:

@@ -6,13 +6,14 @@ are kept at 32 bits as long as the vocabulary allows, and a key and its count ar
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from corpuskit.counts.sparse import Integers, add, assemble, empty, run_lengths
@@ -26,8 +27,8 @@ BLOCK = 2**22
 RANGE = 2**19
 """Entries that are merged at a time; because they fit the cache while there are few enough ranges to cut every block at."""
 
-MOST_ENTRIES = 2**25
-"""Entries of sorted blocks that are held before they are merged; because memory then follows the result and not the text."""
+MOST_BYTES = 2**29
+"""Bytes of sorted blocks that are held before they are merged; because memory then follows the result and not the text."""
 
 _LOW = np.uint64(0xFFFF_FFFF)
 
@@ -80,8 +81,12 @@ class Keys:
         indptr = np.searchsorted(run.keys, begins[:-1].astype(self.dtype))
         indptr = np.append(indptr, run.keys.size)
         first_column = begins[:-1] - (0 if self.ordered else rows[:-1])
-        columns = run.keys.astype(np.int64) - np.repeat(first_column, np.diff(indptr))
-        return assemble(indptr, columns.astype(np.int32), run.counts.astype(np.int64), (self.vocabulary, self.vocabulary))
+        columns = np.empty(run.keys.size, np.int32)
+        cuts = np.unique(np.searchsorted(indptr, np.append(np.arange(0, run.keys.size, RANGE), run.keys.size)))
+        for first, last in pairwise(cuts):  # some rows at a time, because wide sums of all of them would be the most memory that counting takes
+            inside = slice(int(indptr[first]), int(indptr[last]))
+            columns[inside] = run.keys[inside].astype(np.int64) - np.repeat(first_column[first:last], np.diff(indptr[first : last + 1]))
+        return assemble(indptr, columns, run.counts.astype(np.int64), (self.vocabulary, self.vocabulary))
 
 
 def count_pairs(
@@ -116,20 +121,33 @@ def count_pairs(
         line = (line - line[0]).astype(np.int32, copy=False)
     term = term.astype(keys.dtype, copy=False)
 
+    bench = _Bench(min(BLOCK, line.size) * window, keys.dtype)
+
     def block(start: int) -> Run:
-        return _block(line, term, start, window, keys, unit)
+        return _block(line, term, start, window, keys, unit, bench)
 
     held: list[Run] = []
     for run in _in_threads(block, range(0, line.size, BLOCK), threads):
         held.append(run)
-        if sum(one.keys.size for one in held) > max(MOST_ENTRIES, 2 * held[0].keys.size):
+        if sum(map(_nbytes, held)) > max(MOST_BYTES, 2 * _nbytes(held[0])):
             held = [_merged(held, keys, unit is not None, threads)]
     return keys.matrix(_merged(held, keys, unit is not None, threads)) if held else empty((vocabulary, vocabulary))
 
 
-def _block(line: Integers, term: Integers, start: int, window: int, keys: Keys, unit: int | None) -> Run:
+def _nbytes(run: Run) -> int:
+    return int(run.keys.nbytes + run.counts.nbytes)
+
+
+class _Bench(threading.local):
+    """Room for the keys of one block, one for each thread and used again for every block: a system takes time for every page of fresh memory."""
+
+    def __init__(self, size: int, dtype: Any) -> None:
+        self.keys: Integers = np.empty(size, dtype)
+
+
+def _block(line: Integers, term: Integers, start: int, window: int, keys: Keys, unit: int | None, bench: _Bench) -> Run:
     """Count the pairs whose later word stands in one block."""
-    made, weights = [], []
+    weights, filled = [], 0
     for first in range(start, min(start + BLOCK, line.size), PIECE):
         last = min(first + PIECE, start + BLOCK, line.size)
         for apart in range(1, window + 1):
@@ -140,17 +158,17 @@ def _block(line: Integers, term: Integers, start: int, window: int, keys: Keys, 
             distance = line[begin:last] - line[begin - apart : last - apart]
             near = distance <= window
             # keys of all first: making one is cheaper than choosing twice
-            made.append(keys.of(term[begin - apart : last - apart], term[begin:last])[near])
+            made = keys.of(term[begin - apart : last - apart], term[begin:last])[near]
+            bench.keys[filled : filled + made.size] = made
+            filled += made.size
             if unit is not None:
                 weights.append(unit // distance[near])
-    if not made:
-        return Run(np.zeros(0, keys.dtype), np.zeros(0, np.int64))
-    every = np.concatenate(made)
-    made.clear()
+    every = bench.keys[:filled]
     if weights:
         return _summed(every, np.concatenate(weights))
     every.sort()
-    return Run(*run_lengths(every))
+    distinct, lengths = run_lengths(every)
+    return Run(distinct, _narrow(lengths))
 
 
 def _summed(keys: Integers, weights: Integers) -> Run:
@@ -163,44 +181,52 @@ def _merged(runs: Sequence[Run], keys: Keys, weighted: bool, threads: int) -> Ru
     """Add up runs."""
     if len(runs) == 1:
         return runs[0]
-    fits = keys.dtype is np.uint32 and not weighted and all(int(run.counts.max(initial=0)) < 2**32 for run in runs)
-    if not fits:
+    if keys.dtype is not np.uint32 or weighted or any(run.counts.dtype != np.uint32 for run in runs):
         total = add([keys.matrix(run) for run in runs])
         rows = np.repeat(np.arange(keys.vocabulary), np.diff(total.indptr))
         return Run(keys.of(rows.astype(keys.dtype), total.indices.astype(keys.dtype)), total.data)
-    packed = [_packed(run) for run in runs]
-    cuts = _cuts(packed)
+    cuts = _cuts(runs)
 
     def merge_range(number: int) -> Run:
-        return _add_up(np.concatenate([run[cut[number] : cut[number + 1]] for run, cut in zip(packed, cuts, strict=True)]))
+        return _add_up([Run(*(array[cut[number] : cut[number + 1]] for array in run)) for run, cut in zip(runs, cuts, strict=True)])
 
-    parts = list(_in_threads(merge_range, range(cuts[0].size - 1), threads))
-    return Run(np.concatenate([part.keys for part in parts]), np.concatenate([part.counts for part in parts]))
+    # room for all entries, of which only what the result fills is ever touched
+    room = sum(run.keys.size for run in runs)
+    every, filled = Run(np.empty(room, np.uint32), np.empty(room, np.uint32)), 0
+    for part in _in_threads(merge_range, range(cuts[0].size - 1), threads):
+        inside = slice(filled, filled + part.keys.size)
+        if part.counts.dtype.itemsize > every.counts.dtype.itemsize:
+            every = Run(every.keys, every.counts.astype(np.int64))
+        every.keys[inside], every.counts[inside] = part
+        filled = inside.stop
+    return Run(every.keys[:filled], every.counts[:filled])
 
 
-def _packed(run: Run) -> NDArray[np.uint64]:
-    both = run.keys.astype(np.uint64)
-    both <<= np.uint64(32)
-    both |= run.counts.astype(np.uint64)
-    return both
-
-
-def _cuts(packed: Sequence[NDArray[np.uint64]]) -> list[Integers]:
+def _cuts(runs: Sequence[Run]) -> list[Integers]:
     """Cut every run at the same keys, so that ranges of all runs together hold about RANGE entries."""
-    ranges = max(1, sum(run.size for run in packed) // RANGE)
-    sample = np.sort(np.concatenate([run[::256] for run in packed]))
-    splits = sample[np.linspace(0, sample.size - 1, ranges + 1).astype(np.int64)[1:-1]] & ~_LOW
-    return [np.concatenate(([0], np.searchsorted(run, splits), [run.size])) for run in packed]
+    ranges = max(1, sum(run.keys.size for run in runs) // RANGE)
+    sample = np.sort(np.concatenate([run.keys[::256] for run in runs]))
+    splits = sample[np.linspace(0, sample.size - 1, ranges + 1).astype(np.int64)[1:-1]]
+    return [np.concatenate(([0], np.searchsorted(run.keys, splits), [run.keys.size])) for run in runs]
 
 
-def _add_up(both: NDArray[np.uint64]) -> Run:
-    both.sort()
+def _add_up(runs: Sequence[Run]) -> Run:
+    """Add up the same range of runs: key and count in 64 bits, so that one sort moves both."""
+    both = np.concatenate([run.keys for run in runs]).astype(np.uint64)
+    both <<= np.uint64(32)
+    both |= np.concatenate([run.counts for run in runs])
+    both.sort(kind="stable")  # numpy's stable sort merges what is sorted in runs already
     keys = (both >> np.uint64(32)).astype(np.uint32)
     if keys.size == 0:
-        return Run(keys, np.zeros(0, np.int64))
+        return Run(keys, np.zeros(0, np.uint32))
     starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
     both &= _LOW
-    return Run(keys[starts], np.add.reduceat(both, starts).astype(np.int64))
+    return Run(keys[starts], _narrow(np.add.reduceat(both, starts)))
+
+
+def _narrow(counts: Integers) -> Integers:
+    """Write counts in 32 bits where all of them fit."""
+    return counts.astype(np.uint32 if int(counts.max(initial=0)) <= int(_LOW) else np.int64)
 
 
 def _in_threads(work: Callable[[int], Run], numbers: Sequence[int], threads: int) -> Iterator[Run]:

@@ -14,10 +14,8 @@ import polars as pl
 from scipy.sparse import csr_matrix
 
 from corpuskit.counts.arrays import Arrays
+from corpuskit.counts.parquet_frames import write_frame, write_pieces
 from corpuskit.counts.sparse import Integers, assemble, from_entries
-
-ROW_GROUP = 2**18
-"""Entries that are packed together; because a document group is found without unpacking the others, and smaller packs take more room."""
 
 AT_ONCE = 2**22
 """Entries that stand in memory as a table; because larger matrices would stand there twice while they are written."""
@@ -45,23 +43,9 @@ def write_matrices(matrices: Sequence[csr_matrix], path: Path, by_group: bool) -
     if entries <= AT_ONCE:
         write_frame(entries_by_group(matrices) if by_group else entries_of(matrices[0]), path)
         return entries
-    pieces = _pieces(matrices, by_group)
-    first = next(pieces)
-
-    def read(*_: object) -> Iterator[pl.DataFrame]:
-        yield first
-        yield from pieces
-
-    from polars.io.plugins import register_io_source  # not at the top: most runs have no such large table
-
-    table = register_io_source(read, schema=first.schema)
-    table.sink_parquet(path, compression="zstd", compression_level=1, row_group_size=ROW_GROUP, maintain_order=True)
+    schema = {**({"group": pl.UInt32} if by_group else {}), "row": pl.UInt32, "column": pl.UInt32, "count": _count_type(matrices[0])}
+    write_pieces(_pieces(matrices, by_group), schema, path)
     return entries
-
-
-def write_frame(frame: pl.DataFrame, path: Path) -> None:
-    """Write a table as all of them are written."""
-    frame.write_parquet(path, compression="zstd", compression_level=1, row_group_size=ROW_GROUP)
 
 
 def read_matrix(path: Path, entries: int, shape: tuple[int, int], arrays: Arrays) -> csr_matrix:
@@ -111,6 +95,10 @@ def _checked(entries: pl.DataFrame, shape: tuple[int, int], last: int = -1) -> t
     if not below.all() or (rows.size and int(rows[0]) * shape[1] + int(columns[0]) <= last):
         raise ValueError("the entries of a matrix are out of order")
     return rows, columns
+
+
+def _count_type(matrix: csr_matrix) -> pl.DataType:
+    return pl.Series(matrix.data[:0]).dtype
 
 
 def _pieces(matrices: Sequence[csr_matrix], by_group: bool) -> Iterator[pl.DataFrame]:

@@ -16,6 +16,7 @@ import polars as pl
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from scipy.sparse import csr_matrix
 
+from corpuskit.counts.packed_frames import packable
 from corpuskit.text import FIELD_SCHEMA, TokenizerInfo
 
 Boundary = Literal["sentence", "paragraph", "section", "document"]
@@ -137,6 +138,7 @@ STATS_FIELD_SCHEMA: dict[str, Any] = {
 }
 
 
+@packable("signals", "lines")
 @dataclass(frozen=True, eq=False)
 class CorpusStats:
     """Counts of a corpus.
@@ -148,7 +150,8 @@ class CorpusStats:
     documents, sections, terms, labels, signals, personal_data, notices, lines, fields : polars.DataFrame
         With the schemas of this module, in canonical order. ``terms`` holds words only; V is its height. ``lines`` holds each different line of
         3 to 200 characters by source and hash, as it was found, whether or not it was removed. ``fields`` holds each different value of a field of a
-        document once (at most 100 for a document), by its hash.
+        document once (at most 100 for a document), by its hash. ``signals`` and ``lines`` of a large corpus stand packed in files and are unpacked
+        each time they are asked for.
     section_terms : csr_matrix of int64, shape (sections, V)
         How often each term stands in the text of each section (heading not counted).
     heading_terms : csr_matrix of int64, shape (sections, V)

@@ -23,7 +23,9 @@ from pydantic import ValidationError
 from scipy.sparse import csr_matrix
 
 from corpuskit.counts.arrays import Arrays, InFiles, InMemory
-from corpuskit.counts.parquet_matrices import entries_by_group, entries_of, matrix_of, read_matrix, write_frame, write_matrices
+from corpuskit.counts.packed_frames import PackedFrame, as_held
+from corpuskit.counts.parquet_frames import write_frame
+from corpuskit.counts.parquet_matrices import entries_by_group, entries_of, matrix_of, read_matrix, write_matrices
 from corpuskit.counts.stats import (
     FIRST_TERMS,
     STATS_DOCUMENT_SCHEMA,
@@ -57,6 +59,8 @@ FRAMES = {
 }
 KEYS = {"documents": ("document",), "sections": ("document", "ordinal"), "terms": ("language", "form"), "lines": ("source", "line")}
 """What frames with one row for each key are sorted by: the rows and columns of the matrices, and lines."""
+PACKED = ("signals", "lines")
+"""The longest frames: of a large corpus they stay packed."""
 MATRICES = ("section_terms", "heading_terms", "features", "first_terms")
 WIDTHS = {"features": FEATURES, "first_terms": FIRST_TERMS}
 """Columns of the matrices whose columns are not terms."""
@@ -191,17 +195,23 @@ class StoredStats:
             return read_matrix(self.folder / f"{name}.parquet", self.height(name), shape, arrays)
 
     def whole(self) -> CorpusStats:
-        """Read everything. The arrays of large matrices are files that are mapped into memory, so that they stand there only while they are used."""
+        """Read everything. Of a large corpus matrices are mapped into memory and the longest frames stay packed: there only while they are used."""
         if sum(self.height(name) for name in (*MATRICES, *BY_GROUP)) <= MAPPED_FROM:
             tables = {name: self.table(name) for name in (*FRAMES, *MATRICES, *BY_GROUP)}
             with _told(self.folder):
                 return stats_of(tables, self.options, self.tokenizers)
         with tempfile.TemporaryDirectory(prefix="corpuskit-", ignore_cleanup_errors=True) as workshop:  # a system may hold mapped files
             arrays = InFiles(Path(workshop))
-            found: dict[str, Any] = {name: self.table(name) for name in FRAMES}
+            found: dict[str, Any] = {name: self._packed(name, Path(workshop)) if name in PACKED else self.table(name) for name in FRAMES}
             found |= {name: self.matrix(name, arrays) for name in MATRICES}
             found |= {name: tuple(arrays.matrix(self.of_group(name, group)) for group in range(self.options.groups)) for name in BY_GROUP}
             return CorpusStats(options=self.options, tokenizers=self.tokenizers, **found)
+
+    def _packed(self, name: str, workshop: Path) -> PackedFrame:
+        self.table(name)  # what is damaged is told of now
+        path = workshop / f"{name}.parquet"
+        shutil.copyfile(self.folder / path.name, path)  # stored counts may be removed by another run
+        return PackedFrame(path)
 
 
 @contextmanager
@@ -218,7 +228,7 @@ def _write(stats: CorpusStats, folder: Path, beside: Mapping[str, pl.DataFrame])
     for name in (*FRAMES, *MATRICES, *BY_GROUP, *beside):
         path = folder / f"{name}.parquet"
         try:
-            heights[name] = _write_table(beside[name] if name in beside else getattr(stats, name), path, by_group=name in BY_GROUP)
+            heights[name] = _write_table(beside[name] if name in beside else as_held(stats, name), path, by_group=name in BY_GROUP)
         except pl.exceptions.ComputeError as error:  # what polars makes of a full disk
             raise OSError(f"{path.name}: {error}") from error
         digests[name] = _digest(path)
@@ -233,6 +243,9 @@ def _write(stats: CorpusStats, folder: Path, beside: Mapping[str, pl.DataFrame])
 
 
 def _write_table(table: Any, path: Path, by_group: bool) -> int:
+    if isinstance(table, PackedFrame):
+        table.write(path)
+        return table.height
     if isinstance(table, pl.DataFrame):
         write_frame(table, path)
         return table.height

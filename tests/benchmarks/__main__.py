@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 from tests.benchmarks import ambiguity, doubling, extraction, pairs, repeated, scale, stack, tokens
+from tests.benchmarks.harness import sort_well
 from tests.text.tokenizers.speed_data import SPEED
 
 NEED_FOLDERS = ("extraction", "repeated", "ambiguity")
@@ -32,6 +33,7 @@ def main() -> None:
     folders = [folder.resolve() for folder in given.folders]
     if given.name in NEED_FOLDERS and not folders:
         parser.error(f"{given.name} needs folders of documents")
+    sort_well()
     speed = folders[0] if folders else SPEED
     measured = {
         "extraction": lambda: extraction.measure(folders, given.rounds),

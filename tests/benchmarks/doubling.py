@@ -1,7 +1,7 @@
 """How the time of counting pairs grows when the text doubles: the first 10, 20, 40 ... million tokens of one corpus, in one vocabulary.
 
-Each measured run follows an unmeasured one in its process. A virtual machine may have given memory back to its host, and pays for the first touch of
-it by the gigabyte: what large runs pay more often than small ones, and what says nothing of how counting grows.
+Each measured run follows an unmeasured one in its process, which keeps the memory that it frees. A virtual machine may have given memory back to its
+host, and pays for the first touch of it by the gigabyte: what large runs pay more often than small ones, and what says nothing of how counting grows.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from tests.benchmarks.harness import Run, apart, on_one_core, timed
+from tests.benchmarks.harness import Run, apart, keep_memory, on_one_core, timed
 from tests.benchmarks.pairs import WINDOW, make_corpus
 
 SMALLEST = 10_000_000
@@ -21,6 +21,7 @@ SMALLEST = 10_000_000
 
 def measure(folder: Path, rounds: int, tokens: int) -> list[str]:
     """Count doubling parts of a corpus of about ``tokens`` tokens on one thread, and lay out the result as Markdown."""
+    keep_memory()
     sizes = [SMALLEST * 2**power for power in range(20) if SMALLEST * 2**power <= tokens]
     with tempfile.TemporaryDirectory() as made:
         told = apart(make_corpus, folder, Path(made), tokens + SMALLEST // 2)

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -131,7 +133,7 @@ def test_a_second_person_is_matched_to_the_column_whose_labels_it_shares():
 def test_a_message_with_two_labels_stands_once_for_each():
     stats = counted({"t": [message(".", {"queue": "x"}), message("c", {"queue": "y"})]})
     again = stats.labels.with_columns(value=stats.labels["value"].replace({"x": "y"})).head(1)
-    twice = labelled_messages(type(stats)(**{**vars(stats), "labels": stats.labels.vstack(again)}))[0]
+    twice = labelled_messages(replace(stats, labels=stats.labels.vstack(again)))[0]
     assert twice.n == 3
     assert np.unique(twice.fold_groups).size == 2
 

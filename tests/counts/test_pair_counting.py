@@ -32,7 +32,7 @@ TEXTS = st.lists(st.tuples(st.integers(1, 7), st.integers(0, 9)), max_size=60)
 @pytest.fixture
 def small(monkeypatch):
     """Blocks, pieces, ranges and runs so small that a short text fills many."""
-    for name, size in (("PIECE", 4), ("BLOCK", 8), ("RANGE", 5), ("MOST_ENTRIES", 40)):
+    for name, size in (("PIECE", 4), ("BLOCK", 8), ("RANGE", 5), ("MOST_BYTES", 320)):
         monkeypatch.setattr(pair_counting, name, size)
 
 
