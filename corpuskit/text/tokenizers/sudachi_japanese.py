@@ -176,24 +176,29 @@ class SudachiJapanese:
 
     def _cut_with(self, sudachi: Any, lines: Sequence[str]) -> _Block:
         """Cut lines. Words are only looked up, never added: their order would be that of the threads."""
-        known, met = self._words, dict[Word, int]()
+        known, met = self._words.get, dict[Word, int]()
         new: list[tuple[Word, str, int, Units]] = []
         types, lengths = array("I"), array("Q")
-        append = types.append
+
+        def number_of(morpheme: Any) -> int:
+            entry = morpheme.word_id()
+            word: Word = entry if entry < _UNKNOWN_WORD else morpheme.surface()
+            number = known(word)
+            if number is None:
+                number = met.get(word)
+            if number is None:
+                number = met[word] = _NEW + len(new)
+                new.append((*_described(morpheme), self._units(morpheme)))
+            return number
+
         for line in lines:
             before = len(types)
             for _, morphemes in _pieces(sudachi, line):
-                for morpheme in morphemes:
-                    word = morpheme.word_id()
-                    if word >= _UNKNOWN_WORD:
-                        word = morpheme.surface()
-                    number = known.get(word)
-                    if number is None:
-                        number = met.get(word)
-                        if number is None:
-                            number = met[word] = _NEW + len(new)
-                            new.append((*_described(morpheme), self._units(morpheme)))
-                    append(number)
+                # whole lists at a time, because Python's lock, which other threads wait for, is held meanwhile
+                numbers: list[Any] = list(map(known, [morpheme.word_id() for morpheme in morphemes]))
+                if None in numbers:
+                    numbers = [number_of(morphemes[place]) if number is None else number for place, number in enumerate(numbers)]
+                types.extend(numbers)
             lengths.append(len(types) - before)
         return _Block(np.array(types, np.uint32), lengths, new)
 
