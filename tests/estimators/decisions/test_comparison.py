@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from scipy.stats import binomtest
 
-from corpuskit.pilot.comparison import compare_paired, holm
+from corpuskit.estimators.decisions.comparison import compare_paired, holm
 
 
 def wrong(n, *places):

@@ -1,7 +1,7 @@
 import pytest
 
 from corpuskit.errors import UsageError
-from corpuskit.pilot.acceptance import probability_to_pass, rate_that_passes, two_point_plan
+from corpuskit.estimators.decisions.acceptance import probability_to_pass, rate_that_passes, two_point_plan
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from scipy.special import bdtr
 from scipy.stats import hypergeom
 
 from corpuskit.errors import UsageError
-from corpuskit.estimators import AcceptancePlan
+from corpuskit.estimators.binomial import AcceptancePlan
 
 LARGEST_PLAN = 1_000_000
 """Plans above this many cases are refused, because nobody checks that many."""

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from corpuskit.errors import UsageError
-from corpuskit.pilot.betting import betting_interval
+from corpuskit.estimators.decisions.betting import betting_interval
 
 
 @pytest.mark.parametrize("law", [lambda random, n: random.beta(1, 9, n), lambda random, n: (random.random(n) < 0.1).astype(float)])

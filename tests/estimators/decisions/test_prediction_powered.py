@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from corpuskit.pilot.prediction_powered import prediction_powered
+from corpuskit.estimators.decisions.prediction_powered import prediction_powered
 
 
 def drawn(random, n, rest, right):

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import bdtr
 
-from corpuskit.estimators import clopper_pearson
+from corpuskit.estimators.binomial import clopper_pearson
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]

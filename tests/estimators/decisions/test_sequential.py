@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from corpuskit.errors import UsageError
-from corpuskit.pilot.sequential import alarmed_after, certified_after, evidence_below, sequential_plan
+from corpuskit.estimators.decisions.sequential import alarmed_after, certified_after, evidence_below, sequential_plan
 
 
 def test_boundaries_are_those_of_walds_example():
