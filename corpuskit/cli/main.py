@@ -11,7 +11,7 @@ from typing import Any
 import typer
 
 from corpuskit import __version__
-from corpuskit.cli import audit, describe, doctor, kwic, read, tasks, terms
+from corpuskit.cli import audit, describe, doctor, kwic, pilot, read, tasks, terms
 from corpuskit.errors import CorpuskitError
 
 PURPOSE = (
@@ -50,6 +50,7 @@ app.command("read")(read.read_command)
 app.command("kwic")(kwic.kwic_command)
 app.command("terms")(terms.terms_command)
 app.add_typer(tasks.app, name="tasks")
+app.add_typer(pilot.app, name="pilot")
 app.command("doctor")(doctor.doctor_command)
 
 

@@ -10,6 +10,7 @@ To add an estimator: write ``<family>.py`` with pure functions on arrays (formul
 
 from __future__ import annotations
 
+from corpuskit.estimators.agreement import Agreement
 from corpuskit.estimators.binomial import (
     AcceptancePlan,
     acceptance_plan,
@@ -20,6 +21,20 @@ from corpuskit.estimators.binomial import (
     wilson,
 )
 from corpuskit.estimators.cleaning_spectra import CleaningSpectra, spectra_before_cleaning
+from corpuskit.estimators.decisions.outcomes import (
+    HumanAgreement,
+    Outcomes,
+    agreement_of,
+    compare,
+    curve_of,
+    flips_of,
+    holm_of,
+    rate_of,
+    slices_of,
+    threshold_of,
+)
+from corpuskit.estimators.decisions.rates import Rate
+from corpuskit.estimators.decisions.sequential import SequentialPlan, sequential_plan
 from corpuskit.estimators.double_coding import least_error
 from corpuskit.estimators.estimate import Estimate, Grade, Series
 from corpuskit.estimators.inputs import Inputs
@@ -30,23 +45,37 @@ from corpuskit.estimators.specification import Estimates, Estimator
 __all__ = [
     "ESTIMATORS",
     "AcceptancePlan",
+    "Agreement",
     "CleaningSpectra",
     "Estimate",
     "Estimates",
     "Estimator",
     "EstimatorOptions",
     "Grade",
+    "HumanAgreement",
     "Inputs",
+    "Outcomes",
+    "Rate",
+    "SequentialPlan",
     "Series",
     "acceptance_plan",
     "acceptance_size",
+    "agreement_of",
     "beta_binomial_quantile",
     "clopper_pearson",
+    "compare",
+    "curve_of",
     "estimate",
     "estimate_each",
+    "flips_of",
+    "holm_of",
     "least_error",
     "probability_below",
+    "rate_of",
+    "sequential_plan",
+    "slices_of",
     "spectra_before_cleaning",
+    "threshold_of",
     "together",
     "wilson",
 ]

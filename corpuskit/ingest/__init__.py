@@ -11,6 +11,7 @@ Take the text out with :class:`~corpuskit.ingest.outline.Outline`, decode bytes 
 
 from __future__ import annotations
 
+from corpuskit.ingest.decoding import Decoded, decode
 from corpuskit.ingest.delimited import read_table
 from corpuskit.ingest.document import Document, Section, SectionKind, Skipped, Source
 from corpuskit.ingest.messages import ColumnRoles, Table, roles
@@ -28,6 +29,7 @@ __all__ = [
     "WARNINGS",
     "ColumnRoles",
     "Crew",
+    "Decoded",
     "Document",
     "Extraction",
     "FoundFile",
@@ -39,6 +41,7 @@ __all__ = [
     "Skipped",
     "Source",
     "Table",
+    "decode",
     "digest_of",
     "edition_for",
     "find_files",

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+import hashlib
+import json
+from pathlib import Path
 
-from corpuskit.estimators import acceptance_plan, acceptance_size
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from corpuskit.errors import InputError, RecordError
+from corpuskit.estimators import acceptance_plan, acceptance_size, sequential_plan
 
 LISTED = 4
 """Acceptance numbers 0 to 3 are listed beside the plan: the sizes a pilot lead compares with."""
@@ -17,6 +22,17 @@ class PilotSizeForErrors(BaseModel):
 
     max_errors: int
     n: int
+
+
+class SequentialBoundaries(BaseModel):
+    """After n cases pass at ``slope n + accept`` errors or fewer, stop at ``slope n + reject`` or more (Wald 1947)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    accept: float
+    reject: float
+    slope: float
+    expected_n: float
 
 
 class PilotPlan(BaseModel):
@@ -34,6 +50,8 @@ class PilotPlan(BaseModel):
         Cases that suffice when not a single error occurs.
     sizes : tuple
         Smallest number of cases for 0, 1, 2 and 3 errors.
+    sequential : SequentialBoundaries or None
+        Boundaries of a pilot that may stop early; None where no error at all is expected.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -46,6 +64,29 @@ class PilotPlan(BaseModel):
     power: float
     zero_error_n: int
     sizes: tuple[PilotSizeForErrors, ...]
+    sequential: SequentialBoundaries | None
+
+
+class FixedPlan(BaseModel):
+    """A plan that was written down before any label was opened.
+
+    Attributes
+    ----------
+    task : str
+        What is piloted.
+    fixed_on : str
+        Date, as YYYY-MM-DD.
+    plan : PilotPlan
+    digest : str
+        SHA-256 of the three above: a plan that was changed afterwards no longer has it.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    task: str
+    fixed_on: str
+    plan: PilotPlan
+    digest: str
 
 
 def plan(tolerance: float = 0.05, expected: float = 0.02, power: float = 0.8, alpha: float = 0.05) -> PilotPlan:
@@ -82,4 +123,45 @@ def plan(tolerance: float = 0.05, expected: float = 0.02, power: float = 0.8, al
         power=chosen.power,
         zero_error_n=sizes[0].n,
         sizes=sizes,
+        sequential=_sequential(tolerance, expected, power, alpha),
     )
+
+
+def fix(made: PilotPlan, task: str, fixed_on: str) -> FixedPlan:
+    """Write a plan down so that a later change shows."""
+    return FixedPlan(task=task, fixed_on=fixed_on, plan=made, digest=_digest(made, task, fixed_on))
+
+
+def load_plan(path: Path) -> FixedPlan:
+    """Read a plan that was written down.
+
+    Raises
+    ------
+    InputError
+        There is no such file.
+    RecordError
+        It holds no plan, or one that was changed after it was fixed.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror}). Give a file that `corpuskit pilot plan --out` wrote.") from error
+    try:
+        found = FixedPlan.model_validate_json(text)
+    except (ValidationError, UnicodeDecodeError) as error:
+        raise RecordError(f"{path}: holds no plan of a pilot. Give a file that `corpuskit pilot plan --out` wrote.") from error
+    if found.digest != _digest(found.plan, found.task, found.fixed_on):
+        raise RecordError(f"{path}: the plan was changed after it was fixed on {found.fixed_on}. Make a new plan, and draw new cases for it.")
+    return found
+
+
+def _digest(made: PilotPlan, task: str, fixed_on: str) -> str:
+    fixed = {"task": task, "fixed_on": fixed_on, "plan": made.model_dump(mode="json")}
+    return hashlib.sha256(json.dumps(fixed, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _sequential(tolerance: float, expected: float, power: float, alpha: float) -> SequentialBoundaries | None:
+    if not 0 < expected < tolerance or not alpha < power:
+        return None
+    found = sequential_plan(tolerance, expected, power, alpha)
+    return SequentialBoundaries(accept=found.accept, reject=found.reject, slope=found.slope, expected_n=found.expected_n)

@@ -1,0 +1,215 @@
+"""Human truth against the answers of systems: errors with exact bounds, and a decision that names what it rests on."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from corpuskit.errors import UsageError
+from corpuskit.estimators import Agreement, Outcomes, Rate, agreement_of, compare, curve_of, flips_of, holm_of, rate_of, slices_of, threshold_of
+from corpuskit.finding import Message
+from corpuskit.pilot.cases import Cases
+from corpuskit.pilot.plan import FixedPlan
+from corpuskit.pilot.result import (
+    Coefficient,
+    ComparisonResult,
+    Decision,
+    Flips,
+    MeasuredRate,
+    PeopleResult,
+    PilotResult,
+    ServedShare,
+    SliceResult,
+    SystemResult,
+)
+
+LEAST_COVERAGE = 0.2
+"""Share of the cases from which serving the surest is worth a threshold; because below it the review of the rest costs about as much as all of it."""
+
+FEWEST_DOUBLE = 30
+"""Cases with two labels from which their disagreement decides; because below it the interval of the disagreement spans most rates."""
+
+
+def evaluate(cases: Cases, tolerance: float, alpha: float = 0.05, level: float = 0.95, plan: FixedPlan | None = None) -> PilotResult:
+    """Hold the answers of each system against the truth.
+
+    Parameters
+    ----------
+    cases : Cases
+    tolerance : float
+        Largest error that is borne.
+    alpha : float
+        Largest probability that a system at the tolerance is accepted.
+    level : float
+        Of two-sided intervals.
+    plan : FixedPlan, optional
+        Fixed before the labels were opened; its tolerance and alpha are used, and fewer cases than planned are noted.
+
+    Raises
+    ------
+    UsageError
+        A number is outside 0 and 1.
+    """
+    if plan is not None:
+        tolerance, alpha = plan.plan.tolerance, plan.plan.alpha
+    for name, value in (("tolerance", tolerance), ("alpha", alpha), ("level", level)):
+        if not 0 < value < 1:
+            raise UsageError(f"The {name} must lie between 0 and 1, not {value!r}.")
+    people = _people(cases, level)
+    outcomes = {system: cases.outcomes(system) for system in cases.answers}
+    systems = tuple(_system(cases, system, found, people, tolerance, alpha, level) for system, found in outcomes.items())
+    return PilotResult(
+        tolerance=tolerance,
+        alpha=alpha,
+        level=level,
+        cases=len(cases.ids),
+        documents=len(set(cases.clusters)) if cases.clusters is not None else len(cases.ids),
+        people=people,
+        systems=systems,
+        comparisons=_comparisons(outcomes, level),
+        notes=_notes(cases, people, plan),
+        plan_digest=plan.digest if plan is not None else "",
+    )
+
+
+def _system(cases: Cases, system: str, outcomes: Outcomes, people: PeopleResult | None, tolerance: float, alpha: float, level: float) -> SystemResult:
+    rate = rate_of(outcomes, level, alpha)
+    if rate is None:
+        raise UsageError("A pilot without a case decides nothing.")
+    error = _measured(rate, level)
+    threshold = threshold_of(outcomes, tolerance, alpha, level)
+    served = None
+    if threshold is not None:
+        served = ServedShare(
+            confidence=threshold.confidence,
+            coverage=threshold.coverage,
+            served=threshold.served,
+            errors=threshold.errors,
+            interval=threshold.interval,
+        )
+    flips = flips_of([[answer.label for answer in cases.answers[system][case]] for case in cases.ids], level)
+    return SystemResult(
+        system=system,
+        error=error,
+        withheld=sum(cases.answers[system][case][0].abstained for case in cases.ids),
+        unknown_labels=cases.unknown_labels(system),
+        slices=tuple(
+            SliceResult(division=row.division, part=row.part, error=_measured(row.rate, level), p=row.p, above_tolerance=row.p < alpha)
+            for row in slices_of(outcomes, tolerance, level, alpha)
+        ),
+        served=served,
+        risk_coverage=curve_of(outcomes),
+        flips=None if flips is None else Flips(value=flips[0], interval=flips[1], n=flips[2]),
+        decision=decide(error, served, people, tolerance, alpha, outcomes.confidence is not None),
+    )
+
+
+def decide(error: MeasuredRate, served: ServedShare | None, people: PeopleResult | None, tolerance: float, alpha: float, sure: bool) -> Decision:
+    """Decide for one system; the first rule that applies.
+
+    D1: two people's disagreement alone puts the error against one person's labels above the tolerance, so no system can meet it. D2: the exact upper
+    bound of the error is within the tolerance. D3: that holds for the answers it is surest of, at least a fifth of them. D4: neither; it may assist
+    people only.
+
+    Parameters
+    ----------
+    error, served, people
+        What was measured; None where it was not.
+    sure : bool
+        Whether the system said how sure it is.
+    """
+    parameters: dict[str, str | int | float | bool] = {
+        "error": error.value,
+        "errors": error.errors,
+        "n": error.n,
+        "upper": error.upper,
+        "tolerance": tolerance,
+        "confidence": 1 - alpha,
+    }
+    measured = Message(code="pilot_measured", parameters=parameters)
+    if people is not None and people.n >= FEWEST_DOUBLE and people.least_error_interval[0] > tolerance:
+        least = Message(
+            code="pilot_d1_least_error",
+            parameters={"least": people.least_error_interval[0], "disagreement": people.disagreement, "n": people.n, "tolerance": tolerance},
+        )
+        return Decision(code="D1", reasons=(least, measured))
+    if error.upper <= tolerance:
+        return Decision(code="D2", reasons=(measured, Message(code="pilot_d2_within", parameters=parameters)))
+    above = Message(code="pilot_above", parameters=parameters)
+    if served is not None and served.coverage >= LEAST_COVERAGE:
+        share = Message(
+            code="pilot_d3_share",
+            parameters={
+                "coverage": served.coverage,
+                "threshold": served.confidence,
+                "errors": served.errors,
+                "served": served.served,
+                "tolerance": tolerance,
+            },
+        )
+        return Decision(code="D3", reasons=(measured, above, share))
+    why = Message(code="pilot_d4_no_share" if sure else "pilot_d4_no_confidence", parameters={"coverage": LEAST_COVERAGE, "tolerance": tolerance})
+    return Decision(code="D4", reasons=(measured, above, why))
+
+
+def _measured(rate: Rate, level: float) -> MeasuredRate:
+    return MeasuredRate(
+        value=rate.value,
+        interval=rate.interval,
+        level=level,
+        upper=rate.upper,
+        errors=rate.errors,
+        n=rate.n,
+        effective_n=rate.effective_n,
+    )
+
+
+def _people(cases: Cases, level: float) -> PeopleResult | None:
+    found = agreement_of(cases.truth, cases.second, cases.clusters, level)
+    if found is None:
+        return None
+    return PeopleResult(
+        n=found.n,
+        disagreement=found.disagreement,
+        interval=found.interval,
+        least_error=found.least_error[0],
+        least_error_interval=found.least_error[1:],
+        cohen_kappa=_coefficient(found.kappa),
+        krippendorff_alpha=_coefficient(found.alpha),
+    )
+
+
+def _coefficient(agreement: Agreement | None) -> Coefficient | None:
+    return None if agreement is None else Coefficient(value=agreement.value, interval=agreement.interval)
+
+
+def _comparisons(outcomes: dict[str, Outcomes], level: float) -> tuple[ComparisonResult, ...]:
+    pairs = [(one, two, compare(outcomes[one].wrong, outcomes[two].wrong, level)) for one, two in combinations(outcomes, 2)]
+    known = [(one, two, pair) for one, two, pair in pairs if pair is not None]
+    adjusted = holm_of([pair.p for *_, pair in known])
+    return tuple(
+        ComparisonResult(
+            first=one,
+            second=two,
+            only_first_wrong=pair.only_first,
+            only_second_wrong=pair.only_second,
+            difference=pair.difference,
+            interval=pair.interval,
+            p=p,
+        )
+        for (one, two, pair), p in zip(known, adjusted, strict=True)
+    )
+
+
+def _notes(cases: Cases, people: PeopleResult | None, plan: FixedPlan | None) -> tuple[Message, ...]:
+    notes = []
+    if plan is None:
+        notes.append(Message(code="pilot_note_no_plan"))
+    elif len(cases.ids) < plan.plan.n:
+        notes.append(Message(code="pilot_note_fewer_cases", parameters={"n": len(cases.ids), "planned": plan.plan.n}))
+    if people is None:
+        notes.append(Message(code="pilot_note_single_labels"))
+    elif people.n < FEWEST_DOUBLE:
+        notes.append(Message(code="pilot_note_few_double", parameters={"n": people.n, "needed": FEWEST_DOUBLE}))
+    if cases.clusters is not None:
+        notes.append(Message(code="pilot_note_clusters", parameters={"n": len(cases.ids), "documents": len(set(cases.clusters))}))
+    return tuple(notes)
