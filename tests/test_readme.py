@@ -101,11 +101,29 @@ def test_every_command_below_use_it_runs(desk, tmp_path):
 
 
 def test_the_settings_in_the_readme_are_valid_and_change_something(tmp_path):
-    (example,) = blocks("toml")
+    (example,) = blocks("toml", "Use it")
     (tmp_path / "corpuskit.toml").write_text(example, encoding="utf-8")
     settings = load_settings(None, tmp_path, {})
     assert settings.read.label_columns == ("queue",)
     assert (settings.text.japanese_mode, settings.output.language, settings.gate.fail_on) == ("C", "both", "error")
+
+
+def test_own_tasks_answers_and_rules_of_the_readme_are_valid(tmp_path):
+    (example,) = blocks("toml", "Your own tasks, answers and rules")
+    (tmp_path / "corpuskit.toml").write_text(example, encoding="utf-8")
+    tasks = load_settings(None, tmp_path, {}).tasks
+    assert tasks.answers["faq_answer"].audience == "customer"
+    assert [one.id for one in tasks.declared] == ["market_intel@sales/market", "ticket_routing@support/tickets.csv#queue"]
+    assert tasks.rulebook.tasks["proposal_draft"].tier_floor == "T2"
+
+
+def test_the_prices_of_the_readme_are_valid_and_enough_for_a_cost(tmp_path):
+    (example,) = blocks("toml", "What it would cost")
+    (tmp_path / "corpuskit.toml").write_text(example, encoding="utf-8")
+    tasks = load_settings(None, tmp_path, {}).tasks
+    assert tasks.prices.of_model("small") == (20, 80)
+    answers = tasks.answers["ticket_routing"]
+    assert None not in (answers.cases_per_month, answers.minutes_per_case, answers.review_minutes, answers.error_cost, tasks.prices.person_hour)
 
 
 def test_the_python_example_prints_three_tasks(monkeypatch):
@@ -123,10 +141,10 @@ def test_every_command_and_option_in_the_readme_exists():
     listed = set(re.findall(r"^  (\w+)  ", help_of().partition("Commands:")[2], re.MULTILINE))
     assert {words[1] for words in written} | set(re.findall(r"`corpuskit (\w+)", README)) <= listed
     for words in written:
-        command = words[1:3] if words[1] == "tasks" else words[1:2]
+        command = words[1:3] if words[1] in ("tasks", "pilot") else words[1:2]
         for option in (word for word in words if word.startswith("--")):
             assert re.search(rf"{option}(?![a-z-])", help_of(*command)), (words, option)
-    everywhere = "\n".join(help_of(*command) for command in ((), *((name,) for name in sorted(listed))))
+    everywhere = "\n".join(help_of(*command) for command in ((), *((name,) for name in sorted(listed)), ("pilot", "plan"), ("pilot", "evaluate")))
     in_prose = set(re.findall(r"`(--[a-z-]+)", README))
     assert in_prose
     assert {option for option in in_prose if not re.search(rf"{option}(?![a-z-])", everywhere)} == set()

@@ -63,7 +63,7 @@ def risk_coverage(confidence: Floats, wrong: Bools) -> Floats:
     return np.column_stack([ordered[last], served / max(1, len(ordered)), errors[last] / served])
 
 
-def test_of_served(served: int, errors: int, tolerance: float) -> float:
+def p_of_served(served: int, errors: int, tolerance: float) -> float:
     """Give the exact p-value of "the error of served cases is at or above the tolerance".
 
     Formula: ``P(Bin(served, tolerance) <= errors)``; 1 where nothing is served. Reference: Angelopoulos and others 2021, with the exact tail for 0/1
@@ -115,7 +115,7 @@ def learn_then_test(confidence: Floats, wrong: Bools, tolerance: float, alpha: f
         threshold = float(ranked[min(n, int(np.ceil(share * n))) - 1])
         inside = confidence >= threshold
         served, errors = int(inside.sum()), int(wrong[inside].sum())
-        p = test_of_served(served, errors, tolerance)
+        p = p_of_served(served, errors, tolerance)
         if p > alpha:
             break
         chosen = Threshold(threshold, served, errors, served / n, clopper_pearson(errors, served, level), p)

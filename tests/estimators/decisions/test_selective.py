@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from corpuskit.estimators.decisions.selective import conformal_bound, conformal_threshold, hoeffding_bentkus, learn_then_test, risk_coverage
-from corpuskit.estimators.decisions.selective import test_of_served as p_of_served
+from corpuskit.estimators.decisions.selective import p_of_served
 
 
 def test_known_p_values():
