@@ -27,9 +27,11 @@ WITHOUT_MODULE = {
     "estimators/test_metamorphic.py",
     "ingest/test_fuzz.py",
     "report/test_browser.py",
+    "report/test_printed_rules.py",
     "report/test_words_of_measures.py",
+    "tasks/test_sample_company.py",
 }
-"""Tests of the whole: of the tree itself, of what a user sees, of all readers under fire, of the page in a browser, of its words."""
+"""Tests of the whole: of the tree itself, of what a user sees, of all readers under fire, of the page in a browser, of its words and rules."""
 OTHER_ROOMS = {"benchmarks", "golden", "known_answers", "sample_data", "validation"}
 """Folders of tests and of their data that are no mirror of a room."""
 

@@ -84,6 +84,7 @@ class Settings(BaseModel):
             mode="json",
             exclude={"engine": True, "output": True, "gate": True, "read": {"jobs", "max_seconds", "max_memory_bytes"}, "text": {"threads"}},
         )
+        counted["tasks"]["files"] = self.tasks.digest_of_files()
         return hashlib.sha256(json.dumps(counted, sort_keys=True).encode()).hexdigest()[:16]
 
 
@@ -102,7 +103,10 @@ def load_settings(file: Path | None, folder: Path, overrides: dict[str, Any]) ->
     Raises
     ------
     ConfigurationError
-        The file is missing, is no TOML, or holds an unknown key or a wrong value; the message names the file, the key and what is valid.
+        The file is missing, is no TOML, or holds an unknown key or a wrong value; the message names the file, the key and what is valid. Or a
+        file of own tasks and rules cannot be used.
+    UnknownName
+        An answer or a declaration is for a task that is in no catalogue.
     """
     path = file or folder / FILE_NAME
     values: dict[str, Any] = {}
@@ -116,7 +120,9 @@ def load_settings(file: Path | None, folder: Path, overrides: dict[str, Any]) ->
     _beside(path, values)
     # the file first and alone, so that the message names the place where the wrong value stands
     _validated(values, str(path))
-    return _validated(_merge(values, overrides), "command line")
+    settings = _validated(_merge(values, overrides), "command line")
+    settings.tasks.check()  # own rules, declarations and answers are refused before hours are spent on reading
+    return settings
 
 
 def _validated(values: dict[str, Any], where: str) -> Settings:
@@ -132,6 +138,9 @@ def _beside(file: Path, values: dict[str, Any]) -> None:
     for table, key in ((values, "definitions"), (text if isinstance(text, dict) else {}, "dictionary")):
         if isinstance(name := table.get(key), str) and name.strip():
             table[key] = str(file.parent / name)
+    tasks = values.get("tasks")
+    if isinstance(tasks, dict) and isinstance(names := tasks.get("files"), list):
+        tasks["files"] = [str(file.parent / name) if isinstance(name, str) else name for name in names]
 
 
 def _merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:

@@ -83,7 +83,8 @@ def audit(
     tell = progress or _say_nothing
     measured = _measure(paths, settings, cache, tell, started)
     tell("assess", 0, 1, "")
-    assessment = assess(measured.stats, measured.estimates, settings.tasks)
+    tasks = settings.tasks.model_copy(update={"today": settings.tasks.today or f"{started:%Y-%m-%d}"})
+    assessment = assess(measured.stats, measured.estimates, tasks)
     findings = _findings(measured, assessment.findings)
     language = report_language(settings, measured.corpus.languages)
     tell("report", 0, 1, "")
@@ -104,6 +105,7 @@ def audit(
         tasks=assessment.tasks,
         findings=findings,
         controls=assessment.controls,
+        references=assessment.references,
         summary=summarise(measured.corpus, measured.estimates, assessment, findings),
         exit_code=int(any(settings.gate.reached_by(finding.level) for finding in findings)),
         lineage=measured.intake.lineage,
@@ -149,7 +151,7 @@ class _Measured:
 def _measure(paths: Sequence[Path], settings: Settings, cache: Path | None, tell: Progress, started: datetime) -> _Measured:
     definitions = read_definitions(Path(settings.definitions), settings.read.encoding) if settings.definitions else None
     files = files_found(paths)
-    job = Job(settings.read, settings.text, settings.count, cues())
+    job = Job(settings.read, settings.text, settings.count, cues(settings.tasks.rulebook.tasks.values()))
     counted = _count(files, job, settings, cache, tell, "read")
     intake = Intake.of(counted.partial.intake.to_dicts())
     intake.refuse_nothing_read(paths)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
+import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from corpuskit.cli.console import Encoding, Json, put, say, table
-from corpuskit.errors import UsageError
+from corpuskit.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from corpuskit.pilot import FixedPlan, PilotPlan, PilotResult, SystemResult
     from corpuskit.report import Phrasebook
 
 app = typer.Typer(help="Pilots: plan them, and judge them against human truth.", no_args_is_help=True, rich_markup_mode=None)
+log_app = typer.Typer(help="The audit log of a task in use, in which every change shows.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(log_app, name="log")
 
 Tolerance = Annotated[float, typer.Option("--tolerance", help="Largest error that the business bears.")]
 Expected = Annotated[float, typer.Option("--expected", help="Error that the system is believed to have.")]
@@ -35,6 +39,10 @@ Answers = Annotated[
     typer.Argument(help="Answers: columns id, prediction; confidence, abstained, model, repeat. Default: in the same file.", show_default=False),
 ]
 Japanese = Annotated[bool, typer.Option("--ja", help="In Japanese.")]
+Log = Annotated[Path, typer.Argument(help="The log, one JSON object a line.", show_default=False)]
+Events = Annotated[Path, typer.Argument(help="Events, one JSON object a line; - for standard input.", show_default=False, allow_dash=True)]
+LogLevel = Annotated[str, typer.Option("--level", help="What each event must say: L1 (tier T1), L2 (T2) or L3 (T3 and T4).")]
+Noted = Annotated[str, typer.Option("--expect", help="A hash of the log that was noted elsewhere: only so does a cut-off end show.")]
 MOST_PARTS = 8
 """Parts of the cases that are shown, the worst first; ``--json`` has all."""
 
@@ -194,3 +202,58 @@ def _details(system: SystemResult, book: Phrasebook) -> list[str]:
         head = [book.label(f"pilot_column_{name}") for name in ("part", "n", "error", "interval", "above")]
         lines += ["", *("  " + line for line in table(head, rows, right=(1, 2)).splitlines()), ""]
     return lines
+
+
+@log_app.command("append")
+def append_command(log: Log, events: Events, level: LogLevel = "L1", as_json: Json = False) -> int:
+    """Append events, all or none of them; several writers may do so at once.
+
+    Example: corpuskit pilot log append log.jsonl events.jsonl --level L2
+    """
+    from corpuskit.pilot import LEVELS, append
+
+    if level not in LEVELS:
+        raise UsageError(f"--level {level}: unknown. Valid: {', '.join(LEVELS)}.")
+    number = append(log, _events(events), level)
+    put(json.dumps({"appended": number, "exit_code": 0}) if as_json else f"{number} {'event' if number == 1 else 'events'} appended to {log}")
+    return 0
+
+
+def _events(source: Path) -> list[dict[str, object]]:
+    try:
+        text = sys.stdin.read() if str(source) == "-" else source.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{source}: cannot be read ({error}). Give events as UTF-8, one JSON object a line.") from error
+    found = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            try:
+                event = json.loads(line)
+            except ValueError as error:
+                raise InputError(f"{source}: line {number}: no valid JSON ({error}). Nothing was written.") from error
+            if not isinstance(event, dict):
+                raise InputError(f"{source}: line {number}: an object is expected, not {type(event).__name__}. Nothing was written.")
+            found.append(event)
+    return found
+
+
+@log_app.command("verify")
+def verify_command(log: Log, expect: Noted = "", as_json: Json = False) -> int:
+    """Check that no line was altered, removed, added or moved. Exit code 1: one was.
+
+    Example: corpuskit pilot log verify log.jsonl
+    """
+    from corpuskit.pilot import verify
+
+    chain = verify(log, expect)
+    code = 0 if chain.broken is None else 1
+    if as_json:
+        put(json.dumps({**asdict(chain), "exit_code": code}))
+    elif chain.broken is not None:
+        put(f"{log}: line {chain.broken.line}: {chain.broken.problem}")
+    else:
+        sealed = f", {chain.sealed} interrupted {'line' if chain.sealed == 1 else 'lines'} sealed" if chain.sealed else ""
+        put(f"{chain.events} events{sealed}, unbroken; last hash {chain.last}")
+        if not expect:
+            put("Note the hash elsewhere and give it as --expect next time: a log does not show by itself that its end was cut off.")
+    return code

@@ -12,11 +12,11 @@ from scipy.sparse import csr_matrix
 from corpuskit.counts.joint import LabelledMessages
 from corpuskit.counts.sparse import freeze
 from corpuskit.counts.stats import CorpusStats
+from corpuskit.ingest import SECOND
 from corpuskit.text import hashed_features
 
 Definitions = Mapping[str, str]
 
-SECOND = "second:"
 """Prefix of the column that holds the label of a second person."""
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 from corpuskit.ingest.decoding import Decoded, decode
 from corpuskit.ingest.delimited import read_table
 from corpuskit.ingest.document import Document, Section, SectionKind, Skipped, Source
-from corpuskit.ingest.messages import ColumnRoles, Table, roles
+from corpuskit.ingest.messages import SECOND, ColumnRoles, Table, roles
 from corpuskit.ingest.parts import edition_for
 from corpuskit.ingest.reader import Extraction, RawFile, Reader, ReadOptions
 from corpuskit.ingest.readers import READERS
@@ -25,6 +25,7 @@ from corpuskit.ingest.walking import FoundFile, find_files
 __all__ = [
     "PASSING",
     "READERS",
+    "SECOND",
     "SKIP_REASONS",
     "WARNINGS",
     "ColumnRoles",

@@ -46,6 +46,10 @@ LEAST_SHARE_UNNAMED = 0.5
 _NUMERIC = re.compile(r"[\d\s.,:/%+\-()年月日時分円¥$€TZ]*")
 
 
+SECOND = "second:"
+"""What stands before the name of a column with the labels of a second person."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows as they stand in the file; every row has as many cells as there are columns.
@@ -61,11 +65,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class ColumnRoles:
-    """Which columns (by number) hold message text and which hold labels, and why."""
+    """Which columns (by number) hold message text, which hold labels and which those of a second person, and why."""
 
     text: tuple[int, ...]
     labels: tuple[int, ...]
     because: tuple[tuple[str, str], ...] = ()
+    second: int | None = None
 
 
 def roles(table: Table, options: ReadOptions) -> ColumnRoles:
@@ -76,17 +81,18 @@ def roles(table: Table, options: ReadOptions) -> ColumnRoles:
     ReadError
         ``missing_column``: a column that the options name is not there; the message lists those that are.
     """
-    named_labels = (*options.label_columns, *((options.second_label_column,) if options.second_label_column else ()))
     text = tuple(_find(table, name) for name in options.text_columns)
-    labels = tuple(_find(table, name) for name in named_labels)
-    because = [(table.columns[index], "named in the options") for index in (*text, *labels)]
+    labels = tuple(_find(table, name) for name in options.label_columns)
+    second = _find(table, options.second_label_column) if options.second_label_column else None
+    of_second = () if second is None else (second,)
+    because = [(table.columns[index], "named in the options") for index in (*text, *labels, *of_second)]
     if not text:
-        text, reason = _detect_text(table, labels)
+        text, reason = _detect_text(table, (*labels, *of_second))
         because += [(table.columns[index], reason) for index in text]
     if not labels and text:
-        labels = tuple(index for index in range(len(table.columns)) if index not in text and _is_label(table, index))
+        labels = tuple(index for index in range(len(table.columns)) if index not in (*text, *of_second) and _is_label(table, index))
         because += [(table.columns[index], "named like a label, and few different values for its rows") for index in labels]
-    return ColumnRoles(text, labels, tuple(because))
+    return ColumnRoles(text, tuple(index for index in labels if index != second), tuple(because), second)
 
 
 def has_named_columns(table: Table, options: ReadOptions) -> bool:
@@ -112,7 +118,7 @@ def row_sections(table: Table, options: ReadOptions) -> Rows:
     """Turn each row into a section.
 
     The text columns are joined by a newline, labels and other columns are kept beside the text. In a table without a text column
-    the text is the row itself: ``"column: value; column: value"``.
+    the text is the row itself: ``"column: value; column: value"``. Labels of a second person stand under the column's name behind ``second:``.
 
     Raises
     ------
@@ -120,8 +126,10 @@ def row_sections(table: Table, options: ReadOptions) -> Rows:
         As :func:`roles`.
     """
     chosen = roles(table, options)
-    others = [index for index in range(len(table.columns)) if index not in chosen.text and index not in chosen.labels]
+    labelled = chosen.labels if chosen.second is None else (*chosen.labels, chosen.second)
+    others = [index for index in range(len(table.columns)) if index not in chosen.text and index not in labelled]
     columns = tuple(_flat(column) for column in table.columns)
+    label_names = [f"{SECOND}{columns[index].removeprefix(SECOND)}" if index == chosen.second else columns[index] for index in labelled]
     heading = (table.name,) if table.name else ()
     place = f"{table.name} row " if table.name else "row "
     sections: list[Section] = []
@@ -134,10 +142,10 @@ def row_sections(table: Table, options: ReadOptions) -> Rows:
         if not text:
             without += any(cell.strip() for cell in row)
             continue
-        labels = tuple((columns[index], value) for index in chosen.labels if (value := _flat(row[index])))
+        labels = tuple((name, value) for name, index in zip(label_names, labelled, strict=True) if (value := _flat(row[index])))
         fields = tuple((columns[index], value) for index in others if (value := _flat(row[index]))) if chosen.text else ()
         sections.append(Section(text, heading, "row", f"{place}{number}", labels, fields))
-    named = {"text_columns": chosen.text, "label_columns": chosen.labels}
+    named = {"text_columns": chosen.text, "label_columns": labelled}
     metadata = tuple((name, ", ".join(columns[index] for index in indices)) for name, indices in named.items() if indices)
     return Rows(tuple(sections), metadata, (f"rows_without_text: {without}",) if without else ())
 

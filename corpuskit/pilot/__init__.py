@@ -10,12 +10,17 @@ from __future__ import annotations
 
 from corpuskit.pilot.cases import Cases, put_together
 from corpuskit.pilot.evaluate import evaluate
+from corpuskit.pilot.log import LEVELS, AuditEvent, Broken, Chain, append, verify
 from corpuskit.pilot.plan import FixedPlan, PilotPlan, PilotSizeForErrors, fix, load_plan, plan
 from corpuskit.pilot.result import MeasuredRate, PilotResult, SystemResult
 from corpuskit.pilot.sheet import Sheet, read_sheet
 
 __all__ = [
+    "LEVELS",
+    "AuditEvent",
+    "Broken",
     "Cases",
+    "Chain",
     "FixedPlan",
     "MeasuredRate",
     "PilotPlan",
@@ -23,10 +28,12 @@ __all__ = [
     "PilotSizeForErrors",
     "Sheet",
     "SystemResult",
+    "append",
     "evaluate",
     "fix",
     "load_plan",
     "plan",
     "put_together",
     "read_sheet",
+    "verify",
 ]

@@ -33,7 +33,6 @@ from corpuskit.report.contract import (
     Risk,
     Run,
     SkippedFile,
-    Stage,
     Summary,
     Tool,
 )
@@ -44,6 +43,7 @@ from corpuskit.report.renderers import RENDERERS, Renderer
 from corpuskit.report.sections import SECTIONS, Section
 from corpuskit.report.summary import summarise
 from corpuskit.report.to_json import to_json
+from corpuskit.tasks import Stage
 
 __all__ = [
     "RENDERERS",

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from corpuskit.estimators import Estimate, Series
 from corpuskit.finding import Finding, Message
-from corpuskit.tasks import Control, TaskAssessment, Verdict
+from corpuskit.tasks import Control, Reference, Stage, TaskAssessment, Verdict
 from corpuskit.text import TokenizerInfo
 
 SCHEMA_VERSION: Literal[1] = 1
@@ -85,22 +85,19 @@ class CorpusFacts(Frozen):
 
 
 class FixFirst(Frozen):
-    """A repair, with what it is expected to do and how much work it is (low, medium, high)."""
+    """A repair, with what it is expected to do and how much work it is (low, medium, high).
+
+    ``task`` and ``repair`` name the repair of a task that it is taken from; ``moves`` then says how far it moves that task.
+    """
 
     id: str
     title: Message
     effort: Literal["low", "medium", "high"]
     effect: Literal["low", "medium", "high"]
     findings: tuple[str, ...]
-
-
-class Stage(Frozen):
-    """A stage of the staged plan, with its rule to pass and its rule to stop."""
-
-    id: Literal["G0", "G1", "G2", "G3", "G4", "G5"]
-    title: Message
-    pass_rule: Message
-    stop_rule: Message
+    task: str = ""
+    repair: str = ""
+    moves: Message | None = None
 
 
 class Risk(Frozen):
@@ -135,6 +132,7 @@ class AuditReport(Frozen):
     tasks: tuple[TaskAssessment, ...]
     findings: tuple[Finding, ...]
     controls: tuple[Control, ...]
+    references: tuple[Reference, ...] = ()
     summary: Summary
     pilots: tuple[dict[str, Any], ...] = ()
     drift: dict[str, Any] | None = None

@@ -40,9 +40,10 @@ def localise(report: AuditReport, language: Language) -> AuditReport:
     """
     book = phrasebook(language)
     tasks = {task.id: name_of_task(task, language) for task in report.tasks}
-    names = Names(tasks=tasks)
+    rules = {rule.ref: book.label("rule_checked", ref=rule.ref, date=rule.checked_on) for rule in report.references}
+    names = Names(tasks=tasks, rules=rules)
     findings = tuple(_finding(finding, book, names) for finding in report.findings)
-    names = Names(tasks, {item.id: item.title for item in findings}, {item.id: item.fix for item in findings})
+    names = Names(tasks, {item.id: item.title for item in findings}, {item.id: item.fix for item in findings}, rules)
     filled = {name: _walk(value, book, names) for name, value in report if name != "findings"}
     run = report.run.model_copy(update={"language": language})
     return report.model_copy(update={**filled, "findings": findings, "run": run})

@@ -3,8 +3,9 @@
 A sentence is a Python format string. Besides plain fields it knows the specs ``{share:percent}`` (a fraction as percent),
 ``{p:probability}`` (whole percent, never nearer to certainty than 1), ``{low:probabilities high}`` (an interval of two parameters),
 ``{n:number}`` (also the default of numbers), ``{n:plural file is|files are}`` (first form when the number is 1), ``{code:label verdict_}``
-(the label ``verdict_<value>``), ``{m:measure}`` (name of a measure), ``{u:unit}``, and ``{id:task}``, ``{id:finding}``, ``{id:fix}`` (the
-name of a task, the title or the fix of a finding, looked up in the report).
+(the label ``verdict_<value>``), ``{m:measure}`` (name of a measure), ``{u:unit}``; ``{id:task}``, ``{id:finding}``, ``{id:fix}``, ``{ref:rule}``
+(the name of a task, the title or the fix of a finding, a rule with the day of its last check, looked up in the report); and ``{en:own ja}`` (the one
+of two parameters that is in the language of the phrasebook: words that a user wrote in both).
 """
 
 from __future__ import annotations
@@ -28,11 +29,17 @@ LANGUAGES: tuple[Language, ...] = ("en", "ja")
 
 @dataclass(frozen=True)
 class Names:
-    """What ids stand for in one report: names of tasks, titles and fixes of findings (in the language of the phrasebook)."""
+    """What ids stand for in one report: names of tasks, titles and fixes of findings, and rules with the day of their last check (in the language of
+    the phrasebook)."""
 
     tasks: Mapping[str, str] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
     fixes: Mapping[str, str] = field(default_factory=dict)
+    rules: Mapping[str, str] = field(default_factory=dict)
+
+    def of(self, kind: str) -> Mapping[str, str]:
+        """Give the names of one kind: ``task``, ``finding`` (its title), ``fix`` or ``rule``."""
+        return {"task": self.tasks, "finding": self.titles, "fix": self.fixes, "rule": self.rules}[kind]
 
 
 class Phrasebook:
@@ -167,16 +174,14 @@ class _SentenceFormatter(Formatter):
                 return one if given == 1 else many
             case "label":
                 return self._phrasebook.label(f"{argument}{given}")
+            case "own":
+                return str(given if self._phrasebook.language == "en" else parameters[argument])
             case "measure":
                 return self._phrasebook.measure(str(given))
             case "unit":
                 return self._phrasebook.unit(str(given))
-            case "task":
-                return str(names.tasks.get(str(given), given))
-            case "finding":
-                return str(names.titles.get(str(given), given))
-            case "fix":
-                return str(names.fixes.get(str(given), given))
+            case "rule" | "task" | "finding" | "fix":
+                return str(names.of(spec).get(str(given), given))
             case "" | "number":
                 return str(given) if isinstance(given, (str, bool)) else number(given)
         return format(given, format_spec)
@@ -200,4 +205,4 @@ def phrasebook(language: Language) -> Phrasebook:
 def placeholders(sentence: str) -> frozenset[str]:
     """Give the names of the parameters a sentence needs."""
     fields = [(name, spec or "") for _, name, spec, _ in Formatter().parse(sentence) if name]
-    return frozenset(name for name, _ in fields) | {spec.split(" ")[1] for _, spec in fields if spec.startswith("probabilities ")}
+    return frozenset(name for name, _ in fields) | {spec.split(" ")[1] for _, spec in fields if spec.startswith(("probabilities ", "own "))}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from importlib.resources import files
-from typing import Generic, Literal, Protocol, Self, TypeVar
+from typing import Generic, Literal, Protocol, TypeVar
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, field_validator
 
 from corpuskit.errors import ConfigurationError, UnknownName
 from corpuskit.tasks.assessment import Frozen, Kind, Tier
@@ -26,13 +29,20 @@ ToleranceReason = Literal[
     "zero_in_sample",
     "not_an_error_rate",
     "person_decides",
+    "own_rule",
 ]
+Part = Literal["", "urgent", "serious", "critical", "severe", "risky", "violating", "erroneous"]
 Condition = Literal[
     "personal_data", "automatic_action", "external_audience", "public_audience", "health_or_money", "safety_or_legal",
     "board", "public_record", "contract_safety_medical", "labour_or_tax", "mixed_access", "triggers_payment",
     "safety_equipment", "freedom_to_operate", "staff_scores", "deletion", "production_data",
 ]  # fmt: skip
 """What raises a tier. ``personal_data`` is measured; all others are asked from the owner, because a folder shows language, not consequences."""
+
+
+def normal(text: str) -> str:
+    """Compare cues as they are searched: NFKC, case folded."""
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
 class Words(Frozen):
@@ -59,14 +69,16 @@ class Measure(Frozen):
     """How errors of the task are counted.
 
     ``max_error`` is a rate of errors; ``minimum`` is a score that is no rate (F1). ``part`` names the cases that the rate refers to when it
-    is not all of them; ``zero`` asks for a sample without any error.
+    is not all of them; ``zero`` asks for a sample without any error. ``conversion`` says, for a measure of one's own, by which entry of
+    ``conversions.toml`` an estimate bears on it; empty: the entry that lists the measure.
     """
 
     name: str
     max_error: float | None = Field(default=None, gt=0, lt=1)
     minimum: float | None = Field(default=None, gt=0, lt=1)
-    part: str = ""
+    part: Part = ""
     zero: bool = False
+    conversion: str = ""
 
 
 class Raise(Frozen):
@@ -96,6 +108,7 @@ class Task(Frozen):
     documents: tuple[str, ...] = Field(min_length=1)
     names: Words
     cues: Words
+    patterns: tuple[str, ...] = ()
     stats: tuple[Statistic, ...] = Field(min_length=1)
     measures: tuple[Measure, ...] = Field(min_length=1)
     because: ToleranceReason
@@ -110,11 +123,27 @@ class Task(Frozen):
         """The kind that is measured."""
         return self.kinds[0]
 
-    @model_validator(mode="after")
-    def _references_are_dated(self) -> Self:
-        for ref in (*(rule.ref for rule in self.raise_to), *(flag.ref for flag in self.law_flags if flag.ref)):
-            reference(ref)
-        return self
+    @cached_property
+    def words_of_the_work(self) -> frozenset[str]:
+        """The cues as they are compared; a name of a document alone says what a file is called."""
+        return frozenset(normal(word) for _, word in self.cues.items())
+
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """The rules that it cites, as ``framework:rule``."""
+        return (*(rule.ref for rule in self.raise_to), *(flag.ref for flag in self.law_flags if flag.ref))
+
+    @field_validator("patterns")
+    @classmethod
+    def _are_expressions(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
+        for pattern in patterns:
+            try:
+                matched = re.compile(pattern).match("")
+            except re.error as error:
+                raise ValueError(f"{pattern!r} is no regular expression: {error}") from error
+            if matched:
+                raise ValueError(f"{pattern!r} matches an empty cell: it would speak for every table")
+        return patterns
 
 
 class _Identified(Protocol):
@@ -173,20 +202,30 @@ def load_tasks(text: str) -> tuple[Task, ...]:
         No valid TOML, an unknown or missing key, or a reference that no framework has.
     """
     try:
-        return _File.model_validate(tomllib.loads(text)).tasks
+        tasks = _File.model_validate(tomllib.loads(text)).tasks
     except (ValidationError, tomllib.TOMLDecodeError) as error:
         raise ConfigurationError(f"catalogue/tasks.toml: {error}") from error
+    for ref in (ref for task in tasks for ref in task.cited):
+        reference(ref)
+    return tasks
 
 
 TASKS: Catalogue[Task] = Catalogue("task", load_tasks(files("corpuskit.tasks").joinpath("catalogue", "tasks.toml").read_text(encoding="utf-8")))
 
 
-def cues() -> tuple[Cue, ...]:
-    """Give every word that speaks for a task, to be searched while the text exists: names of documents and words of the work, each once."""
-    found = {
-        (task.id, language, word): Cue(task=task.id, language=language, text=word)
-        for task in TASKS.values()
-        for words in (task.names, task.cues)
-        for language, word in words.items()
-    }
+def cues(tasks: Iterable[Task] | None = None) -> tuple[Cue, ...]:
+    """Give every word that speaks for a task, to be searched while the text exists: names of documents and words of the work, each once.
+
+    Patterns of cells are cues of their own kind (``language`` "pattern").
+
+    Parameters
+    ----------
+    tasks : iterable of Task, optional
+        Default: those that ship.
+    """
+    found: dict[tuple[str, str, str], Cue] = {}
+    for task in TASKS.values() if tasks is None else tasks:
+        words = [*task.names.items(), *task.cues.items(), *(("pattern", pattern) for pattern in task.patterns)]
+        for language, word in words:
+            found.setdefault((task.id, language, word), Cue(task=task.id, language=language, text=word))
     return tuple(found.values())

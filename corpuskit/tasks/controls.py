@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable, Iterable
 from importlib.resources import files
 from typing import Literal
 
@@ -10,22 +11,27 @@ from pydantic import Field, ValidationError
 
 from corpuskit.errors import ConfigurationError
 from corpuskit.finding import Message
-from corpuskit.tasks.assessment import Control, Frozen, TaskControl, Tier
+from corpuskit.tasks.assessment import Control, Frozen, Reference, TaskControl, Tier
 from corpuskit.tasks.catalogue import Catalogue, Name
 from corpuskit.tasks.frameworks import reference
 
 
 class ControlEntry(Frozen):
-    """One control of the data file. ``parameter`` names the sentence for each tier that needs it."""
+    """One control of the data file. ``parameter`` gives the sentence for each tier that needs it: its name in the language files, or itself."""
 
     id: str = Field(pattern=r"^C\d\d$")
     title: Name
     references: tuple[str, ...] = Field(min_length=1)
-    parameter: dict[Literal["T1", "T2", "T3", "T4"], str]
+    parameter: dict[Literal["T1", "T2", "T3", "T4"], str | Name]
 
-    def printed(self) -> Control:
+    def printed(self, find: Callable[[str], Reference] = reference) -> Control:
         """Give the control as the report prints it, every reference with its date."""
-        return Control(id=self.id, title=self.title.model_dump(), references=tuple(reference(ref) for ref in self.references))
+        return Control(id=self.id, title=self.title.model_dump(), references=tuple(find(ref) for ref in self.references))
+
+    def said(self, tier: Literal["T1", "T2", "T3", "T4"]) -> Message:
+        """Give the parameter of a tier that needs the control."""
+        told = self.parameter[tier]
+        return Message(code=told) if isinstance(told, str) else Message(code="own_words", parameters={"en": told.en, "ja": told.ja})
 
 
 class _File(Frozen):
@@ -54,8 +60,9 @@ CONTROLS: Catalogue[ControlEntry] = Catalogue(
 )
 
 
-def controls_for(tier: Tier) -> tuple[TaskControl, ...]:
-    """Give the controls that a tier needs. T0 needs none, because nothing may run."""
+def controls_for(tier: Tier, entries: Iterable[ControlEntry] | None = None) -> tuple[TaskControl, ...]:
+    """Give the controls that a tier needs, of those that ship or of ``entries``. T0 needs none, because nothing may run."""
     if tier == "T0":
         return ()
-    return tuple(TaskControl(id=entry.id, parameter=Message(code=entry.parameter[tier])) for entry in CONTROLS.values() if tier in entry.parameter)
+    every = CONTROLS.values() if entries is None else entries
+    return tuple(TaskControl(id=entry.id, parameter=entry.said(tier)) for entry in every if tier in entry.parameter)

@@ -63,7 +63,7 @@ def independent_cases(estimate: Estimate) -> float:
     return high
 
 
-def suitability(estimate: Estimate, tolerance: float, options: TaskOptions) -> Suitability:
+def suitability(estimate: Estimate, tolerance: float, options: TaskOptions, cases: float | None = None) -> Suitability:
     """Compute the suitability of one measured error.
 
     Formula: with k = value * n errors in n independent cases, ``P = F(tolerance; k + 1/2, n - k + 1/2)``, F the Beta distribution function:
@@ -78,8 +78,8 @@ def suitability(estimate: Estimate, tolerance: float, options: TaskOptions) -> S
     """
     if estimate.value is None:
         raise ValueError(f"{estimate.id} has no value.")
-    n = independent_cases(estimate)
-    if estimate.grade in ("D", "E"):
+    n = independent_cases(estimate) if cases is None else cases
+    if cases is None and estimate.grade in ("D", "E"):
         n *= options.structure_discount
     whole = max(1, round(n))
     errors = estimate.value * whole

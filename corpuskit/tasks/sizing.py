@@ -50,8 +50,8 @@ class Load:
 
     Attributes
     ----------
-    error : float or None
-        Measured error.
+    error, high : float or None
+        Measured error, and its upper end.
     tolerance : float or None
         Largest error allowed.
     labels_per_class : float or None
@@ -63,6 +63,7 @@ class Load:
     """
 
     error: float | None
+    high: float | None
     tolerance: float | None
     labels_per_class: float | None = None
     missing_mass: float | None = None
@@ -73,22 +74,25 @@ def choose_model_class(kind: Kind, tier: Tier, load: Load, options: TaskOptions)
     """Choose the class of model to try first; a suggestion with its reason, that the pilot overrules.
 
     Decision table: decisions about persons: none decides. Error above tolerance, contradictions or much unseen
-    vocabulary: no model is sized, because a bigger one does not remove ambiguity. Error between half the tolerance and the tolerance: a
-    cascade of small model, large model and person. Below: a small encoder with enough labels per class, else a small language model; for
-    retrieval a mid-size one. Nothing measured: only what is usual is said, and called so.
+    vocabulary: no model is sized, because a bigger one does not remove ambiguity. An upper end above the tolerance: not yet, because more
+    cases may bring it down. Upper end between half the tolerance and the tolerance: a cascade of small model, large model and person. Below: a
+    small encoder with enough labels per class, else a small language model; for retrieval a mid-size one. Nothing measured: only what is usual
+    is said, and called so.
     """
     if tier in ("T4", "T0") or kind == "decide":
         return Message(code="model_person_decides")
     if load.contradictions or load.missing_mass is not None:
         return Message(code="model_not_sized_documents")
-    if load.error is None or load.tolerance is None:
+    if load.error is None or load.high is None or load.tolerance is None:
         return Message(
             code=f"model_not_measured_{'labels' if kind in ('classify', 'extract') else 'generation' if kind != 'retrieve' else 'retrieval'}"
         )
-    numbers: dict[str, str | int | float | bool] = {"error": load.error, "tolerance": load.tolerance}
+    numbers: dict[str, str | int | float | bool] = {"error": load.error, "high": load.high, "tolerance": load.tolerance}
     if load.error > load.tolerance:
         return Message(code="model_not_sized_error", parameters=numbers)
-    if load.error > load.tolerance / 2:
+    if load.high > load.tolerance:
+        return Message(code="model_not_sized_unsure", parameters=numbers)
+    if load.high > load.tolerance / 2:
         return Message(code="model_cascade", parameters=numbers)
     if kind == "retrieve":
         return Message(code="model_mid_with_search", parameters=numbers)

@@ -7,7 +7,7 @@ from typing import get_args
 
 from corpuskit.finding import Message
 from corpuskit.tasks.assessment import Tier
-from corpuskit.tasks.catalogue import Condition, Impact, Reversible, Task
+from corpuskit.tasks.catalogue import Condition, Impact, Raise, Reversible, Task
 from corpuskit.tasks.options import Audience, Autonomy, Data, OwnerAnswers, PersonEffect
 
 SEVERITY: tuple[Tier, ...] = ("T1", "T2", "T3", "T4", "T0")
@@ -28,14 +28,30 @@ class CorpusRisk:
         Upper end of the measured error, when it is above the task's tolerance.
     missing_mass : float or None
         Upper end of the unseen share of the vocabulary, when it is above what is allowed.
-    contradictions : bool
-        Facts that are retrieved contradict one another, or old versions stand beside new ones.
+    contradictions : int
+        Groups of documents that are looked up and of which at most one can hold: versions side by side, or past their date.
+    agreement : float or None
+        Kappa of two people who labelled the same cases, when it is below what is asked.
     """
 
     personal_data: float | None = None
     error_high: float | None = None
     missing_mass: float | None = None
-    contradictions: bool = False
+    contradictions: int = 0
+    agreement: float | None = None
+
+
+COVERED_BY_FLOOR: dict[Tier, tuple[Audience, Data]] = {
+    "T1": ("company", "internal"),
+    "T2": ("customer", "personal"),
+    "T3": ("public", "special"),
+    "T4": ("public", "special"),
+    "T0": ("public", "special"),
+}
+"""The widest audience and the most sensitive data that a tier is made for: what counts as long as the owner has not answered, because then every
+control that an answer up to that could ask for is in place already."""
+DEFAULT_AUTONOMY: Autonomy = "draft"
+"""Until the owner answers, a person sends every output: the most cautious of the three."""
 
 
 def severer(one: Tier, other: Tier) -> Tier:
@@ -48,13 +64,15 @@ def assign_tier(task: Task, answers: OwnerAnswers, risk: CorpusRisk) -> tuple[Ti
 
     The floor of the catalogue already weighs impact and reversibility of the task as it usually is. Answers of the owner and conditions
     that hold set the tier at least as high as the rule for them: T3 for impact I3 or I4, no way back, special data or a public text; T2 for
-    customers and personal data; T4 for decisions on persons; T0 for a prohibited practice. Then any of the statistics, or autonomy above a
-    draft, raises by one step in all, up to T3, or up to T4 where a law on decisions about persons is flagged.
+    customers and personal data; T4 for decisions on persons; T0 for a prohibited practice. Then any of the statistics (an error that may be
+    above the tolerance, unseen words, contradictions, little agreement of two labellers), or autonomy above a draft, raises by one step in
+    all, up to T3, or up to T4 where a law on decisions about persons is flagged.
 
     Returns
     -------
     tuple of (Tier, messages)
-        The messages name the floor first, then everything that raised the tier, then what only the owner can answer.
+        The messages name the floor first, then everything that raised the tier, then what counts until the owner answers, and what only the
+        owner can answer.
     """
     reasons = [_say("tier_floor", tier=task.tier_floor, impact=task.impact, reversible=task.reversible)]
     tier = task.tier_floor
@@ -69,7 +87,30 @@ def assign_tier(task: Task, answers: OwnerAnswers, risk: CorpusRisk) -> tuple[Ti
         flagged = any(flag.condition == "always" and flag.ref.startswith(PERSON_LAW) for flag in task.law_flags)
         cap = "T4" if flagged else "T3"
         tier = SEVERITY[min(SEVERITY.index(tier) + 1, SEVERITY.index(cap))]
-    return tier, (*reasons, *_open_questions(task, answers))
+    return tier, (*reasons, *_defaults(task, answers), *_open_questions(task, answers))
+
+
+def highest_open_tier(task: Task, answers: OwnerAnswers, tier: Tier) -> Tier:
+    """Give the tier that the open questions of the catalogue could lead to, if every one were answered with yes."""
+    for rule in _asked(task, answers):
+        tier = severer(tier, rule.to)
+    return tier
+
+
+def _defaults(task: Task, answers: OwnerAnswers) -> list[Message]:
+    """Mark every input that the owner has not answered, with the value that counts until then."""
+    audience, data = COVERED_BY_FLOOR[task.tier_floor]
+    values: dict[str, str] = {
+        "impact": task.impact,
+        "reversible": task.reversible,
+        "audience": audience,
+        "data": data,
+        "autonomy": DEFAULT_AUTONOMY,
+    }
+    left = {name: value for name, value in values.items() if getattr(answers, name) is None}
+    if len(left) == len(values):
+        return [_say("tier_default_all", **left)]
+    return [_say(f"tier_default_{name}", value=value) for name, value in left.items()]
 
 
 def _say(code: str, **parameters: str | float | int) -> Message:
@@ -126,7 +167,9 @@ def _steps(answers: OwnerAnswers, risk: CorpusRisk) -> list[Message]:
     if risk.missing_mass is not None:
         steps.append(_say("tier_step_missing_mass", share=risk.missing_mass))
     if risk.contradictions:
-        steps.append(_say("tier_step_contradictions"))
+        steps.append(_say("tier_step_contradictions", n=risk.contradictions))
+    if risk.agreement is not None:
+        steps.append(_say("tier_step_agreement", kappa=risk.agreement))
     if answers.autonomy in ("sampled", "automatic"):
         steps.append(_say("tier_step_autonomy", value=answers.autonomy))
     return steps
@@ -134,8 +177,11 @@ def _steps(answers: OwnerAnswers, risk: CorpusRisk) -> list[Message]:
 
 def _open_questions(task: Task, answers: OwnerAnswers) -> list[Message]:
     """List what no file can show and nobody answered yet."""
-    asked = [rule for rule in task.raise_to if rule.condition != "personal_data" and not _answered(rule.condition, answers)]
-    return [_say(f"tier_ask_{rule.condition}", tier=rule.to, ref=rule.ref) for rule in asked]
+    return [_say(f"tier_ask_{rule.condition}", tier=rule.to, ref=rule.ref) for rule in _asked(task, answers)]
+
+
+def _asked(task: Task, answers: OwnerAnswers) -> list[Raise]:
+    return [rule for rule in task.raise_to if rule.condition != "personal_data" and not _answered(rule.condition, answers)]
 
 
 def _answered(condition: Condition, answers: OwnerAnswers) -> bool:

@@ -29,6 +29,8 @@ class Case:
     least_error : float or None
         A lower bound of the error that any system makes against these labels, from double coding. Only a lower bound can refuse a
         tolerance: the error of one model is an upper bound of what is attainable.
+    contradictions : int
+        Groups of documents that answers are taken from and of which at most one can hold.
     """
 
     kind: Kind
@@ -38,6 +40,7 @@ class Case:
     suitability: Suitability | None
     missing: tuple[Message, ...]
     least_error: float | None = None
+    contradictions: int = 0
 
 
 def judge(case: Case, options: TaskOptions) -> tuple[Verdict, tuple[Message, ...]]:
@@ -45,9 +48,10 @@ def judge(case: Case, options: TaskOptions) -> tuple[Verdict, tuple[Message, ...
 
     1. Decisions about persons, and whatever is prohibited, are not started. 2. The ceiling rule: a tolerance below the least error that two
     coders' disagreement allows is refused; labels or context come first. 3. Without a tolerance or a measured error there is no evidence to
-    judge by. 4. Below ``fix_probability`` fix first. 5. Start when even the lower end of the suitability reaches ``start_probability``, the
-    tier is T1, the labels are real (grade A to C) and the tolerance refers to all cases. 6. From ``even_probability`` start with
-    conditions, naming each. 7. Between the two the evidence is insufficient.
+    judge by; where the documents contradict one another, they are mended first whatever is measured later. 4. Below ``fix_probability`` fix
+    first. 5. Start when even the lower end of the suitability reaches ``start_probability``, the tier is T1, the labels are real (grade A to
+    C), the tolerance refers to all cases, and no documents contradict one another. 6. From ``even_probability`` start with conditions, naming
+    each. 7. Between the two the evidence is insufficient.
     """
     if case.tier == "T0":
         return "do_not_start", (Message(code="verdict_because_prohibited"),)
@@ -57,6 +61,8 @@ def judge(case: Case, options: TaskOptions) -> tuple[Verdict, tuple[Message, ...
         ceiling = Message(code="verdict_because_ceiling", parameters={"least": case.least_error, "tolerance": case.tolerance})
         return "fix_first", (ceiling,)
     if case.suitability is None or case.tolerance is None:
+        if case.contradictions:
+            return "fix_first", (Message(code="verdict_because_contradictions", parameters={"n": case.contradictions}), *case.missing)
         return "insufficient_evidence", case.missing
     return _by_probability(case, case.suitability, options)
 
@@ -88,6 +94,8 @@ def _by_probability(case: Case, found: Suitability, options: TaskOptions) -> tup
 
 def _basis(case: Case, found: Suitability) -> str:
     """Name what the error was measured on."""
+    if found.grade == "A":
+        return "pilot"
     if case.kind == "retrieve":
         return "retrieval"
     return "curve" if found.estimate.measure == "attainable_error" else "labels"
@@ -102,6 +110,8 @@ def _conditions(case: Case, found: Suitability, options: TaskOptions) -> tuple[M
         conditions.append(Message(code="condition_tier", parameters={"tier": case.tier}))
     if found.grade not in ("A", "B", "C"):
         conditions.append(Message(code="condition_grade", parameters={"grade": found.grade}))
-    if case.part:
+    if case.part and found.grade != "A":
         conditions.append(Message(code=f"condition_part_{case.part}"))
+    if case.contradictions:
+        conditions.append(Message(code="condition_contradictions", parameters={"n": case.contradictions}))
     return tuple(conditions)

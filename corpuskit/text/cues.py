@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,6 +15,9 @@ from corpuskit.text.personal_data import Found, find_personal_data, masked_aroun
 QUOTE_CHARACTERS = 160
 _AROUND = 300
 """Characters on each side that a quote is cut from: more than it shows, because masks are often shorter than what they hide."""
+_LONGEST_ROW = 4000
+"""Characters; because what is longer is a text with colons in it, not a row of a table."""
+_IS, _NEXT = ": ", "; "
 _VOWELS = frozenset("aeiou")
 # Joined words in names of files and columns (travel_policy, follow-up) are read as words apart
 _APART = str.maketrans("_-", "  ")
@@ -30,7 +33,8 @@ class Cue:
     task : str
         Id of the task in the catalogue.
     language : str
-        ``en`` (matched on word boundaries, case folded) or ``ja`` (matched as a substring, longest first).
+        ``en`` (matched on word boundaries, case folded), ``ja`` (matched as a substring, longest first), or ``pattern`` (a regular expression that a
+        whole cell of a row written as ``column: value; column: value`` matches, case folded).
     text : str
         The cue; compared after NFKC and case folding on both sides.
     """
@@ -59,7 +63,11 @@ class CueSearch:
 
     def __init__(self, cues: Iterable[Cue]) -> None:
         self._by_language: dict[str, dict[str, list[Cue]]] = {"en": {}, "ja": {}}
+        self._patterns: list[tuple[re.Pattern[str], Cue]] = []
         for cue in dict.fromkeys(cues):
+            if cue.language == "pattern":
+                self._patterns.append((re.compile(cue.text), cue))
+                continue
             written = _written(cue.text)
             for form in _forms(written) if cue.language == "en" else (written,):
                 self._by_language[cue.language].setdefault(form, []).append(cue)
@@ -67,13 +75,20 @@ class CueSearch:
         self._japanese = _japanese_pattern(self._by_language["ja"])
 
     def __bool__(self) -> bool:
-        return self._english is not None or self._japanese is not None
+        return self._english is not None or self._japanese is not None or bool(self._patterns)
 
     def find(self, text: str) -> list[Hit]:
         """Find the cues of both languages, in the order of their first places; places refer to the text after :func:`fold`."""
-        folded = fold(text).translate(_APART)
+        plain = fold(text)
+        folded = plain.translate(_APART)
         counts: Counter[Cue] = Counter()
         first: dict[Cue, tuple[int, int]] = {}
+        if self._patterns and _IS in plain and len(plain) <= _LONGEST_ROW:
+            for start, end in _cells(plain):
+                for cell, cue in self._patterns:
+                    if cell.fullmatch(plain, start, end):
+                        counts[cue] += 1
+                        first.setdefault(cue, (start, end))
         searches = [("en", self._english)]
         if not folded.isascii():
             searches.append(("ja", self._japanese))
@@ -88,6 +103,16 @@ class CueSearch:
                     first.setdefault(cue, found.span())
         hits = [Hit(cue, count, *first[cue]) for cue, count in counts.items()]
         return sorted(hits, key=lambda hit: (hit.start, hit.cue.task, hit.cue.language, hit.cue.text))
+
+
+def _cells(row: str) -> Iterator[tuple[int, int]]:
+    """Give the places of the values of a row that is written as ``column: value; column: value``."""
+    start = 0
+    for piece in row.split(_NEXT):
+        column = piece.find(_IS)
+        if column >= 0:
+            yield start + column + len(_IS), start + len(piece)
+        start += len(piece) + len(_NEXT)
 
 
 def quote_around(text: str, start: int, end: int) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from corpuskit.audit import Settings, load_settings
-from corpuskit.errors import ConfigurationError
+from corpuskit.errors import ConfigurationError, UsageError
 
 
 def settings_from(tmp_path: Path, text: str, overrides: dict | None = None) -> Settings:
@@ -89,3 +89,47 @@ def test_tables_that_a_file_names_are_looked_for_beside_it_and_those_of_the_comm
     file.write_text('[text]\ndictionary = "missing.csv"\n', encoding="utf-8")
     with pytest.raises(ConfigurationError, match=r"settings.missing\.csv cannot be read"):
         load_settings(file, Path(), {})
+
+
+OWN = '[[tasks]]\nid = "faq_answer"\ntier_floor = "T3"\n'
+
+
+def test_own_tasks_are_read_from_files_beside_the_configuration_file(tmp_path):
+    (tmp_path / "own.toml").write_text(OWN, encoding="utf-8")
+    settings = settings_from(tmp_path, '[tasks]\nfiles = ["own.toml"]\n')
+    assert settings.tasks.rulebook.tasks["faq_answer"].tier_floor == "T3"
+    inside = settings_from(tmp_path, '[[tasks.own.tasks]]\nid = "faq_answer"\ntier_floor = "T4"\n')
+    assert inside.tasks.rulebook.tasks["faq_answer"].tier_floor == "T4"
+
+
+def test_the_digest_changes_with_the_content_of_own_rules(tmp_path):
+    (tmp_path / "own.toml").write_text(OWN, encoding="utf-8")
+    before = settings_from(tmp_path, '[tasks]\nfiles = ["own.toml"]\n').digest()
+    (tmp_path / "own.toml").write_text(OWN.replace("T3", "T4"), encoding="utf-8")
+    after = settings_from(tmp_path, '[tasks]\nfiles = ["own.toml"]\n').digest()
+    assert len({before, after, Settings().digest()}) == 3
+
+
+def test_the_digest_does_not_change_with_where_own_rules_lie(tmp_path):
+    digests = set()
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "own.toml").write_text(OWN, encoding="utf-8")
+        digests.add(settings_from(tmp_path / name, '[tasks]\nfiles = ["own.toml"]\n').digest())
+    assert len(digests) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('[tasks]\nfiles = ["missing.toml"]\n', "missing.toml"),
+        ('[[tasks.own.tasks]]\nid = "faq_answer"\ntier_flor = "T4"\n', "Did you mean 'tier_floor'"),
+        ('[[tasks.declared]]\ntask = "faq_answers"\n', "Did you mean 'faq_answer'"),
+        ('[[tasks.declared]]\ntask = "faq_answer"\nfoldr = "faq"\n', "tasks.declared.0.foldr"),
+        ('[tasks.answers.faq_answers]\nimpact = "I1"\n', "Did you mean 'faq_answer'"),
+    ],
+)
+def test_own_rules_declarations_and_answers_are_refused_before_anything_is_read(tmp_path, text, told):
+    with pytest.raises(UsageError) as caught:
+        settings_from(tmp_path, text)
+    assert told in str(caught.value)

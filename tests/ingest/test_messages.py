@@ -75,8 +75,17 @@ def test_a_register_is_text_as_a_whole():
 
 def test_named_columns_are_taken_as_told():
     found = table(text=TEXTS, other=TEXTS[::-1], mark=range(12), second=["u", "v"] * 6)
-    assert detect(found, text_columns=("other",), label_columns=("mark",), second_label_column="second") == (("other",), ("mark", "second"))
+    assert detect(found, text_columns=("other",), label_columns=("mark",), second_label_column="second") == (("other",), ("mark",))
     assert detect(found, text_columns=(" OTHER ",)) == (("other",), ())
+
+
+def test_labels_of_a_second_person_stand_apart_and_those_of_the_first_are_still_found():
+    found = table(text=TEXTS, category=["u", "v"] * 6, again=["u", "u"] * 6)
+    rows = row_sections(found, ReadOptions(second_label_column="again"))
+    assert rows.sections[1].labels == (("category", "v"), ("second:again", "u"))
+    assert rows.metadata == (("text_columns", "text"), ("label_columns", "category, again"))
+    both = row_sections(found, ReadOptions(label_columns=("category",), second_label_column="again"))
+    assert both.sections == rows.sections
 
 
 @pytest.mark.parametrize("options", [{"text_columns": ("body",)}, {"label_columns": ("klass",)}, {"second_label_column": "coder 2"}])

@@ -25,6 +25,7 @@ def sentences(tree: Mapping[str, object], path: str = "") -> Iterator[tuple[str,
             yield inner, str(value)
 
 
+NAMES = Names(tasks={"faq_answer": "FAQ answering"}, rules={"gdpr:22": "gdpr:22, checked on 2026-11-23"})
 ENGLISH, JAPANESE_TEXTS = (dict(sentences(phrasebook(language).sentences)) for language in LANGUAGES)
 
 
@@ -89,12 +90,15 @@ def test_an_unknown_language_is_named():
         ("{m:measure} {u:unit}", {"m": "coverage", "u": "tokens"}, "Coverage tokens"),
         ("{verdict:label verdict_}", {"verdict": "fix_first"}, "Fix first"),
         ("{text}", {"text": "{n} <b>"}, "{n} <b>"),
+        ("{en:own ja}", {"en": "Ask", "ja": "確認"}, "Ask"),
+        ("{ref:rule}", {"ref": "gdpr:22"}, "gdpr:22, checked on 2026-11-23"),
+        ("{ref:rule}", {"ref": "-"}, "-"),
         ("{x}", {"x": 0.123456}, "0.123"),
     ],
 )
 def test_specs(sentence, parameters, english):
     book = Phrasebook("en", {**phrasebook("en").sentences, "messages": {"tried": sentence}})
-    assert book.message(Message(code="tried", parameters=parameters), Names(tasks={"faq_answer": "FAQ answering"})) == english
+    assert book.message(Message(code="tried", parameters=parameters), NAMES) == english
 
 
 def test_values_are_written_in_the_way_of_their_measure_and_language():

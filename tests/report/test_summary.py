@@ -3,11 +3,11 @@
 import pytest
 
 from corpuskit.estimators import Estimates
-from corpuskit.finding import Evidence, Finding
+from corpuskit.finding import Evidence, Finding, Message
 from corpuskit.ingest import SKIP_REASONS
 from corpuskit.report import SkippedFile, summarise
 from corpuskit.report.summary import repairs, unread_share
-from corpuskit.tasks import Assessment
+from corpuskit.tasks import Assessment, Repair
 from tests.report.sample import ASSESSMENT, CORPUS, ESTIMATES, FINDINGS, task
 
 NOTHING = Assessment(tasks=(), controls=(), findings=())
@@ -79,6 +79,9 @@ def test_the_plan_quotes_the_pilot_of_the_first_task():
     assert stages["G1"].pass_rule.parameters == {"n": 234, "max_errors": 6, "task": "ticket_routing"}
     assert stages["G1"].stop_rule.parameters == {"more": 7, "n": 234}
     assert stages["G2"].stop_rule.parameters == {"tolerance": 0.05}
+    # the numbers of tier T2, which the task has
+    assert stages["G4"].pass_rule.parameters == {"review_floor": 0.05}
+    assert stages["G5"].pass_rule.parameters == {"reaudit_months": 6}
 
 
 def test_without_a_pilot_the_plan_asks_for_double_labels():
@@ -106,3 +109,56 @@ def test_overlapping_ambiguities_are_not_contrasted():
 def test_every_repair_says_why():
     assert all(set(entry) == {"effort", "effect", "because"} and entry["because"] for entry in repairs().values())
     assert {code.removeprefix("files_skipped_") for code in repairs() if code.startswith("files_skipped_")} <= set(SKIP_REASONS)
+
+
+def repair(
+    id: str, before: float = 0.3, after: float = 0.1, suitability: float | None = None, findings: tuple[str, ...] = (), **moves: str
+) -> Repair:
+    parameters = {"before": before, "after": after, "n": 400, **moves}
+    action = Message(code="repair_pick_version_side_by_side", parameters={"newest": "a/b/new.pdf", "older": "a/old.pdf, c/old.pdf", "n": 2})
+    return Repair(
+        id=id, action=action, effort="low", moves=Message(code="moves_pick_version", parameters=parameters), measure="m", before=before, after=after,
+        suitability=suitability, findings=findings,
+    )  # fmt: skip
+
+
+def with_repairs(*by_place: tuple[int, tuple[Repair, ...]]) -> Assessment:
+    return ASSESSMENT.model_copy(update={"tasks": tuple(task(place).model_copy(update={"repairs": repairs}) for place, repairs in by_place)})
+
+
+def fixes(assessment: Assessment, findings: tuple[Finding, ...] = ()) -> list[tuple[str, str]]:
+    return [(fix.repair or fix.id, fix.effect) for fix in summarise(CORPUS, ESTIMATES, assessment, findings).fix_first]
+
+
+def test_a_repair_that_lowers_the_tier_or_decides_the_task_comes_first():
+    found = (repair("low", 0.3, 0.29, suitability=0.7), repair("tier", lighter="T1"), repair("decides", suitability=0.95))
+    assert fixes(with_repairs((2, found))) == [("decides", "high"), ("tier", "high"), ("low", "low")]
+
+
+def test_a_measure_that_does_not_bear_on_the_tolerance_counts_little_unless_the_task_waits_for_it():
+    assert fixes(with_repairs((0, (repair("names"),)))) == [("names", "low")]
+    assert fixes(with_repairs((2, (repair("names"),)))) == [("names", "medium")]
+
+
+def test_a_finding_that_a_repair_mends_is_not_listed_twice():
+    assert ("fix:near_duplicates", "high") in fixes(with_repairs((0, ())), FINDINGS)
+    mended = with_repairs((0, (repair("deduplicate", findings=("near_duplicates",)),)))
+    assert "fix:near_duplicates" not in dict(fixes(mended, FINDINGS))
+
+
+def test_a_repair_of_the_same_documents_is_listed_once_for_all_tasks():
+    same = repair("rename_headings", findings=("generic_headings@lang:en",))
+    assert fixes(with_repairs((1, (same,)), (2, (same,)))) == [("rename_headings", "medium")]
+    own = repair("merge_labels:a/b", findings=("labels_overlap@labels:t.csv#q:a/b",))
+    assert len(fixes(with_repairs((0, (own,)), (1, (own,))))) == 2
+
+
+def test_what_cannot_be_computed_stays_on_the_page_of_its_task():
+    unknown = Repair(id="double_label", action=Message(code="repair_double_label", parameters={"n": 200}), effort="low", moves=Message(code="x"))
+    assert fixes(with_repairs((0, (unknown,)))) == []
+
+
+def test_page_one_names_files_and_the_page_of_the_task_their_paths():
+    (fix,) = summarise(CORPUS, ESTIMATES, with_repairs((2, (repair("pick"),))), ()).fix_first
+    assert fix.title.parameters == {"newest": "new.pdf", "older": "old.pdf, old.pdf", "n": 2}
+    assert (fix.task, fix.repair) == ("policy_qa", "pick")

@@ -4,7 +4,9 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+import numpy as np
 import polars as pl
+from scipy.sparse import csr_matrix
 
 from corpuskit.counts import CorpusStats, CountOptions, count_nothing
 from corpuskit.counts.stats import (
@@ -14,10 +16,13 @@ from corpuskit.counts.stats import (
     STATS_SECTION_SCHEMA,
     STATS_SIGNAL_SCHEMA,
 )
-from corpuskit.estimators import Estimate, Estimates, clopper_pearson
-from corpuskit.finding import Message
+from corpuskit.estimators import Estimate, Estimates, Series, clopper_pearson
+from corpuskit.finding import Finding, Message
 from corpuskit.report.phrasebook import LANGUAGES, phrasebook
-from corpuskit.tasks import Assessment, OwnerAnswers, TaskOptions, assess
+from corpuskit.tasks import TASKS, Assessment, OwnerAnswers, Task, TaskOptions, assess
+from corpuskit.tasks.discovery import Found
+from corpuskit.tasks.evidence import Measured, TaskEvidence
+from corpuskit.text import Edition
 
 LABELS = "labels:tickets.csv#queue"
 
@@ -32,6 +37,10 @@ class Doc:
     sections: int = 1
     sha256: str = ""
     personal: int = 0
+    characters: int = 10
+    series: str = ""
+    edition: str = ""
+    effective: str = ""
     labels: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
@@ -51,10 +60,12 @@ def tickets(rows: int = 60, name: str = "tickets.csv", columns: Sequence[str] = 
 
 def corpus(*documents: Doc) -> CorpusStats:
     named = [(doc, doc.sha256 or hashlib.sha256(doc.name.encode()).hexdigest()) for doc in documents]
+    sections = sum(doc.sections for doc in documents)
     return replace(
         count_nothing(CountOptions()),
+        heading_terms=csr_matrix((sections, 0), dtype=np.int64),
         documents=_frame(
-            [(doc.name, doc.language, "text", sha256, 10, 10, "2024-01-01", "", b"", 0, "", "", "", "", "file", 5, 5, 0) for doc, sha256 in named],
+            [_document(doc, sha256) for doc, sha256 in named],
             STATS_DOCUMENT_SCHEMA,
         ),
         sections=_frame(
@@ -70,6 +81,16 @@ def corpus(*documents: Doc) -> CorpusStats:
         ),
         personal_data=_frame([(doc.name, "email", doc.personal) for doc in documents], STATS_PERSONAL_SCHEMA),
     )
+
+
+def _document(doc: Doc, sha256: str) -> tuple[object, ...]:
+    marks = (doc.series, doc.edition, doc.effective, "", "file")
+    return (doc.name, doc.language, "text", sha256, 10, doc.characters, "2024-01-01", "", b"", 0, *marks, 5, 5, 0)
+
+
+def versions(name: str = "rules/travel", **options: object) -> list[Doc]:
+    """Two versions of one document in one folder, told apart by their numbers."""
+    return [Doc(f"{name}_v{n}.txt", series=name, edition=str(Edition(number=(n, 0, 0))), **options) for n in (1, 2)]  # type: ignore[arg-type]
 
 
 def _frame(rows: Sequence[tuple[object, ...]], schema: Mapping[str, object]) -> pl.DataFrame:
@@ -104,3 +125,30 @@ def codes(messages: Sequence[Message]) -> list[str]:
 def said(message: Message) -> tuple[str, ...]:
     """The sentence in each language; fails when a sentence or a parameter of it is missing."""
     return tuple(phrasebook(language).message(message) for language in LANGUAGES)
+
+
+def evidence_of(
+    task: Task | str,
+    documents: Sequence[Doc],
+    *estimates: Estimate,
+    series: Sequence[Series] = (),
+    findings: Sequence[Finding] = (),
+    table: str = "",
+    id: str = "",
+) -> TaskEvidence:
+    """What bears on a task that was found in all of these documents."""
+    entry = TASKS[task] if isinstance(task, str) else task
+    found = Found(id or entry.id, entry, len(documents), tuple(sorted(doc.name for doc in documents)), (), table)
+    measured_of = Measured.of(Estimates(estimates=estimates, series=tuple(series), findings=tuple(findings)))
+    return TaskEvidence(found, corpus(*documents), measured_of)
+
+
+def table_of(name: str, subject: str, *rows: tuple[str | int | float, ...]) -> Series:
+    """A series with unnamed columns."""
+    return Series(id=f"{name}@{subject}", name=name, subject=subject, columns=tuple("abcdefghijklm"[: len(rows[0])] if rows else ""), rows=rows)
+
+
+def without_value(name: str, code: str = "undefined_no_labels", **parameters: str | float | int) -> Estimate:
+    """An estimate that says why it has no value."""
+    plain = measured(name, 1, 100).model_dump()
+    return Estimate.model_validate({**plain, "value": None, "interval": None, "undefined_because": {"code": code, "parameters": parameters}})

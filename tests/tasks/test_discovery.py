@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpuskit.counts import CountOptions, count, merge
-from corpuskit.tasks import TASKS, TaskOptions, cues
-from corpuskit.tasks.discovery import Discovery, Signal, discover, independent, same_word
+from corpuskit.tasks import TASKS, DeclaredLabels, DeclaredTask, OwnerAnswers, TaskOptions, cues
+from corpuskit.tasks.discovery import Discovery, discover
 from corpuskit.text import TextOptions, tokenize
 from tests.tasks.build import Doc, corpus, faqs, tickets, two_signals
 from tests.text.documents import document
@@ -22,10 +22,6 @@ def discovered(*documents, options=DEFAULTS):
 
 def ids(*documents, options=DEFAULTS):
     return [found.id for found in discovered(*documents, options=options).found]
-
-
-def signals(*pairs):
-    return [Signal(place, cue, 1, "") for place, cue in pairs]
 
 
 def text(name, words):
@@ -58,57 +54,6 @@ def test_nothing_is_found_in_nothing():
     assert discovered() == Discovery(found=(), findings=())
 
 
-@pytest.mark.parametrize(
-    ("found", "expected"),
-    [
-        ([("path", "policy"), ("body", "shall")], True),
-        ([("title", "policy"), ("body", "shall")], True),
-        ([("path", "規程"), ("body", "附則")], True),
-        ([("path", "policy"), ("heading", "exceptions to")], True),
-        ([("body", "shall"), ("heading", "work rules")], True),
-        ([("path", "policy"), ("column", "regulations")], True),
-        ([("path", "policy"), ("column", "policy")], True),
-        ([("path", "policy")], False),
-        ([("path", "policy"), ("title", "policies")], False),
-        ([("path", "policy"), ("title", "work rules")], False),
-        ([("body", "shall"), ("body", "must not")], False),
-        ([("heading", "work rules"), ("heading", "exceptions to")], False),
-        ([("path", "policy"), ("heading", "work rules")], False),
-        ([("path", "規程"), ("heading", "規定")], False),
-        ([("path", "policy"), ("body", "policy")], False),
-        ([("path", "shall"), ("body", "shall")], False),
-        ([("path", "この規程"), ("heading", "規程")], False),
-    ],
-)
-def test_which_signals_are_independent(found, expected):
-    assert independent("policy_qa", signals(*found)) is expected
-    assert independent("policy_qa", signals(*reversed(found))) is expected
-
-
-def test_an_inflected_form_is_no_second_signal():
-    assert not independent("translate_en_ja", signals(("path", "translation"), ("body", "translated from")))
-    assert independent("translate_en_ja", signals(("path", "translation"), ("body", "source language")))
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "expected"),
-    [
-        ("規程", "規定", False),
-        ("見積", "見積書", True),
-        ("policy", "policies", True),
-        ("ＦＡＱ", "faq", True),
-        ("log", "logs", True),
-        ("contract", "contain", False),
-        ("cost", "costly", True),
-        ("work rules", "work order", False),
-        ("translation", "translated from", True),
-        ("就業規則", "就業時間", False),
-    ],
-)
-def test_which_words_are_one_word(one, other, expected):
-    assert same_word(one, other) is same_word(other, one) is expected
-
-
 def test_words_in_few_sections_are_a_passing_mention_unless_the_path_agrees():
     assert ids(*slides(5, with_cue=1)) == []
     assert ids(*slides(5, with_cue=2)) == ["policy_qa"]
@@ -133,55 +78,6 @@ def test_at_most_five_documents_are_shown_the_ones_with_most_different_words_fir
     (found,) = discovered(*faqs(6), rich).found
     assert (found.documents, len(found.evidence), found.evidence[0].document) == (7, 5, "z.txt")
     assert found.evidence[1].quote == "… how do i …"
-
-
-def test_rows_of_a_labelled_table_count_as_documents():
-    (found,) = discovered(tickets(rows=6)).found
-    assert (found.id, found.documents, found.members) == ("ticket_routing@tickets.csv", 6, ("tickets.csv",))
-    assert found.table == "labels:tickets.csv#queue"
-
-
-def test_each_label_column_is_a_task_of_its_own_and_a_second_coder_is_none():
-    table = tickets(columns=("queue", "priority", "second:queue"))
-    priority = ["urgent" if row % 3 else "normal" for row in range(60)]
-    found = discovered(replace(table, labels={**table.labels, "priority": priority})).found
-    assert [task.id for task in found] == ["ticket_routing@tickets.csv#priority", "ticket_routing@tickets.csv#queue"]
-
-
-def test_columns_that_say_the_same_label_for_label_are_one_task():
-    table = tickets(columns=("queue", "team"))
-    teams = ["Team A" if value == "hardware" else "Team B" for value in table.labels["team"]]
-    result = discovered(replace(table, labels={**table.labels, "team": teams}))
-    assert [found.id for found in result.found] == ["ticket_routing@tickets.csv"]
-    assert result.found[0].table == "labels:tickets.csv#queue"
-    (finding,) = result.findings
-    assert (finding.code, finding.parameters) == ("label_columns_say_the_same", {"kept": "queue", "copy": "team"})
-
-
-@pytest.mark.parametrize("table", [tickets(rows=4), replace(tickets(), signals=())], ids=["few rows", "no words"])
-def test_a_labelled_table_without_a_task_is_a_finding(table):
-    result = discovered(table)
-    assert result.found == ()
-    assert [finding.id for finding in result.findings] == ["labelled_table_without_task@tickets.csv"]
-    assert result.findings[0].parameters["columns"] == "queue"
-
-
-def test_a_column_with_one_label_only_is_no_table():
-    result = discovered(replace(tickets(), labels={"queue": ["hardware"] * 60}))
-    assert [finding.code for finding in result.findings] == ["tasks_in_too_few_documents"]
-
-
-def test_a_table_belongs_to_the_task_that_most_rows_speak_for():
-    complaints = [("complaint_triage", "path", "complaints", None), *[("complaint_triage", "body", "refund", row) for row in range(40)]]
-    routing = [("ticket_routing", "path", "tickets", None), *[("ticket_routing", "body", "assigned to", row) for row in range(20)]]
-    table = replace(tickets(), signals=[*complaints, *routing])
-    (found,) = discovered(table).found
-    assert (found.id, found.documents) == ("complaint_triage@tickets.csv", 40)
-
-
-def test_a_table_speaks_for_no_task_that_reads_texts():
-    table = replace(tickets(), signals=[("faq_answer", "path", "faq", None), *[("faq_answer", "body", "how do i", row) for row in range(60)]])
-    assert ids(table) == []
 
 
 def test_words_are_found_in_real_texts_of_both_languages():
@@ -223,3 +119,125 @@ def test_another_signal_never_removes_a_task_of_texts(texts, added, place):
 def test_the_order_of_the_documents_changes_nothing(texts, random):
     shuffled = [replace(text, signals=random.sample(text.signals, len(text.signals))) for text in random.sample(texts, len(texts))]
     assert discovered(*shuffled, tickets(), options=LOOSE) == discovered(tickets(), *texts, options=LOOSE)
+
+
+def declaring(*declared, **more):
+    return TaskOptions(declared=declared, **more)
+
+
+def test_a_declared_task_needs_no_words_and_no_five_documents():
+    options = declaring(DeclaredTask(task="market_intel", folder="clippings", max_error=0.2, owner="A. Mori"))
+    documents = [Doc("clippings/a.txt"), Doc("clippings/b.txt"), Doc("clipping/c.txt")]
+    (found,) = discovered(*documents, options=options).found
+    assert (found.id, found.declared, found.members) == ("market_intel@clippings", True, ("clippings/a.txt", "clippings/b.txt"))
+    assert options.answers_for(found.task, found.id) == OwnerAnswers(owner="A. Mori", max_error=0.2)
+    assert ids(*documents) == []
+
+
+def test_a_declared_task_stands_in_place_of_the_discovered_one():
+    options = declaring(DeclaredTask(task="faq_answer", folder="faq/new"))
+    documents = [*faqs(5), two_signals("faq_answer", "faq/new/a.txt", "faq", "how do i")]
+    (found,) = discovered(*documents, options=options).found
+    assert (found.id, found.members) == ("faq_answer@faq/new", ("faq/new/a.txt",))
+    assert ids(*documents) == ["faq_answer"]
+
+
+def test_a_declaration_without_a_folder_takes_every_document_that_speaks_for_the_task():
+    (found,) = discovered(*faqs(2), Doc("other.txt"), options=declaring(DeclaredTask(task="faq_answer"))).found
+    assert (found.id, found.documents) == ("faq_answer", 2)
+
+
+def test_a_declared_table_is_taken_for_no_other_task():
+    labels = DeclaredLabels(file="tickets.csv", column="queue")
+    options = declaring(DeclaredTask(task="complaint_triage", labels=labels))
+    result = discovered(tickets(), options=options)
+    (found,) = result.found
+    assert (found.id, found.table, found.documents) == ("complaint_triage@tickets.csv#queue", "labels:tickets.csv#queue", 60)
+    assert result.findings == ()
+    assert ids(tickets()) == ["ticket_routing@tickets.csv"]
+
+
+def test_the_other_columns_of_a_declared_table_are_still_found():
+    table = tickets(columns=("queue", "priority"))
+    table = replace(table, labels={**table.labels, "priority": ["urgent" if row % 3 else "normal" for row in range(60)]})
+    labels = DeclaredLabels(file="tickets.csv", column="queue")
+    found = ids(table, options=declaring(DeclaredTask(task="complaint_triage", labels=labels)))
+    assert found == ["ticket_routing@tickets.csv", "complaint_triage@tickets.csv#queue"]
+
+
+def test_a_column_that_says_the_same_as_a_declared_one_is_no_second_task():
+    table = tickets(columns=("queue", "team"))
+    table = replace(table, labels={**table.labels, "team": ["A" if value == "hardware" else "B" for value in table.labels["queue"]]})
+    for column, copy in (("queue", "team"), ("team", "queue")):
+        declared = DeclaredTask(task="complaint_triage", labels=DeclaredLabels(file="tickets.csv", column=column))
+        result = discovered(table, options=declaring(declared))
+        assert [found.id for found in result.found] == [f"complaint_triage@tickets.csv#{column}"]
+        assert [finding.parameters for finding in result.findings] == [{"kept": column, "copy": copy}]
+
+
+@pytest.mark.parametrize(
+    ("declared", "code", "close"),
+    [
+        (DeclaredTask(task="faq_answer", folder="fak"), "declared_task_without_documents", "faq"),
+        (DeclaredTask(task="faq_answer", folder="faq/0"), "declared_task_without_documents", "faq"),
+        (DeclaredTask(task="ticket_routing", labels=DeclaredLabels(file="tickets.csv", column="que")), "declared_labels_not_found", "queue"),
+        (
+            DeclaredTask(task="ticket_routing", labels=DeclaredLabels(file="ticket.csv", column="queue")),
+            "declared_labels_not_found",
+            "tickets.csv (queue)",
+        ),
+    ],
+)
+def test_a_declaration_that_names_nothing_is_a_warning_with_what_is_near(declared, code, close):
+    result = discovered(*faqs(5), tickets(), options=declaring(declared))
+    (finding,) = [finding for finding in result.findings if finding.level == "warning"]
+    assert (finding.code, finding.parameters["close"]) == (code, close)
+    assert [found.id for found in result.found] == ["ticket_routing@tickets.csv", "faq_answer"]
+    assert not any(found.declared for found in result.found)
+
+
+def test_an_own_task_is_found_by_its_own_words():
+    own = {
+        "id": "visa_letters",
+        "name": {"en": "Visa letters", "ja": "査証書簡"},
+        "kinds": ["generate"],
+        "documents": ["letter"],
+        "names": {"en": ["visa letter"], "ja": ["査証"]},
+        "cues": {"en": ["embassy"], "ja": ["大使館"]},
+        "stats": ["TPL"],
+        "measures": [{"name": "wrong_fact", "max_error": 0.02}],
+        "because": "own_rule",
+        "impact": "I2",
+        "reversible": "partly",
+        "tier_floor": "T2",
+    }
+    options = TaskOptions.model_validate({"own": {"tasks": [own]}})
+    letters = [text(f"visa letter/{place}.txt", f"To the embassy of country {place}.") for place in range(5)]
+    stats = merge([count(table, CountOptions()) for table in tokenize(letters, TextOptions(), cues(options.rulebook.tasks.values()))], CountOptions())
+    assert [found.id for found in discover(stats, options).found] == ["visa_letters"]
+    assert discover(stats, DEFAULTS).found == ()
+
+
+def test_overriding_the_words_of_a_task_changes_what_is_found():
+    own = {"id": "faq_answer", "cues": {"en": ["why is"], "ja": ["なぜ"]}}
+    options = TaskOptions.model_validate({"own": {"tasks": [own]}})
+    assert ids(*faqs(5)) == ["faq_answer"]
+    assert ids(*faqs(5), options=options) == []
+
+
+def test_every_task_of_texts_carries_its_volume_or_the_reason_why_not():
+    (found,) = discovered(*faqs(5)).found
+    assert found.volume.id == "documents_per_month@task:faq_answer"
+    assert found.volume.undefined_because.code == "volume_few_dates"
+    (table,) = discovered(tickets()).found
+    assert table.volume.undefined_because.code == "volume_of_rows"
+
+
+@settings(deadline=None)
+@given(documents, st.sampled_from(["faq_answer", "policy_qa", "market_intel"]), st.sampled_from(["", "a", "none"]))
+def test_a_declaration_leaves_the_others_as_they_are(texts, task, folder):
+    """Whatever is declared, and whether or not it names a document, the tasks of other entries are found as before."""
+    placed = [replace(text, name=f"a/{text.name}") for text in texts]
+    before = discovered(*placed, tickets(), options=LOOSE).found
+    after = discovered(*placed, tickets(), options=LOOSE.model_copy(update={"declared": (DeclaredTask(task=task, folder=folder),)})).found
+    assert [found for found in before if found.task.id != task] == [found for found in after if found.task.id != task]

@@ -112,9 +112,26 @@ def test_a_rule_whose_title_is_its_name_is_printed_once(folder):
         ("example.toml", FILE.replace("postponed", "delayed"), r"example\.toml"),
         ("example.toml", FILE.replace('checked_on = "2026-11-23"', ""), "checked_on"),
         ("example.toml", FILE.replace("[[rules]]", "[[rules"), r"example\.toml"),
+        ("example.toml", FILE.replace("2026-11-23", "23 Nov 2026"), "checked_on"),
+        ("example.toml", FILE.replace("2027-01-01", "soon"), "applies_from"),
+        ("example.toml", FILE.replace('source_url = ""', 'source_url = "www.example.org"'), "source_url"),
+        ("example.toml", FILE.replace('title = "First"', 'title = {en = "First"}'), "title"),
     ],
 )
 def test_a_broken_file_is_refused_by_name(folder, name, text, told):
     (folder / name).write_text(text, encoding="utf-8")
     with pytest.raises(ConfigurationError, match=told):
         load_frameworks()
+
+
+def test_a_rule_may_have_a_title_in_two_languages_and_a_source_and_a_date_of_its_own(folder):
+    own = 'title = {en = "First", ja = "最初"}\nsource_url = "https://a.example"\nchecked_on = "2026-12-01"'
+    (folder / "example.toml").write_text(FILE.replace('title = "First"', own), encoding="utf-8")
+    (framework,) = load_frameworks()
+    printed = framework.reference(framework.rules[0])
+    assert (printed.title, printed.title_ja, printed.framework) == ("Art. 1: First", "Art. 1: 最初", {"en": "Example", "ja": "例"})
+    assert (printed.source_url, printed.checked_on) == ("https://a.example", "2026-12-01")
+
+
+def test_every_title_that_ships_is_in_both_languages():
+    assert all(rule.title["en"] != rule.title["ja"] for _, rule in RULES)

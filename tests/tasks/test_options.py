@@ -5,8 +5,8 @@ from typing import get_args
 import pytest
 from pydantic import ValidationError
 
-from corpuskit.errors import UnknownName
-from corpuskit.tasks import TASKS, OwnerAnswers, TaskOptions
+from corpuskit.errors import ConfigurationError, UnknownName
+from corpuskit.tasks import TASKS, DeclaredTask, OwnerAnswers, TaskOptions
 from corpuskit.tasks.catalogue import Condition
 from corpuskit.tasks.options import CONDITIONS
 
@@ -84,3 +84,38 @@ def test_every_condition_that_may_be_answered_raises_a_tier_of_some_task():
 def test_every_default_gives_its_reason_or_meaning():
     described = [*TaskOptions.model_fields.values(), *OwnerAnswers.model_fields.values()]
     assert all(field.description for field in described)
+
+
+def test_a_declaration_gives_owner_and_tolerance_and_leaves_the_other_answers():
+    options = TaskOptions(declared=(DeclaredTask(task="faq_answer", folder="faq", max_error=0.2),), answers={"faq_answer": OwnerAnswers(impact="I3")})
+    assert options.answers_for(TASKS["faq_answer"], "faq_answer@faq") == OwnerAnswers(impact="I3", max_error=0.2)
+    assert options.answers_for(TASKS["faq_answer"], "faq_answer") == OwnerAnswers(impact="I3")
+
+
+def test_a_declaration_of_an_unknown_task_is_refused_with_the_nearest():
+    with pytest.raises(UnknownName, match="Did you mean 'faq_answer'"):
+        TaskOptions(declared=(DeclaredTask(task="faq_answers"),)).check()
+
+
+def test_what_is_declared_twice_or_has_two_tolerances_is_refused():
+    one = DeclaredTask(task="faq_answer", folder="faq", max_error=0.1)
+    with pytest.raises(ConfigurationError, match="faq_answer@faq is declared twice"):
+        TaskOptions(declared=(one, one)).check()
+    with pytest.raises(ConfigurationError, match=r"the tolerance 0\.1 in tasks\.declared and 0\.2 in tasks\.answers"):
+        TaskOptions(declared=(one,), answers={one.id: OwnerAnswers(max_error=0.2)}).check()
+    TaskOptions(declared=(one,), answers={one.id: OwnerAnswers(max_error=0.1)}).check()
+
+
+def test_an_answer_for_a_task_of_ones_own_is_accepted():
+    own = {"tasks": [{**TASKS["faq_answer"].model_dump(mode="json", by_alias=True), "id": "own_faq"}]}
+    TaskOptions.model_validate({"own": own, "answers": {"own_faq": {"impact": "I1"}}}).check()
+    with pytest.raises(UnknownName, match="own_faq"):
+        TaskOptions.model_validate({"answers": {"own_faq": {"impact": "I1"}}}).check()
+
+
+def test_the_digest_of_a_file_is_that_of_its_content(tmp_path):
+    file = tmp_path / "own.toml"
+    file.write_text("", encoding="utf-8")
+    before = TaskOptions(files=(str(file),)).digest_of_files()
+    file.write_text("# changed", encoding="utf-8")
+    assert TaskOptions(files=(str(file),)).digest_of_files() != before

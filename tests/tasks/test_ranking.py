@@ -146,3 +146,50 @@ def test_of_equally_suitable_tasks_the_lighter_tier_comes_first_then_the_id():
 def test_tasks_are_tied_exactly_when_their_intervals_overlap():
     places = rank({"high": (suited(0.9, 0.8, 1), "T1"), "middle": (suited(0.7, 0.5, 0.8), "T1"), "low": (suited(0.3, 0.2, 0.4), "T1")})
     assert {task: place.tied_with for task, place in places.items()} == {"high": ("middle",), "middle": ("high",), "low": ()}
+
+
+rates = st.integers(1, 100).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
+
+
+@given(rates, st.integers(2, 8))
+def test_more_evidence_of_the_same_rate_narrows_the_interval_of_the_error(counted, times):
+    errors, n = counted
+    few, many = measured(NAME, errors, n), measured(NAME, errors * times, n * times)
+    assert many.interval[1] - many.interval[0] < few.interval[1] - few.interval[0]
+    assert independent_cases(many) > independent_cases(few)
+
+
+@given(st.integers(0, 10), st.integers(100, 400), st.integers(4, 10))
+def test_more_evidence_of_a_rate_apart_from_the_tolerance_narrows_the_interval_of_the_suitability(errors, n, times):
+    tolerance = 3 * (errors + 3) / n
+    few, many = (of(errors * factor, n * factor, tolerance).interval for factor in (1, times))
+    assert many[1] - many[0] <= few[1] - few[0] + 1e-9
+
+
+@given(judged, st.data())
+def test_a_worse_suitability_never_improves_a_rank(tasks, data):
+    assume(tasks)
+    task = data.draw(st.sampled_from(sorted(tasks)))
+    found, tier = tasks[task]
+    worse = data.draw(st.floats(0, found.value))
+    lowered = {**tasks, task: (suited(worse, min(worse, found.interval[0]), found.interval[1]), tier)}
+    assert rank(lowered)[task].rank >= rank(tasks)[task].rank
+
+
+@given(judged, st.data())
+def test_removing_a_task_leaves_the_order_of_the_others(tasks, data):
+    assume(len(tasks) > 1)
+    gone = data.draw(st.sampled_from(sorted(tasks)))
+    left = {task: value for task, value in tasks.items() if task != gone}
+
+    def order(places):
+        return sorted((task for task in places if task != gone), key=lambda task: places[task].rank)
+
+    assert order(rank(left)) == order(rank(tasks))
+    assert all(rank(left)[task].tied_with == tuple(one for one in rank(tasks)[task].tied_with if one != gone) for task in left)
+
+
+def test_another_number_of_cases_can_be_asked_about():
+    few, many = (suitability(measured(NAME, 2, 100), 0.05, DEFAULTS, cases=cases) for cases in (100, 1000))
+    assert few.value == pytest.approx(of(2, 100).value)
+    assert many.value == pytest.approx(of(20, 1000).value)

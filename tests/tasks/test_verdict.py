@@ -61,6 +61,7 @@ def test_the_probability_decides_by_its_thresholds(value, expected):
         ({"tier": "T3"}, "condition_tier"),
         ({"suitability": suited(0.95, grade="D")}, "condition_grade"),
         ({"part": "urgent"}, "condition_part_urgent"),
+        ({"contradictions": 2}, "condition_contradictions"),
     ],
 )
 def test_each_obstacle_to_a_start_is_named(changes, condition):
@@ -133,3 +134,23 @@ def test_every_verdict_gives_a_reason_in_both_languages(one, other, kind, tier, 
 
 def test_retrieval_is_not_explained_by_labels():
     assert codes(judge(case(kind="retrieve"), DEFAULTS)[1])[0] == "verdict_because_measured_retrieval"
+
+
+@pytest.mark.parametrize("kind", ["classify", "retrieve", "extract", "generate"])
+def test_a_pilot_is_explained_as_one(kind):
+    told = judge(case(kind=kind, suitability=suited(0.95, grade="A")), DEFAULTS)[1]
+    assert codes(told)[0] == "verdict_because_measured_pilot"
+
+
+def test_contradictions_come_before_what_is_missing_and_never_lift_a_verdict():
+    found, messages = judge(case(suitability=None, missing=MISSING, contradictions=3), DEFAULTS)
+    assert (found, codes(messages)) == ("fix_first", ["verdict_because_contradictions", "missing_labels"])
+    assert verdict(case(0.1, contradictions=3)) == "fix_first"
+    assert verdict(case(1.0, tier="T4", contradictions=3)) == "do_not_start"
+
+
+@given(st.floats(0, 1), st.integers(1, 5), st.sampled_from(["T1", "T2", "T3"]), st.sampled_from("ACD"))
+def test_contradictions_never_give_a_better_verdict(value, number, tier, grade):
+    found = suited(value, grade=grade)
+    calm, contradicting = (verdict(case(tier=tier, suitability=found, contradictions=n)) for n in (0, number))
+    assert ORDER.index(contradicting) <= ORDER.index(calm)

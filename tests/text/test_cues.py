@@ -82,3 +82,17 @@ def test_the_quote_keeps_the_spelling_of_the_text():
     text = "The ANNUAL Report of Ｋ社 (㈱)"
     (hit,) = CueSearch([Cue("t", "en", "annual report")]).find(text)
     assert quote_around(text, hit.start, hit.end) == "The ANNUAL Report of K社 ((株))"
+
+
+def test_a_pattern_matches_a_whole_cell_of_a_row_and_nothing_else():
+    search = CueSearch([Cue("orders", "pattern", r"po-\d{3,}")])
+    (hit,) = search.find("Number: PO-5100; Note: see PO-5100 again; Ref: PO-77000")
+    assert (hit.count, hit.start, hit.end) == (2, 8, 15)
+    assert search.find("PO-5100") == []
+    assert search.find("Note: see PO-5100; Ref: PO-5100x") == []
+
+
+def test_a_text_longer_than_a_row_holds_no_cells():
+    search = CueSearch([Cue("orders", "pattern", r"po-\d{3,}")])
+    assert search.find("a: " + "b" * 4000 + "; Number: PO-5100") == []
+    assert bool(search)

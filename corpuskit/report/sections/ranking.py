@@ -16,7 +16,7 @@ def build(report: AuditReport, book: Phrasebook) -> tuple[Block, ...]:
     """Give at most seven tasks with interval, grade, tier, model class, pilot size and next step; what is not scored says so."""
     heading = Heading(book.label("ranking"), 2, "ranking")
     if not report.tasks:
-        return heading, Callout(book.label("note"), book.label("ranking_empty"), "muted")
+        return heading, Callout(book.label("note"), book.label("ranking_empty") + book.label("ranking_absence"), "muted")
     tasks = in_order(report.tasks)
     rows = []
     for task in tasks[:MOST_TASKS]:

@@ -7,6 +7,7 @@ from corpuskit.report.contract import AuditReport
 from corpuskit.report.phrasebook import Phrasebook
 from corpuskit.report.sections.estimates_table import estimates_table
 from corpuskit.report.sections.section import in_order, suitability, task_name, verdict
+from corpuskit.report.sections.task_plan import plan_of
 from corpuskit.report.sections.title import TONES
 from corpuskit.tasks import TaskAssessment
 
@@ -15,9 +16,9 @@ def build(report: AuditReport, book: Phrasebook) -> tuple[Block, ...]:
     """Give a chart of all suitabilities, then each task in the order of page 1."""
     heading = Heading(book.label("task_pages"), 2, "tasks")
     if not report.tasks:
-        return heading, Paragraph(book.label("ranking_empty"), "muted")
+        return heading, Paragraph(book.label("ranking_empty") + book.label("ranking_absence"), "muted")
     tasks = in_order(report.tasks)
-    blocks: list[Block] = [heading, Paragraph(book.label("task_pages_note"))]
+    blocks: list[Block] = [heading, Paragraph(book.label("task_pages_note") + book.label("ranking_absence"))]
     scored = [task for task in tasks if task.suitability is not None]
     if scored:
         blocks.append(_chart(scored, book))
@@ -52,8 +53,10 @@ def _page(report: AuditReport, task: TaskAssessment, number: int, book: Phrasebo
         _facts(task, book),
     ]
     blocks += _list("reasons", [message.text for message in task.reasons], book)
+    blocks += _list("description", [message.text for message in task.description], book)
     blocks += _list("tier_reasons", [message.text for message in task.tier_reasons], book)
     blocks += _list("failure_modes", [message.text for message in task.failure_modes], book)
+    blocks += plan_of(report, task, book)
     if task.evidence:
         blocks += [Heading(book.label("evidence"), 4), Quotes(tuple((item.document, item.quote) for item in task.evidence))]
     measured = [estimate for estimate in report.estimates if estimate.id in set(task.estimates)]
@@ -86,13 +89,36 @@ def _facts(task: TaskAssessment, book: Phrasebook) -> Table:
         ("column_kind", book.label(f"kind_{task.kind}")),
         ("column_suitability", suitability(task, book)),
         ("column_grade", book.label(f"grade_{task.grade}") if task.grade else book.label("grade_none")),
+        ("group", book.label(f"group_{task.group}")),
         ("column_tolerance", f"{allowed} ({book.label(f'tolerance_{tolerance.status}')})"),
+        *((("conversion", task.conversion.text),) if task.conversion is not None else ()),
         ("column_documents", book.label("in_documents", n=task.documents)),
-        ("column_tier", book.label(f"tier_{task.tier}")),
+        ("column_found_by", book.label("found_by_declaration" if task.declared else "found_by_signals")),
+        ("column_volume", _volume(task, book)),
+        ("column_tier", _tier(task, book)),
         ("column_model_class", task.model_class.text),
         ("column_pilot_n", size),
     )
     return Table("", (book.label("column_what"), book.label("column_value")), tuple((book.label(key), value) for key, value in rows))
+
+
+def _volume(task: TaskAssessment, book: Phrasebook) -> str:
+    """Say how many documents a month brings, or why that is not known."""
+    volume = task.volume
+    if volume is None:
+        return book.label("not_applicable")
+    if volume.value is None or volume.interval is None:
+        return book.estimate(volume)
+    rate, interval = book.quantity(volume.value, volume.measure), book.interval(*volume.interval, volume.measure)
+    return book.label("volume_full", rate=rate, interval=interval, n=volume.n, grade=volume.grade)
+
+
+def _tier(task: TaskAssessment, book: Phrasebook) -> str:
+    """Name the tier; where open questions could raise it, also how far."""
+    tier = book.label(f"tier_{task.tier}")
+    if task.tier_at_most is None or task.tier_at_most == task.tier:
+        return tier
+    return book.label("tier_open", tier=tier, most=task.tier_at_most)
 
 
 def _list(title: str, items: list[str], book: Phrasebook) -> list[Block]:

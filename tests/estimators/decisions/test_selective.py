@@ -1,8 +1,14 @@
 import numpy as np
 import pytest
 
-from corpuskit.estimators.decisions.selective import conformal_bound, conformal_threshold, hoeffding_bentkus, learn_then_test, risk_coverage
-from corpuskit.estimators.decisions.selective import p_of_served
+from corpuskit.estimators.decisions.selective import (
+    conformal_bound,
+    conformal_threshold,
+    hoeffding_bentkus,
+    learn_then_test,
+    p_of_served,
+    risk_coverage,
+)
 
 
 def test_known_p_values():

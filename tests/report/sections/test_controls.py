@@ -1,7 +1,9 @@
 import pytest
 
 from corpuskit.report import phrasebook
-from corpuskit.report.blocks import Paragraph, Table
+from corpuskit.report.blocks import Bullets, Paragraph, Table
+from corpuskit.tasks import Reference
+from corpuskit.tasks.frameworks import reference
 from tests.report.sample import ASSESSMENT
 from tests.report.walk import all_of, build, only
 
@@ -55,3 +57,27 @@ def test_without_controls_it_says_so(language):
     blocks = build("controls", language, controls=())
     assert all_of(blocks, Table) == []
     assert only(blocks, Paragraph).text == phrasebook(language).label("controls_none")
+
+
+@LANGUAGES
+def test_every_rule_cited_stands_in_a_table_with_framework_standing_and_date(language):
+    book = phrasebook(language)
+    rules = tuple(reference(ref) for ref in ("gdpr:22", "eu_ai_act:26", "iso_42001:A.3.2"))
+    blocks = build("controls", language, references=rules)
+    rows = all_of(blocks, Table)[1].rows
+    assert [row[1] for row in rows] == [rule.ref for rule in rules]
+    assert [row[4] for row in rows] == [book.label(f"standing_{name}") for name in ("in_force", "postponed", "voluntary")]
+    assert all(row[5] == rule.checked_on and row[6] == rule.source_url for row, rule in zip(rows, rules, strict=True))
+    assert {"en": "Art. 26: Duties of deployers", "ja": "Art. 26: 導入者の義務"}[language] in rows[1][2]
+    # how far a text was read is told once for each framework that has something to tell
+    (notes,) = all_of(blocks, Bullets)
+    assert len(notes.items) == 2
+    assert {"en": "read in digests only", "ja": "要約のみ"}[language] in notes.items[0]
+
+
+@LANGUAGES
+def test_rules_without_a_known_framework_date_or_address_say_so(language):
+    book = phrasebook(language)
+    bare = Reference(ref="house:7", title="No. 7", checked_on="2026-01-01")
+    (row,) = all_of(build("controls", language, references=(bare,), controls=()), Table)[0].rows
+    assert row == ("house", "house:7", "No. 7", book.label("no_date"), "", "2026-01-01", book.label("no_source"))

@@ -62,4 +62,4 @@ def test_a_model_class_that_has_no_short_name_is_told_in_its_own_words(language)
 def test_without_tasks_there_is_a_note_and_no_table(language):
     blocks = build("ranking", language, tasks=())
     assert all_of(blocks, Table) == []
-    assert only(blocks, Callout).text == phrasebook(language).label("ranking_empty")
+    assert only(blocks, Callout).text == phrasebook(language).label("ranking_empty") + phrasebook(language).label("ranking_absence")

@@ -1,5 +1,7 @@
 import pytest
 
+from corpuskit.estimators import Estimate
+from corpuskit.finding import Message
 from corpuskit.report import phrasebook
 from corpuskit.report.blocks import Bullets, Callout, Chart, Details, Heading, Paragraph, Quotes, Table
 from corpuskit.report.sections.title import TONES
@@ -52,6 +54,41 @@ def test_the_facts_of_a_task(language):
 
 
 @LANGUAGES
+def test_volume_is_told_with_its_interval_or_with_the_reason_why_not(language):
+    book = phrasebook(language)
+    known = volume(12, 3.0, (1.5, 5.25), None)
+    unknown = volume(2, None, None, Message(code="volume_of_rows"))
+    told = [dict(all_of(page(language, TASKS[0], volume=one), Table)[0].rows)[book.label("column_volume")] for one in (known, unknown, None)]
+    assert all(figure in told[0] for figure in ("3", "1.5", "5.25", "12", "D"))
+    assert book.message(Message(code="volume_of_rows")) in told[1]
+    assert told[2] == book.label("not_applicable")
+
+
+def volume(n, value, interval, reason):
+    return Estimate(
+        id="documents_per_month@task:x",
+        measure="documents_per_month",
+        subject="task:x",
+        value=value,
+        interval=interval,
+        n=n,
+        unit="documents",
+        grade="D",
+        method="counted",
+        reference="Garwood 1936",
+        undefined_because=reason,
+    )
+
+
+@LANGUAGES
+@pytest.mark.parametrize(("declared", "key"), [(False, "found_by_signals"), (True, "found_by_declaration")])
+def test_it_is_told_whether_a_task_was_found_or_declared(language, declared, key):
+    book = phrasebook(language)
+    facts = dict(all_of(page(language, TASKS[0], declared=declared), Table)[0].rows)
+    assert facts[book.label("column_found_by")] == book.label(key)
+
+
+@LANGUAGES
 def test_what_is_not_known_is_said_in_words(language):
     # the summary task of the sample: no error rate, no evidence, no pilot
     book = phrasebook(language)
@@ -98,5 +135,5 @@ def test_evidence_is_quoted_as_it_was_masked(language):
 @LANGUAGES
 def test_without_tasks_it_says_so(language):
     blocks = build("task_pages", language, tasks=())
-    assert only(blocks, Paragraph).text == phrasebook(language).label("ranking_empty")
+    assert only(blocks, Paragraph).text == phrasebook(language).label("ranking_empty") + phrasebook(language).label("ranking_absence")
     assert "None" not in "".join(texts(blocks))
