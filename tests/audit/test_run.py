@@ -220,3 +220,15 @@ def test_older_versions_and_outdated_documents_can_be_left_out(tmp_path):
     assert documents(versions="remove", outdated="remove") == (1, 2)
     with pytest.raises(InputError, match="Nothing is left after cleaning"):
         documents(now=NOW.replace(year=2040), outdated="remove")
+
+
+def test_labels_of_a_second_person_bound_the_error_of_any_system(tmp_path):
+    rows = [f"{n},please send the invoice number {n} of order {n * 7} again,{'billing' if n % 2 else 'delivery'}" for n in range(200)]
+    seconds = ["billing" if n % 10 == 0 else row.rsplit(",", 1)[1] for n, row in enumerate(rows)]
+    text = "\n".join(["id,message,queue,checked by another person", *(f"{row},{second}" for row, second in zip(rows, seconds, strict=True))])
+    (tmp_path / "tickets.csv").write_text(text, encoding="utf-8")
+    settings = Settings.model_validate({"read": {"second_label_column": "checked by another person"}})
+    found = {estimate.id: estimate for estimate in audit([tmp_path], settings, now=NOW).estimates}
+    assert found["coder_disagreement@labels:tickets.csv#queue"].value == 0.1
+    assert found["double_coding_ambiguity@labels:tickets.csv#queue"].interval[0] > 0
+    assert "language_ambiguity@labels:tickets.csv#checked by another person" not in found
