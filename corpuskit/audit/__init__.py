@@ -7,6 +7,7 @@ To add an option: put it in the options model of its floor; it is a key of ``cor
 """
 
 from corpuskit.audit.config import FILE_NAME, Gate, OutputOptions, Settings, load_settings
+from corpuskit.audit.first_configuration import first_configuration
 from corpuskit.audit.output import report_languages, write_reports
 from corpuskit.audit.record import load_record, records, save_record, write_atomically
 from corpuskit.audit.run import audit, describe
@@ -18,6 +19,7 @@ __all__ = [
     "Settings",
     "audit",
     "describe",
+    "first_configuration",
     "load_record",
     "load_settings",
     "records",

@@ -35,10 +35,11 @@ from corpuskit.tasks.controls import CONTROLS
 from corpuskit.tasks.declared import DeclaredLabels, DeclaredTask
 from corpuskit.tasks.frameworks import FRAMEWORKS
 from corpuskit.tasks.options import OwnerAnswers, TaskOptions
-from corpuskit.tasks.owner_questions import OWNER_QUESTIONS, OwnerQuestion, as_toml, questions_for
+from corpuskit.tasks.owner_questions import OWNER_QUESTIONS, OwnerQuestion, questions_for, toml_value
 from corpuskit.tasks.prices import Prices
 from corpuskit.tasks.rulebook import Rulebook
 from corpuskit.tasks.stages import staged_plan, usual_plan
+from corpuskit.tasks.tiers import assumed_answers
 
 __all__ = [
     "CONTROLS",
@@ -67,10 +68,11 @@ __all__ = [
     "Tier",
     "Tolerance",
     "Verdict",
-    "as_toml",
     "assess",
+    "assumed_answers",
     "cues",
     "questions_for",
     "staged_plan",
+    "toml_value",
     "usual_plan",
 ]

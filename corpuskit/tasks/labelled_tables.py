@@ -39,9 +39,7 @@ class PlacedTable:
 def label_columns(stats: CorpusStats) -> dict[str, list[str]]:
     """Give the label columns (with at least two labels, second coders apart) of each labelled document."""
     columns = (
-        stats.labels.filter(~pl.col("column").str.starts_with(SECOND))
-        .group_by("document", "column")
-        .agg(pl.col("value").n_unique().alias("labels"))
+        stats.labels.filter(~pl.col("column").str.starts_with(SECOND)).group_by("document", "column").agg(pl.col("value").n_unique().alias("labels"))
     )
     tables: dict[str, list[str]] = defaultdict(list)
     for document, column in columns.filter(pl.col("labels") >= 2).sort("document", "column").select("document", "column").iter_rows():

@@ -123,22 +123,6 @@ def questions_for(task: Task, answers: OwnerAnswers | None = None) -> tuple[Owne
     return tuple(asked)
 
 
-def as_toml(id: str, answers: OwnerAnswers) -> str:
-    """Write what was answered as it stands in ``corpuskit.toml``; what was not answered is left out.
-
-    Parameters
-    ----------
-    id : str
-        Of the task or of the catalogue entry.
-    answers : OwnerAnswers
-    """
-    lines = [f"[tasks.answers.{_toml_value(id)}]"]
-    for key, value in answers.model_dump(exclude_unset=True).items():
-        if value is not None:
-            lines.append(f"{key} = {_toml_value(value)}")
-    return "\n".join(lines) + "\n"
-
-
-def _toml_value(value: str | float | bool | Sequence[str]) -> str:
-    """Write a value; basic strings of TOML and of JSON are escaped alike."""
+def toml_value(value: str | float | bool | Sequence[str]) -> str:
+    """Write a value as TOML; basic strings of TOML and of JSON are escaped alike."""
     return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -61,11 +61,11 @@ PARAMETERS: Catalogue[ControlParameter] = Catalogue(
 
 
 def numbers_for(tier: Tier) -> tuple[ControlNumber, ...]:
-    """Give the numbers that hold in a tier, each with its control; none for T0."""
+    """Give the numbers that hold in a tier, each with its control; none for T0, and none of a control that the tier does not need."""
     return tuple(
         ControlNumber(id=one.id, control=one.control, value=value, unit=one.unit)
         for one in PARAMETERS.values()
-        if (value := one.at(tier)) is not None
+        if tier in CONTROLS[one.control].parameter and (value := one.at(tier)) is not None
     )
 
 

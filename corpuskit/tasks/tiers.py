@@ -97,16 +97,15 @@ def highest_open_tier(task: Task, answers: OwnerAnswers, tier: Tier) -> Tier:
     return tier
 
 
+def assumed_answers(task: Task) -> dict[str, str]:
+    """Give what counts for a task as long as its owner has not answered, by the key of the answer."""
+    audience, data = COVERED_BY_FLOOR[task.tier_floor]
+    return {"impact": task.impact, "reversible": task.reversible, "audience": audience, "data": data, "autonomy": DEFAULT_AUTONOMY}
+
+
 def _defaults(task: Task, answers: OwnerAnswers) -> list[Message]:
     """Mark every input that the owner has not answered, with the value that counts until then."""
-    audience, data = COVERED_BY_FLOOR[task.tier_floor]
-    values: dict[str, str] = {
-        "impact": task.impact,
-        "reversible": task.reversible,
-        "audience": audience,
-        "data": data,
-        "autonomy": DEFAULT_AUTONOMY,
-    }
+    values = assumed_answers(task)
     left = {name: value for name, value in values.items() if getattr(answers, name) is None}
     if len(left) == len(values):
         return [_say("tier_default_all", **left)]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpuskit.errors import ConfigurationError
-from corpuskit.tasks import OWNER_QUESTIONS, TASKS, OwnerAnswers, TaskOptions, as_toml, questions_for
+from corpuskit.tasks import OWNER_QUESTIONS, TASKS, OwnerAnswers, TaskOptions, questions_for, toml_value
 from corpuskit.tasks.owner_questions import VALUES, load_questions
 from corpuskit.tasks.tiers import SEVERITY, CorpusRisk, assign_tier, severer
 
@@ -58,14 +58,15 @@ def test_an_option_can_be_written_into_the_configuration_file_and_read_again():
     for question, option in CHOICES:
         value = option.value == "yes" if question.form == "yes_no" else option.value
         answers = OwnerAnswers.model_validate({question.key: value})
-        written = tomllib.loads(as_toml("faq_answer", answers))
-        assert TaskOptions.model_validate(written["tasks"]).answers["faq_answer"] == answers
+        written = tomllib.loads(f"answers.faq_answer.{question.key} = {toml_value(answers.model_dump()[question.key])}")
+        assert TaskOptions.model_validate(written).answers["faq_answer"] == answers
 
 
 @given(st.text(min_size=1, max_size=30), st.text(max_size=30), st.floats(0.001, 0.999))
 def test_whatever_an_owner_and_a_table_are_called_the_file_is_read_again(name, owner, share):
     answers = OwnerAnswers(owner=owner, max_error=share, conditions=("board", "deletion"), prohibited=True)
-    assert OwnerAnswers.model_validate(tomllib.loads(as_toml(name, answers))["tasks"]["answers"][name]) == answers
+    lines = [f"[{toml_value(name)}]", *(f"{key} = {toml_value(value)}" for key, value in answers.model_dump(exclude_unset=True).items())]
+    assert OwnerAnswers.model_validate(tomllib.loads("\n".join(lines))[name]) == answers
 
 
 def test_only_conditions_that_raise_this_task_are_asked():

@@ -1,0 +1,58 @@
+import re
+import tomllib
+from datetime import UTC, datetime
+
+import pytest
+
+from corpuskit.audit import Settings, audit, first_configuration, load_settings
+from corpuskit.tasks import OWNER_QUESTIONS, TASKS
+
+NOW = datetime(2026, 11, 29, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("documents")
+    rows = [f'{n},"請求書 {n} の送付先を変更してください。受付番号 {n * 7}",{"経理" if n % 2 else "営業"}' for n in range(60)]
+    (folder / '問い合わせ "一覧".csv').write_text("\n".join(["受付番号,問い合わせ内容,担当部署", *rows]), encoding="utf-8")
+    return folder, audit([folder], now=NOW)
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_what_is_written_is_read_again_and_changes_no_verdict(report, language, tmp_path):
+    folder, found = report
+    assert found.tasks
+    file = tmp_path / "corpuskit.toml"
+    file.write_text(first_configuration(found, Settings().tasks.rulebook, language), encoding="utf-8")
+    settings = load_settings(file, tmp_path, {})
+    assert set(settings.tasks.answers) == {task.id for task in found.tasks}
+    again = audit([folder], settings, now=NOW)
+    assert [(task.id, task.verdict, task.tier, task.suitability) for task in again.tasks] == [
+        (task.id, task.verdict, task.tier, task.suitability) for task in found.tasks
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_every_open_answer_can_be_taken_in_as_it_stands(report, language, tmp_path):
+    _, found = report
+    text = first_configuration(found, Settings().tasks.rulebook, language)
+    taken = re.sub(r"^# (\w+ = )", r"\1", text, flags=re.MULTILINE)
+    assert taken.count("\nimpact = ") == len(found.tasks)
+    file = tmp_path / "corpuskit.toml"
+    file.write_text(taken, encoding="utf-8")
+    answers = load_settings(file, tmp_path, {}).tasks.answers
+    for task in found.tasks:
+        assert answers[task.id].impact == TASKS[task.catalogue_id].impact
+        assert answers[task.id].max_error == task.tolerance.max_error
+
+
+def test_each_question_is_explained_once(report):
+    text = first_configuration(report[1], Settings().tasks.rulebook, "en")
+    assert all(text.count(f"# {question.key}: ") == 1 for question in OWNER_QUESTIONS)
+
+
+def test_without_a_task_the_file_says_what_to_do(tmp_path):
+    (tmp_path / "note.txt").write_text("One short note about nothing in particular.", encoding="utf-8")
+    text = first_configuration(audit([tmp_path], now=NOW), Settings().tasks.rulebook, "en")
+    assert "tasks" not in tomllib.loads(text)
+    assert "[[tasks.declared]]" in text
