@@ -21,6 +21,7 @@ from corpuskit.estimators.binomial import (
     wilson,
 )
 from corpuskit.estimators.cleaning_spectra import CleaningSpectra, spectra_before_cleaning
+from corpuskit.estimators.context_curve import TOLERANCE as CONTEXT_TOLERANCE
 from corpuskit.estimators.decisions.outcomes import (
     HumanAgreement,
     Outcomes,
@@ -43,6 +44,7 @@ from corpuskit.estimators.registry import ESTIMATORS, estimate, estimate_each, t
 from corpuskit.estimators.specification import Estimates, Estimator
 
 __all__ = [
+    "CONTEXT_TOLERANCE",
     "ESTIMATORS",
     "AcceptancePlan",
     "Agreement",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpuskit.estimators import Estimate
+from corpuskit.estimators import CONTEXT_TOLERANCE, Estimate
 from corpuskit.finding import Message, Parameter
 from corpuskit.tasks.evidence import TaskEvidence
 from corpuskit.tasks.options import TaskOptions
@@ -50,4 +50,5 @@ def _told(estimate: Estimate | None, code: str) -> list[Message]:
     low, high = estimate.interval or (estimate.value, estimate.value)
     if round(high) == 0:
         return [Message(code=f"{code}_none", parameters={"n": estimate.n})]
-    return [Message(code=code, parameters={"value": round(estimate.value), "low": round(low), "high": round(high), "n": estimate.n})]
+    numbers: dict[str, Parameter] = {"value": round(estimate.value), "low": round(low), "high": round(high), "n": estimate.n}
+    return [Message(code=code, parameters=numbers | ({"tolerance": CONTEXT_TOLERANCE} if estimate.measure == "context_t_star" else {}))]
