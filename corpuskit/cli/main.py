@@ -11,7 +11,7 @@ from typing import Any
 import typer
 
 from corpuskit import __version__
-from corpuskit.cli import audit, describe, doctor, init, kwic, pilot, read, tasks, terms
+from corpuskit.cli import audit, describe, doctor, explain, init, kwic, pilot, read, tasks, terms
 from corpuskit.errors import CorpuskitError
 
 PURPOSE = (
@@ -47,6 +47,7 @@ def corpuskit(
 app.command("audit")(audit.audit_command)
 app.command("init")(init.init_command)
 app.command("describe")(describe.describe_command)
+app.command("explain")(explain.explain_command)
 app.command("read")(read.read_command)
 app.command("kwic")(kwic.kwic_command)
 app.command("terms")(terms.terms_command)

@@ -10,7 +10,7 @@ from corpuskit.cli.main import run
 from corpuskit.errors import InputError
 from tests.cli.conftest import COMMAND, corpuskit
 
-COMMANDS = ("audit", "init", "describe", "read", "kwic", "terms", "tasks", "pilot", "doctor")
+COMMANDS = ("audit", "init", "describe", "explain", "read", "kwic", "terms", "tasks", "pilot", "doctor")
 CALLS = [(name,) for name in COMMANDS if name not in ("tasks", "pilot")] + [
     ("tasks", "list"),
     ("tasks", "show"),
@@ -47,7 +47,7 @@ def test_help_of_a_command_shows_an_example_on_one_line(capsys, call):
     [
         (("audit", "x", "--langage", "ja"), ["No such option: --langage", "--report-lang", "Valid options:", "Try: corpuskit audit --help"]),
         (("tasks", "list", "--jsn"), ["No such option: --jsn", "Valid options: --config, --json, --help."]),
-        (("adit",), ["No such command", "Valid commands: audit, describe, doctor, init, kwic, pilot, read, tasks, terms."]),
+        (("adit",), ["No such command", "Valid commands: audit, describe, doctor, explain, init, kwic, pilot, read, tasks, terms."]),
         (("tasks", "lst"), ["No such command", "Valid commands: list, questions, rules, show."]),
         (("audit",), ["Missing argument", "Try: corpuskit audit --help"]),
         (("doctor", "surplus"), ["surplus"]),
