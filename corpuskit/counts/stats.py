@@ -85,6 +85,7 @@ STATS_DOCUMENT_SCHEMA = {
     "effective": pl.String,
     "expires": pl.String,
     "dated_by": pl.String,
+    "row_months": pl.String,
     "tokens": pl.Int64,  # words (punctuation not counted), headings included
     "types": pl.Int64,
     "group": pl.UInt32,  # xxh3_64(document) % groups

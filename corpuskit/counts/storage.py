@@ -43,8 +43,8 @@ from corpuskit.counts.stats import (
 from corpuskit.errors import RecordError, UsageError
 from corpuskit.text import FEATURES, TokenizerInfo
 
-VERSION = 5
-"""Raised whenever files or columns change; 5 added the words that labelled messages begin with, and fields."""
+VERSION = 6
+"""Raised whenever files or columns change; 5 added the words that labelled messages begin with, and fields; 6 the months of rows."""
 MANIFEST = "counts.json"
 FRAMES = {
     "documents": STATS_DOCUMENT_SCHEMA,

@@ -143,7 +143,7 @@ def _of_table(table: PlacedTable, signals: ByDocument, stats: CorpusStats) -> li
     found = []
     for column in table.columns:
         id = f"{table.task.id}@{table.document}" + (f"#{column}" if len(table.columns) > 1 else "")
-        brought = volume(id, (), stats, table=True)
+        brought = volume(id, (table.document,), stats, rows=table.rows)
         found.append(Found(id, table.task, table.rows, (table.document,), evidence, f"labels:{table.document}#{column}", volume=brought))
     return found
 
@@ -163,7 +163,7 @@ def _declared(
             )
         evidence = _quotes(task, document, signals.get((task.id, document), ())) or (Evidence(document=document),)
         rows = labelled_rows(stats, document).height
-        brought = volume(one.id, (), stats, table=True)
+        brought = volume(one.id, (document,), stats, rows=rows)
         return Found(one.id, task, rows, (document,), evidence, f"labels:{document}#{column}", declared=True, volume=brought)
     members = [document for document in every if one.holds(document) and document not in tables]
     if not one.folder.strip("/"):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 import numpy as np
+import polars as pl
 from scipy.stats import chi2
 
 from corpuskit.counts import CorpusStats, dates_of
@@ -23,8 +25,8 @@ _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.年]?(0[1-9]|1[0-2])[-_.月]?(0[1-
 _MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.年](0[1-9]|1[0-2])(?!\d)")
 
 
-def volume(id: str, documents: Iterable[str], stats: CorpusStats, *, table: bool = False) -> Estimate:
-    r"""Estimate the documents a month of one task.
+def volume(id: str, documents: Iterable[str], stats: CorpusStats, *, rows: int | None = None) -> Estimate:
+    r"""Estimate the documents a month of one task, or the rows a month of its table.
 
     The rate is n / T, with n documents that bear a date of their own (in their name, else in their text or their metadata; a date of the file
     system says when a file was copied) and T the calendar months from the first to the last of them. Its interval is the exact one of a Poisson rate,
@@ -39,27 +41,41 @@ def volume(id: str, documents: Iterable[str], stats: CorpusStats, *, table: bool
     documents : iterable of str
         Its documents.
     stats : CorpusStats
-    table : bool
-        The documents are rows of a table: their dates are not kept, and the volume is undefined.
+    rows : int, optional
+        Rows of the table that the task's one document is: they are counted by its first column of dates.
 
     Returns
     -------
     Estimate
-        ``documents_per_month@task:<id>``, n in dated documents, grade D. Undefined, with the reason: rows of a table; fewer than five dated
-        documents or less than half of them dated; less than three months from first to last.
+        ``documents_per_month@task:<id>``, n in dated documents or rows, grade D. Undefined, with the reason: no column of dates; fewer than five
+        dated documents or less than half of them dated; less than three months from first to last.
     """
     members = set(documents)
-    if table:
-        return _estimate(id, 0, None, None, Message(code="volume_of_rows"))
+    if rows is not None:
+        dated = _months_of_rows(members, stats)
+        if not dated:
+            return _estimate(id, 0, None, None, Message(code="volume_of_rows"), unit="messages")
+        return _rate(id, dated, rows, "messages")
     months = [day[:7] for one in dates_of(stats) if one.document in members and len(day := day_in_name(one.document) or one.own) >= 7]
-    if len(months) < FEWEST_DATED or len(months) < LEAST_DATED_SHARE * len(members):
-        dates: dict[str, Parameter] = {"dated": len(months), "n": len(members), "needed": FEWEST_DATED, "share": LEAST_DATED_SHARE}
-        return _estimate(id, len(months), None, None, Message(code="volume_few_dates", parameters=dates))
+    return _rate(id, months, len(members), "documents")
+
+
+def _rate(id: str, months: Sequence[str], of: int, unit: Literal["documents", "messages"]) -> Estimate:
+    if len(months) < FEWEST_DATED or len(months) < LEAST_DATED_SHARE * of:
+        dates: dict[str, Parameter] = {"dated": len(months), "n": of, "needed": FEWEST_DATED, "share": LEAST_DATED_SHARE}
+        return _estimate(id, len(months), None, None, Message(code="volume_few_dates", parameters=dates), unit=unit)
     counts = by_month(months)
     if len(counts) < FEWEST_MONTHS:
         time: dict[str, Parameter] = {"months": len(counts), "needed": FEWEST_MONTHS, "n": len(months)}
-        return _estimate(id, len(months), None, None, Message(code="volume_short_time", parameters=time))
-    return _estimate(id, len(months), len(months) / len(counts), rate_interval(counts), None)
+        return _estimate(id, len(months), None, None, Message(code="volume_short_time", parameters=time), unit=unit)
+    return _estimate(id, len(months), len(months) / len(counts), rate_interval(counts), None, unit=unit)
+
+
+def _months_of_rows(members: set[str], stats: CorpusStats) -> list[str]:
+    """Give the month of each dated row of tables."""
+    held = stats.documents.filter(pl.col("document").is_in(list(members)))["row_months"].to_list()
+    counted = [part.split(":") for months in held for part in (months or "").split()]
+    return [month for month, count in counted for _ in range(int(count))]
 
 
 def day_in_name(document: str) -> str:
@@ -95,7 +111,15 @@ def rate_interval(counts: Sequence[int]) -> tuple[float, float]:
     return low / time, float(chi2.ppf(1 - tail, 2 * events + 2)) / 2 / time
 
 
-def _estimate(id: str, dated: int, rate: float | None, interval: tuple[float, float] | None, reason: Message | None) -> Estimate:
+def _estimate(
+    id: str,
+    dated: int,
+    rate: float | None,
+    interval: tuple[float, float] | None,
+    reason: Message | None,
+    *,
+    unit: Literal["documents", "messages"] = "documents",
+) -> Estimate:
     return Estimate(
         id=f"documents_per_month@task:{id}",
         measure="documents_per_month",
@@ -104,7 +128,7 @@ def _estimate(id: str, dated: int, rate: float | None, interval: tuple[float, fl
         interval=interval,
         level=LEVEL if interval else None,
         n=dated,
-        unit="documents",
+        unit=unit,
         grade="D",
         method="dated documents over calendar months; exact Poisson interval, widened by the dispersion of the months",
         reference="Garwood 1936",

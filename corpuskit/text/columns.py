@@ -24,6 +24,7 @@ from corpuskit.text.identification import count_scripts, identify_sections, lang
 from corpuskit.text.languages import LANGUAGES
 from corpuskit.text.normalization import is_word, normalise
 from corpuskit.text.personal_data import PERSONAL_DATA, Found, count_personal_data, find_personal_data, mask, pseudonym, redacted
+from corpuskit.text.row_months import months_of_rows
 from corpuskit.text.sentences import sentence_starts
 from corpuskit.text.table import (
     DOCUMENT_SCHEMA,
@@ -143,6 +144,7 @@ class Batch:
                 valid.effective,
                 valid.expires,
                 "metadata" if dated else "file",
+                months_of_rows(document.sections),
             )
         )
 

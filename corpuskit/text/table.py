@@ -34,6 +34,7 @@ DOCUMENT_SCHEMA = {
     "effective": pl.String,  # ISO date of effect or of the last revision that the text names; empty if none
     "expires": pl.String,  # ISO date until which the text says it is valid; empty if none
     "dated_by": pl.String,  # where ``modified`` comes from: metadata of the document, or file
+    "row_months": pl.String,  # rows of a table by month, as "2025-04:12 2025-05:9"; empty if they have no dates
 }
 SECTION_SCHEMA = {
     "section": pl.UInt32,  # number within the batch: 0, 1, 2 ... in reading order

@@ -75,9 +75,23 @@ def test_what_cannot_be_told_is_a_reason(days, by, code):
     assert len(set(said(found.undefined_because))) == 2
 
 
-def test_rows_of_a_table_have_no_dates():
-    stats, members = dated(["2024-01-01", "2024-06-01"] * 5)
-    assert volume("x", members, stats, table=True).undefined_because.code == "volume_of_rows"
+def table_with(months):
+    stats = corpus(Doc("tickets.csv"))
+    return replace(stats, documents=stats.documents.with_columns(row_months=pl.lit(months)))
+
+
+def test_rows_count_by_their_own_dates():
+    found = volume("x", ["tickets.csv"], table_with("2024-01:10 2024-02:20 2024-04:10"), rows=50)
+    assert (found.value, found.n, found.unit) == (10.0, 40, "messages")
+    assert found.interval == rate_interval([10, 20, 0, 10])
+
+
+@pytest.mark.parametrize(
+    ("months", "rows", "code"),
+    [("", 50, "volume_of_rows"), ("2024-01:10 2024-04:10", 50, "volume_few_dates"), ("2024-01:40", 50, "volume_short_time")],
+)
+def test_rows_without_enough_dates_give_a_reason(months, rows, code):
+    assert volume("x", ["tickets.csv"], table_with(months), rows=rows).undefined_because.code == code
 
 
 def test_only_the_documents_of_the_task_count():

@@ -110,7 +110,9 @@ def _volume(task: TaskAssessment, book: Phrasebook) -> str:
     if volume.value is None or volume.interval is None:
         return book.estimate(volume)
     rate, interval = book.quantity(volume.value, volume.measure), book.interval(*volume.interval, volume.measure)
-    return book.label("volume_full", rate=rate, interval=interval, n=volume.n, grade=volume.grade)
+    return book.label(
+        "volume_full" if volume.unit == "documents" else "volume_full_rows", rate=rate, interval=interval, n=volume.n, grade=volume.grade
+    )
 
 
 def _tier(task: TaskAssessment, book: Phrasebook) -> str:

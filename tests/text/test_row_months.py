@@ -1,0 +1,42 @@
+import pytest
+
+from corpuskit.ingest import Section
+from corpuskit.text.row_months import month_of, months_of_rows
+
+
+@pytest.mark.parametrize(
+    ("cell", "month"),
+    [
+        ("2025-04-01", "2025-04"),
+        ("2025-04-01T09:30:00", "2025-04"),
+        ("2025/4/1 10:20", "2025-04"),
+        ("２０２５年１２月１日", "2025-12"),
+        ("2025.04", "2025-04"),
+        ("2025-13-01", ""),
+        ("20250401", ""),
+        ("T-2025-04", ""),
+        ("2025", ""),
+        ("", ""),
+    ],
+)
+def test_cells_that_begin_with_a_date(cell, month):
+    assert month_of(cell) == month
+
+
+def row(**fields):
+    return Section("text of a message", (), "row", "row 1", (), tuple(fields.items()))
+
+
+def test_the_first_column_of_dates_counts():
+    rows = [row(id="T-1", received="2025-04-01", closed="2025-06-01"), row(id="T-2", received="2025-04-30"), row(id="T-3", received="2025-05-02")]
+    assert months_of_rows(rows) == "2025-04:2 2025-05:1"
+
+
+def test_a_column_that_dates_less_than_half_of_the_rows_counts_for_nothing():
+    assert months_of_rows([row(note="2025-04-01"), row(note="later"), row(note="soon")]) == ""
+    assert months_of_rows([row(seen="2025-04-01", received="2025-05-01"), row(received="2025-05-02"), row(received="2025-05-03")]) == "2025-05:3"
+
+
+def test_text_is_no_row():
+    assert months_of_rows([Section("2025-04-01", (), "body", "", (), (("date", "2025-04-01"),))]) == ""
+    assert months_of_rows([]) == ""
