@@ -69,7 +69,8 @@ def near_groups(stats: CorpusStats, threshold: float) -> Groups:
     """
     copies = {document for group in exact_groups(stats) for document in group[1:]}
     kept = stats.documents.filter(~pl.col("document").is_in(copies))
-    groups = duplicate_groups(kept["document"].to_list(), kept["signature"].to_list(), threshold)
+    signatures = kept.select("document").join(stats.signatures, on="document", how="left", maintain_order="left")["signature"].fill_null(b"")
+    groups = duplicate_groups(kept["document"].to_list(), signatures.to_list(), threshold)
     return tuple(newest_first(stats, group) for group in groups)
 
 

@@ -23,6 +23,7 @@ from corpuskit.counts.stats import (
     STATS_PERSONAL_SCHEMA,
     STATS_SECTION_SCHEMA,
     STATS_SIGNAL_SCHEMA,
+    STATS_SIGNATURE_SCHEMA,
     STATS_TERM_SCHEMA,
     CorpusStats,
     CountOptions,
@@ -77,6 +78,7 @@ def count(batch: TokenTable, options: CountOptions) -> CorpusStats:
             ),
             STATS_DOCUMENT_SCHEMA,
         ),
+        signatures=_fit(documents, STATS_SIGNATURE_SCHEMA),
         sections=_fit(sections, STATS_SECTION_SCHEMA),
         terms=_fit(
             terms.with_columns(frequency=pl.Series(frequency, dtype=pl.Int64), document_frequency=pl.Series(document_frequency, dtype=pl.Int64)),

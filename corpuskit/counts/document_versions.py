@@ -74,12 +74,13 @@ def side_by_side(stats: CorpusStats) -> tuple[Versions, ...]:
         Sorted by their newest documents' ids.
     """
     own_date = pl.when(pl.col("dated_by") == "metadata").then("modified").otherwise(pl.lit("")).alias("modified")
-    rows = stats.documents.filter(pl.col("series") != "").select("document", "series", "edition", "effective", own_date, "signature")
+    rows = stats.documents.filter(pl.col("series") != "").select("document", "series", "edition", "effective", own_date)
+    every = dict(stats.signatures.join(rows, on="document", how="semi").iter_rows())
     found: list[Versions] = []
     for (series,), members in rows.group_by("series"):
         if members.height > 1:
             versions = {row[0]: Version(row[0], Edition.of(row[2]), row[3], row[4][:10]) for row in members.rows()}
-            signatures = dict(members.select("document", "signature").iter_rows())
+            signatures = {name: every.get(name, b"") for name in versions}
             found += [_judged(str(series), [versions[name] for name in group]) for group in _groups(versions, signatures)]
     return tuple(sorted(found, key=lambda group: group.newest_first[0].document))
 

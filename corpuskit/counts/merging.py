@@ -25,6 +25,7 @@ from corpuskit.counts.stats import (
     STATS_PERSONAL_SCHEMA,
     STATS_SECTION_SCHEMA,
     STATS_SIGNAL_SCHEMA,
+    STATS_SIGNATURE_SCHEMA,
     STATS_TERM_SCHEMA,
     CorpusStats,
     CountOptions,
@@ -39,6 +40,7 @@ def count_nothing(options: CountOptions) -> CorpusStats:
     return CorpusStats(
         options=options,
         documents=pl.DataFrame(schema=STATS_DOCUMENT_SCHEMA),
+        signatures=pl.DataFrame(schema=STATS_SIGNATURE_SCHEMA),
         sections=pl.DataFrame(schema=STATS_SECTION_SCHEMA),
         terms=pl.DataFrame(schema=STATS_TERM_SCHEMA),
         labels=pl.DataFrame(schema=STATS_LABEL_SCHEMA),
@@ -94,6 +96,7 @@ def merge(parts: Sequence[Part], options: CountOptions | None = None, arrays: Ar
         return filled[0].whole() if isinstance(filled[0], StoredStats) else filled[0]
     put = arrays or InMemory()
     lines = put.frame(merge_lines(filled), STATS_LINE_SCHEMA)  # first, because no other table needs as much memory while it is made
+    signatures = put.frame(merge_rows(filled, "signatures"), STATS_SIGNATURE_SCHEMA)
     signals = put.frame(merge_rows(filled, "signals"), STATS_SIGNAL_SCHEMA)
     documents = pl.concat([part.documents for part in filled]).sort("document")
     refuse_twice(documents)
@@ -103,6 +106,7 @@ def merge(parts: Sequence[Part], options: CountOptions | None = None, arrays: Ar
     return CorpusStats(
         options=options,
         documents=documents.rechunk(),
+        signatures=signatures,
         sections=sections,
         terms=terms,
         labels=arrange(pl.concat([part.labels for part in filled])),

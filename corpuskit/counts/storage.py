@@ -36,6 +36,7 @@ from corpuskit.counts.stats import (
     STATS_PERSONAL_SCHEMA,
     STATS_SECTION_SCHEMA,
     STATS_SIGNAL_SCHEMA,
+    STATS_SIGNATURE_SCHEMA,
     STATS_TERM_SCHEMA,
     CorpusStats,
     CountOptions,
@@ -44,10 +45,11 @@ from corpuskit.errors import RecordError, UsageError
 from corpuskit.text import FEATURES, TokenizerInfo
 
 VERSION = 6
-"""Raised whenever files or columns change; 5 added the words that labelled messages begin with, and fields; 6 the months of rows."""
+"""Raised whenever files or columns change; 6 added the months of rows, and put signatures apart from documents."""
 MANIFEST = "counts.json"
 FRAMES = {
     "documents": STATS_DOCUMENT_SCHEMA,
+    "signatures": STATS_SIGNATURE_SCHEMA,
     "sections": STATS_SECTION_SCHEMA,
     "terms": STATS_TERM_SCHEMA,
     "labels": STATS_LABEL_SCHEMA,
@@ -57,9 +59,15 @@ FRAMES = {
     "lines": STATS_LINE_SCHEMA,
     "fields": STATS_FIELD_SCHEMA,
 }
-KEYS = {"documents": ("document",), "sections": ("document", "ordinal"), "terms": ("language", "form"), "lines": ("source", "line")}
+KEYS = {
+    "documents": ("document",),
+    "signatures": ("document",),
+    "sections": ("document", "ordinal"),
+    "terms": ("language", "form"),
+    "lines": ("source", "line"),
+}
 """What frames with one row for each key are sorted by: the rows and columns of the matrices, and lines."""
-PACKED = ("signals", "lines")
+PACKED = ("signatures", "signals", "lines")
 """The longest frames: of a large corpus they stay packed."""
 MATRICES = ("section_terms", "heading_terms", "features", "first_terms")
 WIDTHS = {"features": FEATURES, "first_terms": FIRST_TERMS}

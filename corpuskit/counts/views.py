@@ -12,6 +12,7 @@ from scipy.sparse import csr_matrix
 from corpuskit.counts.counting import section_groups
 from corpuskit.counts.frequency_spectrum import FrequencySpectrum
 from corpuskit.counts.merging import count_nothing
+from corpuskit.counts.packed_frames import as_held
 from corpuskit.counts.sparse import add, assemble, freeze
 from corpuskit.counts.stats import CorpusStats
 
@@ -113,7 +114,8 @@ def document_terms(stats: CorpusStats, language: str) -> csr_matrix:
 def facts_only(stats: CorpusStats) -> CorpusStats:
     """Give the documents, lines, personal data and notices without terms, sections and matrices: what is kept of a first pass."""
     nothing = count_nothing(stats.options)
-    return replace(nothing, documents=stats.documents, lines=stats.lines, personal_data=stats.personal_data, notices=stats.notices)
+    facts = {name: as_held(stats, name) for name in ("documents", "signatures", "lines", "personal_data", "notices")}
+    return replace(nothing, **facts)
 
 
 def _range(stats: CorpusStats, language: str) -> tuple[int, int]:

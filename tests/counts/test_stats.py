@@ -13,6 +13,7 @@ from corpuskit.counts.stats import (
     STATS_PERSONAL_SCHEMA,
     STATS_SECTION_SCHEMA,
     STATS_SIGNAL_SCHEMA,
+    STATS_SIGNATURE_SCHEMA,
     STATS_TERM_SCHEMA,
 )
 from corpuskit.text import FEATURES
@@ -24,6 +25,7 @@ FRAMES = {
     "sections": (STATS_SECTION_SCHEMA, ["document", "ordinal"]),
     "terms": (STATS_TERM_SCHEMA, ["language", "form"]),
     "labels": (STATS_LABEL_SCHEMA, ["document", "ordinal", "column", "value"]),
+    "signatures": (STATS_SIGNATURE_SCHEMA, ["document"]),
     "signals": (STATS_SIGNAL_SCHEMA, list(STATS_SIGNAL_SCHEMA)),
     "personal_data": (STATS_PERSONAL_SCHEMA, list(STATS_PERSONAL_SCHEMA)),
     "notices": (STATS_NOTICE_SCHEMA, list(STATS_NOTICE_SCHEMA)),
