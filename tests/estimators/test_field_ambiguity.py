@@ -1,4 +1,5 @@
 import io
+from dataclasses import replace
 
 import pytest
 from docx import Document as Word
@@ -83,7 +84,7 @@ def test_languages_are_measured_apart_and_mixed_counts_as_japanese():
         "field_ambiguity@lang:ja": 1.0,
     }
     stats = counted(japanese)
-    mixed = type(stats)(**{**vars(stats), "documents": stats.documents.with_columns(language=stats.documents["language"].replace({"ja": "mixed"}))})
+    mixed = replace(stats, documents=stats.documents.with_columns(language=stats.documents["language"].replace({"ja": "mixed"})))
     assert set(fields_once(mixed)["language"]) == {"ja"}
 
 
