@@ -131,7 +131,7 @@ def evaluate_command(
         raise UsageError(f"--tolerance stands in the plan ({fixed.plan.tolerance}): leave it out, or leave out --plan.")
     sheet = read_sheet(truth, encoding or "", ("id", "truth") if answers is not None else ("id", "truth", "prediction"))
     cases = put_together(sheet, read_sheet(answers, encoding or "", ("id", "prediction")) if answers is not None else sheet)
-    found = evaluate(cases, tolerance if tolerance is not None else 0.5, alpha, plan=fixed)
+    found = evaluate(cases, tolerance, alpha, plan=fixed)
     book = phrasebook("ja" if in_japanese else "en")
     if as_json:
         put(json.dumps(_written(found, book) | {"exit_code": 0}, ensure_ascii=False, indent=1))
@@ -220,21 +220,13 @@ def append_command(log: Log, events: Events, level: LogLevel = "L1", as_json: Js
 
 
 def _events(source: Path) -> list[dict[str, object]]:
+    from corpuskit.pilot import json_lines
+
     try:
         text = sys.stdin.read() if str(source) == "-" else source.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{source}: cannot be read ({error}). Give events as UTF-8, one JSON object a line.") from error
-    found = []
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            try:
-                event = json.loads(line)
-            except ValueError as error:
-                raise InputError(f"{source}: line {number}: no valid JSON ({error}). Nothing was written.") from error
-            if not isinstance(event, dict):
-                raise InputError(f"{source}: line {number}: an object is expected, not {type(event).__name__}. Nothing was written.")
-            found.append(event)
-    return found
+    return json_lines(text, str(source))[0]
 
 
 @log_app.command("verify")

@@ -13,7 +13,7 @@ from corpuskit.pilot.evaluate import evaluate
 from corpuskit.pilot.log import LEVELS, AuditEvent, Broken, Chain, append, verify
 from corpuskit.pilot.plan import FixedPlan, PilotPlan, PilotSizeForErrors, fix, load_plan, plan
 from corpuskit.pilot.result import MeasuredRate, PilotResult, SystemResult
-from corpuskit.pilot.sheet import Sheet, read_sheet
+from corpuskit.pilot.sheet import Sheet, json_lines, read_sheet
 
 __all__ = [
     "LEVELS",
@@ -31,6 +31,7 @@ __all__ = [
     "append",
     "evaluate",
     "fix",
+    "json_lines",
     "load_plan",
     "plan",
     "put_together",

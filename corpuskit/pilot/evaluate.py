@@ -29,14 +29,14 @@ FEWEST_DOUBLE = 30
 """Cases with two labels from which their disagreement decides; because below it the interval of the disagreement spans most rates."""
 
 
-def evaluate(cases: Cases, tolerance: float, alpha: float = 0.05, level: float = 0.95, plan: FixedPlan | None = None) -> PilotResult:
+def evaluate(cases: Cases, tolerance: float | None = None, alpha: float = 0.05, level: float = 0.95, plan: FixedPlan | None = None) -> PilotResult:
     """Hold the answers of each system against the truth.
 
     Parameters
     ----------
     cases : Cases
-    tolerance : float
-        Largest error that is borne.
+    tolerance : float, optional
+        Largest error that is borne; needed where there is no plan.
     alpha : float
         Largest probability that a system at the tolerance is accepted.
     level : float
@@ -47,10 +47,12 @@ def evaluate(cases: Cases, tolerance: float, alpha: float = 0.05, level: float =
     Raises
     ------
     UsageError
-        A number is outside 0 and 1.
+        A number is outside 0 and 1, or there is neither a tolerance nor a plan.
     """
     if plan is not None:
         tolerance, alpha = plan.plan.tolerance, plan.plan.alpha
+    if tolerance is None:
+        raise UsageError("Give the plan that was fixed before the labels were opened, or a tolerance.")
     for name, value in (("tolerance", tolerance), ("alpha", alpha), ("level", level)):
         if not 0 < value < 1:
             raise UsageError(f"The {name} must lie between 0 and 1, not {value!r}.")
@@ -99,11 +101,11 @@ def _system(cases: Cases, system: str, outcomes: Outcomes, people: PeopleResult 
         served=served,
         risk_coverage=curve_of(outcomes),
         flips=None if flips is None else Flips(value=flips[0], interval=flips[1], n=flips[2]),
-        decision=decide(error, served, people, tolerance, alpha, outcomes.confidence is not None),
+        decision=decide(error, served, people, tolerance, alpha, _why_no_share(outcomes)),
     )
 
 
-def decide(error: MeasuredRate, served: ServedShare | None, people: PeopleResult | None, tolerance: float, alpha: float, sure: bool) -> Decision:
+def decide(error: MeasuredRate, served: ServedShare | None, people: PeopleResult | None, tolerance: float, alpha: float, no_share: str) -> Decision:
     """Decide for one system; the first rule that applies.
 
     D1: two people's disagreement alone puts the error against one person's labels above the tolerance, so no system can meet it. D2: the exact upper
@@ -114,8 +116,8 @@ def decide(error: MeasuredRate, served: ServedShare | None, people: PeopleResult
     ----------
     error, served, people
         What was measured; None where it was not.
-    sure : bool
-        Whether the system said how sure it is.
+    no_share : str
+        Code of the sentence that says why no share can be served, where none can.
     """
     parameters: dict[str, str | int | float | bool] = {
         "error": error.value,
@@ -147,8 +149,14 @@ def decide(error: MeasuredRate, served: ServedShare | None, people: PeopleResult
             },
         )
         return Decision(code="D3", reasons=(measured, above, share))
-    why = Message(code="pilot_d4_no_share" if sure else "pilot_d4_no_confidence", parameters={"coverage": LEAST_COVERAGE, "tolerance": tolerance})
+    why = Message(code=no_share, parameters={"coverage": LEAST_COVERAGE, "tolerance": tolerance})
     return Decision(code="D4", reasons=(measured, above, why))
+
+
+def _why_no_share(outcomes: Outcomes) -> str:
+    if outcomes.confidence is None:
+        return "pilot_d4_no_confidence"
+    return "pilot_d4_no_share" if outcomes.weights is None else "pilot_d4_weights"
 
 
 def _measured(rate: Rate, level: float) -> MeasuredRate:
@@ -212,4 +220,6 @@ def _notes(cases: Cases, people: PeopleResult | None, plan: FixedPlan | None) ->
         notes.append(Message(code="pilot_note_few_double", parameters={"n": people.n, "needed": FEWEST_DOUBLE}))
     if cases.clusters is not None:
         notes.append(Message(code="pilot_note_clusters", parameters={"n": len(cases.ids), "documents": len(set(cases.clusters))}))
+    if len(cases.answers) > 1 and (cases.clusters is not None or cases.weights is not None):
+        notes.append(Message(code="pilot_note_comparison"))
     return tuple(notes)

@@ -135,16 +135,34 @@ def _delimited(path: Path, text: str) -> Sheet:
     return sheet
 
 
-def _json_lines(path: Path, text: str) -> Sheet:
+def json_lines(text: str, name: str) -> tuple[list[dict[str, Any]], list[int]]:
+    """Give the objects of JSON lines, and the line of each.
+
+    Raises
+    ------
+    InputError
+        A line is no object; the message names it.
+    """
     entries, lines = [], []
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             try:
                 entries.append(json.loads(line))
             except ValueError as error:
-                raise InputError(f"{path}: line {number}: no valid JSON ({error}). Each line must be one whole object.") from error
+                raise InputError(f"{name}: line {number}: no valid JSON ({error}). Each line must be one whole object.") from error
             lines.append(number)
-    return _of_objects(path, entries, lines)
+    _refuse_others(entries, lines, name)
+    return entries, lines
+
+
+def _refuse_others(entries: Sequence[Any], lines: Sequence[int], name: str) -> None:
+    for entry, line in zip(entries, lines, strict=True):
+        if not isinstance(entry, dict):
+            raise InputError(f"{name}: line {line}: an object is expected, not {type(entry).__name__}.")
+
+
+def _json_lines(path: Path, text: str) -> Sheet:
+    return _of_objects(path, *json_lines(text, str(path)))
 
 
 def _json_list(path: Path, text: str) -> Sheet:
@@ -154,13 +172,12 @@ def _json_list(path: Path, text: str) -> Sheet:
         raise InputError(f"{path}: no valid JSON ({error}).") from error
     if not isinstance(entries, list):
         raise InputError(f"{path}: a list of objects is expected, not {type(entries).__name__}.")
-    return _of_objects(path, entries, list(range(1, len(entries) + 1)))
+    numbers = list(range(1, len(entries) + 1))
+    _refuse_others(entries, numbers, str(path))
+    return _of_objects(path, entries, numbers)
 
 
 def _of_objects(path: Path, entries: Sequence[Any], lines: list[int]) -> Sheet:
-    for entry, line in zip(entries, lines, strict=True):
-        if not isinstance(entry, dict):
-            raise InputError(f"{path}: line {line}: an object is expected, not {type(entry).__name__}.")
     flat = [dict(_flat(entry)) for entry in entries]
     names = list(dict.fromkeys(name for entry in flat for name in entry))
     return Sheet(str(path), lines, {name: [entry.get(name, "") for entry in flat] for name in names})

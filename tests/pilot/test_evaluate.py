@@ -96,9 +96,26 @@ def test_a_fixed_plan_sets_the_tolerance_and_fewer_cases_are_noted(tmp_path):
     assert codes(judged(tmp_path, wrong=2).notes) == ["pilot_note_no_plan", "pilot_note_single_labels"]
 
 
-def test_a_tolerance_that_is_none_is_refused(tmp_path):
-    with pytest.raises(UsageError, match="between 0 and 1"):
-        judged(tmp_path, tolerance=1.0)
+def test_weighted_cases_show_no_share_to_be_served(tmp_path):
+    equal = judged(tmp_path, n=400, wrong=30).systems[0]
+    weighted = judged(tmp_path, n=400, wrong=30, weight=[1 + place % 2 for place in range(400)]).systems[0]
+    assert equal.decision.code == "D3"
+    assert (weighted.decision.code, weighted.served, weighted.risk_coverage) == ("D4", None, ())
+    assert codes(weighted.decision.reasons)[-1] == "pilot_d4_weights"
+
+
+def test_a_comparison_of_alike_cases_says_what_it_leaves_out(tmp_path):
+    truth, answers = pilot(tmp_path, wrong=0, doc_id=[f"d{place // 3}" for place in range(234)])
+    sheet = read_sheet(answers)
+    both = {name: cells * 2 for name, cells in sheet.columns.items()} | {"model": ["a"] * 234 + ["b"] * 234}
+    found = evaluate(put_together(read_sheet(truth), read_sheet(write(tmp_path / "both.csv", both))), 0.05)
+    assert "pilot_note_comparison" in codes(found.notes)
+
+
+@pytest.mark.parametrize(("tolerance", "told"), [(1.0, "between 0 and 1"), (None, "or a tolerance")])
+def test_a_tolerance_that_is_none_is_refused(tmp_path, tolerance, told):
+    with pytest.raises(UsageError, match=told):
+        judged(tmp_path, tolerance=tolerance)
 
 
 @pytest.mark.parametrize(("tolerance", "expected"), [(0.05, 0.02), (0.10, 0.05)])

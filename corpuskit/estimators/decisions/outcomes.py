@@ -116,17 +116,18 @@ def _p_of_at_most(rate: Rate, tolerance: float) -> float:
 def threshold_of(outcomes: Outcomes, tolerance: float, alpha: float = 0.05, level: float = 0.95) -> Threshold | None:
     """Choose the lowest confidence from which answers can be served; of each cluster its first case is tested, so that cases are independent.
 
-    See :func:`~corpuskit.estimators.decisions.selective.learn_then_test`. None without confidences, or where no share can be served.
+    See :func:`~corpuskit.estimators.decisions.selective.learn_then_test`. None without confidences, or where no share can be served; and for cases of
+    unequal weight, because the exact test counts cases and would speak of the sample, not of the work.
     """
-    if outcomes.confidence is None:
+    if outcomes.confidence is None or outcomes.weights is not None:
         return None
     chosen = np.arange(len(outcomes.wrong)) if outcomes.clusters is None else _first_of_each(outcomes.clusters)
     return learn_then_test(np.array(outcomes.confidence, float)[chosen], np.array(outcomes.wrong, bool)[chosen], tolerance, alpha, level)
 
 
 def curve_of(outcomes: Outcomes) -> tuple[tuple[float, float, float], ...]:
-    """Give threshold, share served and error of the served ones, at most 100 points; nothing without confidences."""
-    if outcomes.confidence is None or not len(outcomes.wrong):
+    """Give threshold, share served and error of the served ones, at most 100 points; nothing without confidences or with weights."""
+    if outcomes.confidence is None or outcomes.weights is not None or not len(outcomes.wrong):
         return ()
     curve = risk_coverage(np.array(outcomes.confidence, float), np.array(outcomes.wrong, bool))
     kept = np.unique(np.linspace(0, len(curve) - 1, min(MOST_POINTS, len(curve))).astype(np.int64))
