@@ -11,6 +11,9 @@ from corpuskit.errors import InputError
 from corpuskit.ingest import FoundFile, Skipped, find_files
 from corpuskit.report import Lineage
 
+LOST_PAGES = ("pages_without_text", "pages_garbled", "pages_unreadable")
+"""Warnings of readers that character recognition could mend."""
+
 
 @dataclass(frozen=True)
 class Intake:
@@ -33,6 +36,11 @@ class Intake:
     skipped: tuple[Skipped, ...]
     warnings: dict[str, list[str]]
     lineage: tuple[Lineage, ...]
+
+    @property
+    def with_lost_pages(self) -> frozenset[str]:
+        """Documents with pages that gave no text, or none that can be read: pictures of text, and fonts that say nothing of their letters."""
+        return frozenset(document for code in LOST_PAGES for document in self.warnings.get(code, ()))
 
     @classmethod
     def of(cls, rows: Sequence[Mapping[str, Any]]) -> Intake:

@@ -84,7 +84,7 @@ def audit(
     measured = _measure(paths, settings, cache, tell, started)
     tell("assess", 0, 1, "")
     tasks = settings.tasks.model_copy(update={"today": settings.tasks.today or f"{started:%Y-%m-%d}"})
-    assessment = assess(measured.stats, measured.estimates, tasks)
+    assessment = assess(measured.stats, measured.estimates, tasks, measured.intake.with_lost_pages)
     findings = _findings(measured, assessment.findings)
     language = report_language(settings, measured.corpus.languages)
     tell("report", 0, 1, "")

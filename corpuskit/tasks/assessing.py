@@ -24,7 +24,7 @@ from corpuskit.tasks.weighing import Weighed, weigh
 from corpuskit.tasks.what_would_change import what_would_change
 
 
-def assess(stats: CorpusStats, estimates: Estimates, options: TaskOptions) -> Assessment:
+def assess(stats: CorpusStats, estimates: Estimates, options: TaskOptions, with_lost_pages: frozenset[str] = frozenset()) -> Assessment:
     """Assess a corpus: which tasks are in it, how suitable each looks, what tier it has and what must be in place first.
 
     Parameters
@@ -35,6 +35,8 @@ def assess(stats: CorpusStats, estimates: Estimates, options: TaskOptions) -> As
         Measured numbers of the same corpus.
     options : TaskOptions
         Thresholds and owners' answers.
+    with_lost_pages : frozenset of str
+        Documents with pages that gave no text, or none that can be read.
 
     Returns
     -------
@@ -50,7 +52,7 @@ def assess(stats: CorpusStats, estimates: Estimates, options: TaskOptions) -> As
     options.check()
     measured, versions = Measured.of(estimates), versions_of(stats)
     discovery = discover(stats, options)
-    weighed = [weigh(TaskEvidence(found, stats, measured), versions, options) for found in discovery.found]
+    weighed = [weigh(TaskEvidence(found, stats, measured, with_lost_pages), versions, options) for found in discovery.found]
     places = rank(
         {one.evidence.found.id: (one.suitability, one.tier) for one in weighed if one.suitability is not None and one.verdict != "do_not_start"}
     )

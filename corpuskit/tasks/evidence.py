@@ -51,11 +51,14 @@ class TaskEvidence:
     stats : CorpusStats
     measured : Measured
         Of the whole corpus; the properties pick what concerns this task.
+    with_lost_pages : frozenset of str
+        Documents of the corpus with pages that gave no text, or none that can be read.
     """
 
     found: Found
     stats: CorpusStats
     measured: Measured
+    with_lost_pages: frozenset[str] = frozenset()
 
     @cached_property
     def members(self) -> frozenset[str]:

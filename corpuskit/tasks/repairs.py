@@ -78,7 +78,7 @@ def repairs(evidence: TaskEvidence, state: State, options: TaskOptions) -> tuple
         ]
     if evidence.found.task.kind == "retrieve":
         found += [*_deduplicate(evidence), *_rename_headings(evidence, state, options)]
-    found += [*_pick_version(evidence, state), *_expand_acronym(evidence)]
+    found += [*_pick_version(evidence, state), *_expand_acronym(evidence), *_recognise_again(evidence)]
     return tuple(sorted(found, key=lambda repair: _order(repair, state)))
 
 
@@ -315,4 +315,16 @@ def _expand_acronym(evidence: TaskEvidence) -> Iterator[Repair]:
             action=_say("repair_expand_acronym", term=str(rows[0][0]), meanings=str(rows[0][1])),
             effort=_effort("expand_acronym"),
             moves=_say("moves_expand_acronym_unknown"),
+        )
+
+
+def _recognise_again(evidence: TaskEvidence) -> Iterator[Repair]:
+    """Name the documents whose pages were lost: what stands on them is in no figure of the task, and unknown until they are read."""
+    lost = sorted(evidence.members & evidence.with_lost_pages)
+    if lost:
+        yield Repair(
+            id="recognise_again",
+            action=_say("repair_recognise_again", document=lost[0], n=len(lost), of=len(evidence.members)),
+            effort=_effort("recognise_again"),
+            moves=_say("moves_recognise_again_unknown"),
         )

@@ -35,3 +35,13 @@ def test_an_empty_folder_never_passes():
 def test_a_folder_that_is_not_there_is_named(tmp_path):
     with pytest.raises(InputError, match="no such file or folder"):
         files_found([tmp_path / "none"])
+
+
+def test_pages_that_recognition_could_mend_are_those_without_readable_text():
+    nothing = {"code": None, "sha256": "", "bytes": 1, "modified": "", "reader": "pdf", "encoding": "", "encoding_basis": ""}
+    rows = [
+        {"document": "scan.pdf", "warnings": ["pages_without_text: 3"], **nothing},
+        {"document": "fonts.pdf", "warnings": ["pages_garbled: 1", "encoding_guessed: cp932"], **nothing},
+        {"document": "guess.txt", "warnings": ["encoding_guessed: cp932"], **nothing},
+    ]
+    assert Intake.of(rows).with_lost_pages == {"scan.pdf", "fonts.pdf"}

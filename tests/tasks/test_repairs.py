@@ -1,5 +1,7 @@
 """Repairs: each with how far it moves the task, or why that cannot be computed."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -137,6 +139,18 @@ def test_an_acronym_is_no_number():
     evidence = evidence_of("proofread_style", [Doc("a.txt")], series=[rows])
     (repair,) = repairs(evidence, state(evidence), DEFAULTS)
     assert (repair.after, repair.suitability, repair.moves.code) == (None, None, "moves_expand_acronym_unknown")
+
+
+def test_lost_pages_of_the_tasks_own_documents_are_to_be_recognised_again():
+    evidence = evidence_of("policy_qa", [Doc("a.pdf"), Doc("b.pdf")])
+    assert "recognise_again" not in {repair.id for repair in repairs(evidence, state(evidence), DEFAULTS)}
+    elsewhere = replace(evidence, with_lost_pages=frozenset({"other.pdf"}))
+    assert "recognise_again" not in {repair.id for repair in repairs(elsewhere, state(elsewhere), DEFAULTS)}
+    lost = replace(evidence, with_lost_pages=frozenset({"b.pdf", "other.pdf"}))
+    (again,) = [repair for repair in repairs(lost, state(lost), DEFAULTS) if repair.id == "recognise_again"]
+    assert again.action.parameters == {"document": "b.pdf", "n": 1, "of": 2}
+    assert (again.after, again.suitability) == (None, None)
+    assert all(len(said(message)) == 2 for message in (again.action, again.moves))
 
 
 def test_the_largest_gain_comes_first_and_what_cannot_be_computed_last():
