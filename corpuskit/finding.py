@@ -21,7 +21,7 @@ class Message(BaseModel):
     Attributes
     ----------
     code : str
-        Key of the sentence in ``report/languages/*.toml``, section ``messages``.
+        Key of the sentence in ``report/languages/*/``, section ``messages``.
     parameters : dict
         Values for the placeholders of the sentence. Rates are fractions, the report writes them as percent.
     text : str

@@ -4,8 +4,8 @@ Enters: facts of the corpus, estimates, the assessment and findings. Leaves: :cl
 a list of blocks that renderers walk.
 
 To add a section: write ``sections/<name>.py`` with a function ``build`` and name it in ``SECTIONS``. To add a format: write
-``to_<format>.py`` and name it in ``RENDERERS``. To add a sentence: write it in ``languages/en.toml`` and ``languages/ja.toml`` under the
-same key. To add a kind of block: write it in ``blocks.py``; mypy names every renderer that misses it.
+``to_<format>.py`` and name it in ``RENDERERS``. To add a sentence: write it under the same key in ``languages/en/`` and
+``languages/ja/``, in the file of its subject. To add a kind of block: write it in ``blocks.py``; mypy names every renderer that misses it.
 """
 
 from corpuskit.report.blocks import (

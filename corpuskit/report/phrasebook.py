@@ -1,4 +1,6 @@
-"""Phrasebooks: every sentence the reader sees, one TOML file per language, and how that language writes numbers.
+"""Phrasebooks: every sentence the reader sees, one folder of TOML files per language, and how that language writes numbers.
+
+The files of a folder divide the sentences by subject; a table (``[labels]``, ``[messages]``) may be spread over several of them.
 
 A sentence is a Python format string. Besides plain fields it knows the specs ``{share:percent}`` (a fraction as percent),
 ``{p:probability}`` (whole percent, never nearer to certainty than 1), ``{low:probabilities high}`` (an interval of two parameters),
@@ -135,14 +137,14 @@ class Phrasebook:
         try:
             return self.sentences[section][key]
         except KeyError:
-            raise UnknownName(f"sentence ({self.language}.toml, [{section}])", key, self.sentences.get(section, {})) from None
+            raise UnknownName(f"sentence (languages/{self.language}, [{section}])", key, self.sentences.get(section, {})) from None
 
     def _fill(self, key: str, sentence: str, parameters: Mapping[str, Parameter], names: Names | None) -> str:
         try:
             return self._formatter.vformat(str(sentence), (), _Filling(parameters, names or Names()))
         except KeyError as error:
             raise UsageError(
-                f"The sentence {key} ({self.language}.toml) needs the parameter {error.args[0]!r}; given: {sorted(parameters)}."
+                f"The sentence {key} (languages/{self.language}) needs the parameter {error.args[0]!r}; given: {sorted(parameters)}."
             ) from None
 
 
@@ -194,12 +196,21 @@ def phrasebook(language: Language) -> Phrasebook:
     Raises
     ------
     UnknownName
-        There is no file for the language.
+        There is no folder for the language.
+    UsageError
+        Two of its files hold the same key.
     """
     if language not in LANGUAGES:
         raise UnknownName("report language", language, LANGUAGES)
-    text = files("corpuskit.report").joinpath("languages", f"{language}.toml").read_text(encoding="utf-8")
-    return Phrasebook(language, tomllib.loads(text))
+    sentences: dict[str, dict[str, Any]] = {}
+    parts = (part for part in files("corpuskit.report").joinpath("languages", language).iterdir() if part.name.endswith(".toml"))
+    for part in sorted(parts, key=lambda part: part.name):
+        for table, entries in tomllib.loads(part.read_text(encoding="utf-8")).items():
+            known = sentences.setdefault(table, {})
+            if twice := known.keys() & entries.keys():
+                raise UsageError(f"languages/{language}/{part.name}: stands in another file too: {', '.join(sorted(twice))}.")
+            known.update(entries)
+    return Phrasebook(language, sentences)
 
 
 def placeholders(sentence: str) -> frozenset[str]:

@@ -1,15 +1,19 @@
 """Both languages say everything, in their own words."""
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pytest
 
+import corpuskit.report
 from corpuskit.errors import UnknownName, UsageError
 from corpuskit.finding import Message
 from corpuskit.report import phrasebook
 from corpuskit.report.phrasebook import LANGUAGES, Names, Phrasebook, placeholders
 
+FOLDER = Path(corpuskit.report.__file__).parent / "languages"
 JAPANESE = re.compile(r"[぀-ヿ一-鿿]")
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 SAME_IN_BOTH = {"labels.column_rank", "labels.not_applicable"}
@@ -31,6 +35,15 @@ ENGLISH, JAPANESE_TEXTS = (dict(sentences(phrasebook(language).sentences)) for l
 
 def test_both_languages_have_the_same_keys():
     assert set(ENGLISH) ^ set(JAPANESE_TEXTS) == set()
+
+
+def test_both_languages_are_divided_into_the_same_files():
+    """Who changes a wording finds it under the same name in both."""
+    keys = {language: {} for language in LANGUAGES}
+    for language in LANGUAGES:
+        for file in sorted((FOLDER / language).glob("*.toml")):
+            keys[language][file.name] = sorted(key for key, _ in sentences(tomllib.loads(file.read_text(encoding="utf-8"))))
+    assert keys["en"] == keys["ja"]
 
 
 @pytest.mark.parametrize("key", sorted(ENGLISH))
@@ -65,12 +78,12 @@ def test_japanese_sentences_end_as_business_style_asks():
 
 
 def test_a_missing_key_is_named():
-    with pytest.raises(UnknownName, match=r"sentence \(ja.toml, \[labels\]\) 'covrage'.*Did you mean 'coverage'"):
+    with pytest.raises(UnknownName, match=r"sentence \(languages/ja, \[labels\]\) 'covrage'.*Did you mean 'coverage'"):
         phrasebook("ja").label("covrage")
 
 
 def test_a_missing_parameter_is_named():
-    with pytest.raises(UsageError, match=r"labels.n_is \(en.toml\) needs the parameter 'n'"):
+    with pytest.raises(UsageError, match=r"labels.n_is \(languages/en\) needs the parameter 'n'"):
         phrasebook("en").label("n_is")
 
 
