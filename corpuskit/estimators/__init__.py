@@ -10,7 +10,7 @@ To add an estimator: write ``<family>.py`` with pure functions on arrays (formul
 
 from __future__ import annotations
 
-from corpuskit.estimators.agreement import Agreement
+from corpuskit.estimators.agreement import Agreement, Scale
 from corpuskit.estimators.binomial import (
     AcceptancePlan,
     acceptance_plan,
@@ -22,59 +22,99 @@ from corpuskit.estimators.binomial import (
 )
 from corpuskit.estimators.cleaning_spectra import CleaningSpectra, spectra_before_cleaning
 from corpuskit.estimators.context_curve import TOLERANCE as CONTEXT_TOLERANCE
+from corpuskit.estimators.decisions.control_charts import ALPHA as CHART_ALPHA
+from corpuskit.estimators.decisions.control_charts import ChartPoint, RateChart, Shift, rate_chart, shift
+from corpuskit.estimators.decisions.graded import MeanLoss, mean_loss
 from corpuskit.estimators.decisions.outcomes import (
+    Controlled,
     HumanAgreement,
     Outcomes,
     agreement_of,
     compare,
+    controlled_of,
     curve_of,
     flips_of,
     holm_of,
+    prediction_powered_rate,
     rate_of,
     slices_of,
     threshold_of,
 )
+from corpuskit.estimators.decisions.prediction_powered import Powered
 from corpuskit.estimators.decisions.rates import Rate
-from corpuskit.estimators.decisions.sequential import SequentialPlan, sequential_plan
+from corpuskit.estimators.decisions.sampling import Allocation, Draw, draw
+from corpuskit.estimators.decisions.sequential import AnytimePlan, SequentialPlan, alarmed_after, anytime_plan, certified_after, sequential_plan
 from corpuskit.estimators.double_coding import least_error
+from corpuskit.estimators.drift.estimate_changes import EstimateChange, estimate_changes
+from corpuskit.estimators.drift.language_drift import Drift, MovedTerm, compare_corpora
 from corpuskit.estimators.estimate import Estimate, Grade, Series
 from corpuskit.estimators.inputs import Inputs
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.registry import ESTIMATORS, estimate, estimate_each, together
+from corpuskit.estimators.sampling_frame import Frame, FrameCase, frame_of_documents, frame_of_table
 from corpuskit.estimators.specification import Estimates, Estimator
 
 __all__ = [
+    "CHART_ALPHA",
     "CONTEXT_TOLERANCE",
     "ESTIMATORS",
     "AcceptancePlan",
     "Agreement",
+    "Allocation",
+    "AnytimePlan",
+    "ChartPoint",
     "CleaningSpectra",
+    "Controlled",
+    "Draw",
+    "Drift",
     "Estimate",
+    "EstimateChange",
     "Estimates",
     "Estimator",
     "EstimatorOptions",
+    "Frame",
+    "FrameCase",
     "Grade",
     "HumanAgreement",
     "Inputs",
+    "MeanLoss",
+    "MovedTerm",
     "Outcomes",
+    "Powered",
     "Rate",
+    "RateChart",
+    "Scale",
     "SequentialPlan",
     "Series",
+    "Shift",
     "acceptance_plan",
     "acceptance_size",
     "agreement_of",
+    "alarmed_after",
+    "anytime_plan",
     "beta_binomial_quantile",
+    "certified_after",
     "clopper_pearson",
     "compare",
+    "compare_corpora",
+    "controlled_of",
     "curve_of",
+    "draw",
     "estimate",
+    "estimate_changes",
     "estimate_each",
     "flips_of",
+    "frame_of_documents",
+    "frame_of_table",
     "holm_of",
     "least_error",
+    "mean_loss",
+    "prediction_powered_rate",
     "probability_below",
+    "rate_chart",
     "rate_of",
     "sequential_plan",
+    "shift",
     "slices_of",
     "spectra_before_cleaning",
     "threshold_of",

@@ -72,7 +72,8 @@ class Series(BaseModel):
     ``coverage_growth`` (tokens, coverage), ``vocabulary_growth`` (documents, types), ``document_coverage_growth`` (documents, coverage of one more
     document), ``new_word_rate_growth`` (documents, new types for 1,000 words), ``sparsity_u_growth`` (pairs, U), ``character_noise`` (wrong
     characters, coverage, entropy, share of types seen once, types), ``label_error`` (one row per label: label, error rate,
-    n, interval), ``confusions`` (label, taken for, count), ``confusion_words`` (the same, words, messages), ``slice_error`` (kind of slice, slice,
+    n, interval), ``confusions`` (label, taken for, count), ``confusion_matrix`` (the same, every cell of a grid), ``label_words`` (word, label,
+    messages, every cell of a grid), ``confusion_words`` (the same, words, messages), ``slice_error`` (kind of slice, slice,
     error rate, interval, n), ``label_against_rest`` (label, error rate, interval, messages with it),
     ``top_pairs`` (term, term, count), ``rare_terms`` (term, documents, count), ``segmentations`` (one row per
     segmentation: its name, tokens, types, coverage of new documents, coverage, entropy, hapax share).

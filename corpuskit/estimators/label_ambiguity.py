@@ -9,6 +9,7 @@ from corpuskit.estimators.binomial import clopper_pearson
 from corpuskit.estimators.confusion_words import confusion_words
 from corpuskit.estimators.estimate import Series
 from corpuskit.estimators.inputs import Inputs, LabelledSample
+from corpuskit.estimators.label_maps import confusion_matrix, label_words
 from corpuskit.estimators.label_noise import beyond_disagreement
 from corpuskit.estimators.label_sets import estimate_label_sets, upper_level_error
 from corpuskit.estimators.options import EstimatorOptions
@@ -92,7 +93,12 @@ def ambiguity_of(sample: LabelledSample, options: EstimatorOptions) -> Estimates
             beyond_disagreement(sample.messages, rate, n, independent, options),
             calibration_estimate(subject, calibrated, ~wrong, sample.groups, options.level, options.seed),
         ),
-        series=(*_series(sample, predicted, options.level), *confusion_words(sample, predicted), *slice_series(subject, by_slice)),
+        series=(
+            *_series(sample, predicted, options.level),
+            *confusion_words(sample, predicted),
+            *label_words(sample),
+            *slice_series(subject, by_slice),
+        ),
         findings=(*findings, *_capped(sample), *_overlaps(sample, predicted), *slice_findings(sample, by_slice, options.level)),
     )
 
@@ -108,6 +114,7 @@ def _series(sample: LabelledSample, predicted: Integers, level: float) -> tuple[
     return (
         Series(id=f"label_error@{subject}", name="label_error", subject=subject, columns=("label", "error", "n", "low", "high"), rows=errors),
         Series(id=f"confusions@{subject}", name="confusions", subject=subject, columns=("label", "taken_for", "count"), rows=pairs),
+        confusion_matrix(subject, table, names),
     )
 
 

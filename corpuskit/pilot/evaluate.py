@@ -5,15 +5,32 @@ from __future__ import annotations
 from itertools import combinations
 
 from corpuskit.errors import UsageError
-from corpuskit.estimators import Agreement, Outcomes, Rate, agreement_of, compare, curve_of, flips_of, holm_of, rate_of, slices_of, threshold_of
+from corpuskit.estimators import (
+    Agreement,
+    Outcomes,
+    Rate,
+    Scale,
+    agreement_of,
+    compare,
+    controlled_of,
+    curve_of,
+    flips_of,
+    holm_of,
+    mean_loss,
+    rate_of,
+    slices_of,
+    threshold_of,
+)
 from corpuskit.finding import Message
-from corpuskit.pilot.cases import Cases
+from corpuskit.pilot.cases import Answers, Cases
 from corpuskit.pilot.plan import FixedPlan
 from corpuskit.pilot.result import (
     Coefficient,
     ComparisonResult,
+    ControlledShare,
     Decision,
     Flips,
+    MeasuredLoss,
     MeasuredRate,
     PeopleResult,
     PilotResult,
@@ -29,7 +46,14 @@ FEWEST_DOUBLE = 30
 """Cases with two labels from which their disagreement decides; because below it the interval of the disagreement spans most rates."""
 
 
-def evaluate(cases: Cases, tolerance: float | None = None, alpha: float = 0.05, level: float = 0.95, plan: FixedPlan | None = None) -> PilotResult:
+def evaluate(
+    cases: Cases,
+    tolerance: float | None = None,
+    alpha: float = 0.05,
+    level: float = 0.95,
+    plan: FixedPlan | None = None,
+    scale: Scale = "nominal",
+) -> PilotResult:
     """Hold the answers of each system against the truth.
 
     Parameters
@@ -43,6 +67,8 @@ def evaluate(cases: Cases, tolerance: float | None = None, alpha: float = 0.05, 
         Of two-sided intervals.
     plan : FixedPlan, optional
         Fixed before the labels were opened; its tolerance and alpha are used, and fewer cases than planned are noted.
+    scale : {"nominal", "ordinal", "interval", "ratio"}
+        Of the labels, for Krippendorff's alpha; on any but the nominal one they are numbers.
 
     Raises
     ------
@@ -56,7 +82,7 @@ def evaluate(cases: Cases, tolerance: float | None = None, alpha: float = 0.05, 
     for name, value in (("tolerance", tolerance), ("alpha", alpha), ("level", level)):
         if not 0 < value < 1:
             raise UsageError(f"The {name} must lie between 0 and 1, not {value!r}.")
-    people = _people(cases, level)
+    people = _people(cases, level, scale)
     outcomes = {system: cases.outcomes(system) for system in cases.answers}
     systems = tuple(_system(cases, system, found, people, tolerance, alpha, level) for system, found in outcomes.items())
     return PilotResult(
@@ -67,7 +93,7 @@ def evaluate(cases: Cases, tolerance: float | None = None, alpha: float = 0.05, 
         documents=len(set(cases.clusters)) if cases.clusters is not None else len(cases.ids),
         people=people,
         systems=systems,
-        comparisons=_comparisons(outcomes, level),
+        comparisons=_comparisons(outcomes, level) if any(cases.truth) else (),
         notes=_notes(cases, people, plan),
         plan_digest=plan.digest if plan is not None else "",
     )
@@ -78,7 +104,8 @@ def _system(cases: Cases, system: str, outcomes: Outcomes, people: PeopleResult 
     if rate is None:
         raise UsageError("A pilot without a case decides nothing.")
     error = _measured(rate, level)
-    threshold = threshold_of(outcomes, tolerance, alpha, level)
+    judged = any(cases.truth)  # right and wrong are known; of graded answers alone only the mean loss is judged
+    threshold = threshold_of(outcomes, tolerance, alpha, level) if judged else None
     served = None
     if threshold is not None:
         served = ServedShare(
@@ -88,21 +115,34 @@ def _system(cases: Cases, system: str, outcomes: Outcomes, people: PeopleResult 
             errors=threshold.errors,
             interval=threshold.interval,
         )
-    flips = flips_of([[answer.label for answer in cases.answers[system][case]] for case in cases.ids], level)
+    given = cases.answers[system]
+    flips = flips_of(list(given.repeats.values()), level)
+    loss = _loss(given, outcomes, level, alpha)
     return SystemResult(
         system=system,
         error=error,
-        withheld=sum(cases.answers[system][case][0].abstained for case in cases.ids),
+        loss=loss,
+        withheld=sum(given.abstained),
         unknown_labels=cases.unknown_labels(system),
         slices=tuple(
             SliceResult(division=row.division, part=row.part, error=_measured(row.rate, level), p=row.p, above_tolerance=row.p < alpha)
-            for row in slices_of(outcomes, tolerance, level, alpha)
+            for row in (slices_of(outcomes, tolerance, level, alpha) if judged else ())
         ),
         served=served,
-        risk_coverage=curve_of(outcomes),
+        controlled=_controlled(outcomes, tolerance) if judged else None,
+        risk_coverage=curve_of(outcomes) if judged else (),
         flips=None if flips is None else Flips(value=flips[0], interval=flips[1], n=flips[2]),
-        decision=decide(error, served, people, tolerance, alpha, _why_no_share(outcomes)),
+        decision=(
+            decide_graded(loss, tolerance, alpha) if loss is not None else decide(error, served, people, tolerance, alpha, _why_no_share(outcomes))
+        ),
     )
+
+
+def _controlled(outcomes: Outcomes, tolerance: float) -> ControlledShare | None:
+    found = controlled_of(outcomes, tolerance)
+    if found is None:
+        return None
+    return ControlledShare(confidence=found.confidence, coverage=found.coverage, risk=found.risk, bound=found.bound)
 
 
 def decide(error: MeasuredRate, served: ServedShare | None, people: PeopleResult | None, tolerance: float, alpha: float, no_share: str) -> Decision:
@@ -128,7 +168,9 @@ def decide(error: MeasuredRate, served: ServedShare | None, people: PeopleResult
         "confidence": 1 - alpha,
     }
     measured = Message(code="pilot_measured", parameters=parameters)
-    if people is not None and people.n >= FEWEST_DOUBLE and people.least_error_interval[0] > tolerance:
+    # a truth that a third person settled is no one person's labels, so their disagreement no longer bounds the error
+    single = people is not None and people.settled is None
+    if people is not None and single and people.n >= FEWEST_DOUBLE and people.least_error_interval[0] > tolerance:
         least = Message(
             code="pilot_d1_least_error",
             parameters={"least": people.least_error_interval[0], "disagreement": people.disagreement, "n": people.n, "tolerance": tolerance},
@@ -153,6 +195,24 @@ def decide(error: MeasuredRate, served: ServedShare | None, people: PeopleResult
     return Decision(code="D4", reasons=(measured, above, why))
 
 
+def decide_graded(loss: MeasuredLoss, tolerance: float, alpha: float) -> Decision:
+    """Decide for one system whose answers were graded: D2 where the upper bound of the mean loss is within the tolerance, else D4."""
+    parameters: dict[str, str | int | float | bool] = {"loss": loss.value, "n": loss.n, "tolerance": tolerance, "confidence": 1 - alpha}
+    if loss.upper is None:
+        return Decision(code="D4", reasons=(Message(code="pilot_loss_weights", parameters=parameters),))
+    measured = Message(code="pilot_loss_measured", parameters=parameters | {"upper": loss.upper, "independent": loss.effective_n})
+    within = loss.upper <= tolerance
+    told = Message(code="pilot_loss_within" if within else "pilot_loss_above", parameters={"tolerance": tolerance})
+    return Decision(code="D2" if within else "D4", reasons=(measured, told))
+
+
+def _loss(given: Answers, outcomes: Outcomes, level: float, alpha: float) -> MeasuredLoss | None:
+    found = mean_loss(given.losses, outcomes.weights, outcomes.clusters, level, alpha) if given.graded else None
+    if found is None:
+        return None
+    return MeasuredLoss(value=found.value, interval=found.interval, level=level, upper=found.upper, n=found.n, effective_n=found.effective_n)
+
+
 def _why_no_share(outcomes: Outcomes) -> str:
     if outcomes.confidence is None:
         return "pilot_d4_no_confidence"
@@ -171,8 +231,8 @@ def _measured(rate: Rate, level: float) -> MeasuredRate:
     )
 
 
-def _people(cases: Cases, level: float) -> PeopleResult | None:
-    found = agreement_of(cases.truth, cases.second, cases.clusters, level)
+def _people(cases: Cases, level: float, scale: Scale) -> PeopleResult | None:
+    found = agreement_of(cases.first, cases.second, cases.clusters, level, scale)
     if found is None:
         return None
     return PeopleResult(
@@ -183,6 +243,8 @@ def _people(cases: Cases, level: float) -> PeopleResult | None:
         least_error_interval=found.least_error[1:],
         cohen_kappa=_coefficient(found.kappa),
         krippendorff_alpha=_coefficient(found.alpha),
+        scale=scale,
+        settled=cases.settled,
     )
 
 
@@ -214,10 +276,14 @@ def _notes(cases: Cases, people: PeopleResult | None, plan: FixedPlan | None) ->
         notes.append(Message(code="pilot_note_no_plan"))
     elif len(cases.ids) < plan.plan.n:
         notes.append(Message(code="pilot_note_fewer_cases", parameters={"n": len(cases.ids), "planned": plan.plan.n}))
-    if people is None:
+    if not any(cases.truth):
+        notes.append(Message(code="pilot_note_graded"))
+    elif people is None:
         notes.append(Message(code="pilot_note_single_labels"))
     elif people.n < FEWEST_DOUBLE:
         notes.append(Message(code="pilot_note_few_double", parameters={"n": people.n, "needed": FEWEST_DOUBLE}))
+    if people is not None and people.settled is not None:
+        notes.append(Message(code="pilot_note_settled", parameters={"n": people.settled, "cases": len(cases.ids)}))
     if cases.clusters is not None:
         notes.append(Message(code="pilot_note_clusters", parameters={"n": len(cases.ids), "documents": len(set(cases.clusters))}))
     if len(cases.answers) > 1 and (cases.clusters is not None or cases.weights is not None):

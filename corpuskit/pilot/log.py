@@ -79,6 +79,7 @@ class AuditEvent(BaseModel):
     review_seconds: float | None = Field(default=None, ge=0)
     decision: Literal["accept", "edit", "reject"] | None = None
     error_class: str | None = Field(default=None, max_length=LONGEST)
+    seeded: bool | None = Field(default=None, description="An error that was put in on purpose, to see whether the review finds it.")
     purpose: str | None = Field(default=None, max_length=LONGEST)
     input_cluster_epsilon: float | None = Field(default=None, ge=0, le=1)
     threshold_id: str | None = Field(default=None, max_length=LONGEST)
@@ -192,6 +193,40 @@ def verify(path: Path, expected: str = "") -> Chain:
     if fragment:
         return Chain(events, sealed, last, Broken(number, "no JSON, and no later line seals it"))
     return Chain(events, sealed, last, None if met else _cut(number if events else 0))
+
+
+def read_events(path: Path) -> tuple[list[dict[str, Any]], list[int]]:
+    """Give the events of a log and the line of each, sealed fragments left out.
+
+    Raises
+    ------
+    InputError
+        There is no such file, or its chain is broken.
+    """
+    chain = verify(path)
+    if chain.broken is not None:
+        raise InputError(f"{path}: line {chain.broken.line}: {chain.broken.problem}. What a log with a broken chain says proves nothing.")
+    events, lines = [], []
+    with path.open("rb") as stream:
+        for number, raw in enumerate(stream, 1):
+            try:
+                line = json.loads(raw)
+            except ValueError:
+                continue  # a fragment: the next line seals it, as was verified
+            if SEAL not in line:
+                events.append(line)
+                lines.append(number)
+    return events, lines
+
+
+def is_log(path: Path) -> bool:
+    """Tell whether a file begins like a log: with an object that names the hash before it, or with a fragment that a seal follows."""
+    try:
+        with path.open("rb") as stream:
+            start = [stream.readline(2**20) for _ in range(2)]
+    except OSError:
+        return False
+    return any(b'"prev_hash":' in line for line in start)
 
 
 def _cut(line: int) -> Broken:

@@ -9,7 +9,8 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from corpuskit.errors import InputError, RecordError
-from corpuskit.estimators import acceptance_plan, acceptance_size, sequential_plan
+from corpuskit.estimators import acceptance_plan, acceptance_size, anytime_plan, sequential_plan
+from corpuskit.pilot.design import PilotDesign
 
 LISTED = 4
 """Acceptance numbers 0 to 3 are listed beside the plan: the sizes a pilot lead compares with."""
@@ -35,6 +36,19 @@ class SequentialBoundaries(BaseModel):
     expected_n: float
 
 
+class AnytimeSizes(BaseModel):
+    """Cases until evidence that may be looked at after every case certifies a system with the expected error.
+
+    ``half``: in half of the pilots, ``most``: in the share of the plan's power, ``expected_n``: on average; None: more than anybody labels.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    half: int | None
+    most: int | None
+    expected_n: float | None
+
+
 class PilotPlan(BaseModel):
     """Exact plan of a pilot.
 
@@ -52,6 +66,8 @@ class PilotPlan(BaseModel):
         Smallest number of cases for 0, 1, 2 and 3 errors.
     sequential : SequentialBoundaries or None
         Boundaries of a pilot that may stop early; None where no error at all is expected.
+    anytime : AnytimeSizes or None
+        Sizes of a pilot that is looked at whenever one likes; None in plans of before this was given.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -65,6 +81,7 @@ class PilotPlan(BaseModel):
     zero_error_n: int
     sizes: tuple[PilotSizeForErrors, ...]
     sequential: SequentialBoundaries | None
+    anytime: AnytimeSizes | None = None
 
 
 class FixedPlan(BaseModel):
@@ -77,8 +94,10 @@ class FixedPlan(BaseModel):
     fixed_on : str
         Date, as YYYY-MM-DD.
     plan : PilotPlan
+    design : PilotDesign or None
+        What else was settled, from the audit of the task; None where there was none.
     digest : str
-        SHA-256 of the three above: a plan that was changed afterwards no longer has it.
+        SHA-256 of all above: a plan that was changed afterwards no longer has it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -86,6 +105,7 @@ class FixedPlan(BaseModel):
     task: str
     fixed_on: str
     plan: PilotPlan
+    design: PilotDesign | None = None
     digest: str
 
 
@@ -113,6 +133,7 @@ def plan(tolerance: float = 0.05, expected: float = 0.02, power: float = 0.8, al
         A value is out of its range, or more than a million cases would be needed.
     """
     chosen = acceptance_plan(tolerance, expected, power, alpha)
+    looked = anytime_plan(tolerance, expected, power, alpha)
     sizes = tuple(PilotSizeForErrors(max_errors=errors, n=acceptance_size(errors, tolerance, alpha)) for errors in range(LISTED))
     return PilotPlan(
         tolerance=tolerance,
@@ -124,12 +145,13 @@ def plan(tolerance: float = 0.05, expected: float = 0.02, power: float = 0.8, al
         zero_error_n=sizes[0].n,
         sizes=sizes,
         sequential=_sequential(tolerance, expected, power, alpha),
+        anytime=AnytimeSizes(half=looked.half, most=looked.most, expected_n=looked.expected_n),
     )
 
 
-def fix(made: PilotPlan, task: str, fixed_on: str) -> FixedPlan:
+def fix(made: PilotPlan, task: str, fixed_on: str, design: PilotDesign | None = None) -> FixedPlan:
     """Write a plan down so that a later change shows."""
-    return FixedPlan(task=task, fixed_on=fixed_on, plan=made, digest=_digest(made, task, fixed_on))
+    return FixedPlan(task=task, fixed_on=fixed_on, plan=made, design=design, digest=_digest(made, task, fixed_on, design))
 
 
 def load_plan(path: Path) -> FixedPlan:
@@ -150,13 +172,15 @@ def load_plan(path: Path) -> FixedPlan:
         found = FixedPlan.model_validate_json(text)
     except (ValidationError, UnicodeDecodeError) as error:
         raise RecordError(f"{path}: holds no plan of a pilot. Give a file that `corpuskit pilot plan --out` wrote.") from error
-    if found.digest != _digest(found.plan, found.task, found.fixed_on):
+    if found.digest != _digest(found.plan, found.task, found.fixed_on, found.design):
         raise RecordError(f"{path}: the plan was changed after it was fixed on {found.fixed_on}. Make a new plan, and draw new cases for it.")
     return found
 
 
-def _digest(made: PilotPlan, task: str, fixed_on: str) -> str:
+def _digest(made: PilotPlan, task: str, fixed_on: str, design: PilotDesign | None) -> str:
     fixed = {"task": task, "fixed_on": fixed_on, "plan": made.model_dump(mode="json")}
+    if design is not None:
+        fixed["design"] = design.model_dump(mode="json")
     return hashlib.sha256(json.dumps(fixed, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from corpuskit.estimators import Scale
 from corpuskit.finding import Message
 
 Code = Literal["D0", "D1", "D2", "D3", "D4"]
@@ -49,6 +50,18 @@ class ServedShare(Frozen):
     interval: tuple[float, float]
 
 
+class ControlledShare(Frozen):
+    """Answers from this confidence on can be served so that wrong ones, for each case of all traffic, stay below the tolerance.
+
+    That holds on average over pilots, not for the one at hand. ``risk`` is what this pilot had, ``bound`` what is to be expected of the next case.
+    """
+
+    confidence: float
+    coverage: float
+    risk: float
+    bound: float
+
+
 class Flips(Frozen):
     """Share of repeated cases whose answer changed from one repeat to another."""
 
@@ -64,15 +77,28 @@ class Decision(Frozen):
     reasons: tuple[Message, ...]
 
 
+class MeasuredLoss(Frozen):
+    """Mean loss of graded answers, 1 less the mean score: bounds by betting, None for cases of unequal weight; ``effective_n`` independent cases."""
+
+    value: float
+    interval: tuple[float, float] | None
+    level: float
+    upper: float | None
+    n: int
+    effective_n: int
+
+
 class SystemResult(Frozen):
-    """One system."""
+    """One system. ``loss``: of graded answers; without truth, ``error`` is then the share of answers that lost a part of their score."""
 
     system: str
     error: MeasuredRate
+    loss: MeasuredLoss | None = None
     withheld: int
     unknown_labels: dict[str, int]
     slices: tuple[SliceResult, ...]
     served: ServedShare | None
+    controlled: ControlledShare | None = None
     risk_coverage: tuple[tuple[float, float, float], ...]
     flips: Flips | None
     decision: Decision
@@ -86,7 +112,10 @@ class Coefficient(Frozen):
 
 
 class PeopleResult(Frozen):
-    """What two blind people's labels say: disagreement, and the least error that any system makes against one person's labels."""
+    """What two blind people's labels say: disagreement, and the least error that any system makes against one person's labels.
+
+    ``scale`` is that of Krippendorff's alpha; ``settled`` counts the cases whose truth a third person settled against the first, None where none was.
+    """
 
     n: int
     disagreement: float
@@ -95,6 +124,8 @@ class PeopleResult(Frozen):
     least_error_interval: tuple[float, float]
     cohen_kappa: Coefficient | None
     krippendorff_alpha: Coefficient | None
+    scale: Scale = "nominal"
+    settled: int | None = None
 
 
 class ComparisonResult(Frozen):
@@ -125,6 +156,8 @@ class PilotResult(Frozen):
         What limits the result.
     plan_digest : str
         Of the plan that was fixed before the labels were opened; empty without one.
+    task, fixed_on, evaluated_on : str
+        What was piloted, the day of the plan, the day of the evaluation; empty where not known.
     """
 
     tolerance: float
@@ -137,3 +170,6 @@ class PilotResult(Frozen):
     comparisons: tuple[ComparisonResult, ...]
     notes: tuple[Message, ...]
     plan_digest: str = ""
+    task: str = ""
+    fixed_on: str = ""
+    evaluated_on: str = ""

@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from corpuskit.errors import InputError, ReadError
 from corpuskit.ingest import decode
+from corpuskit.pilot.workbook import WORKBOOKS, read_workbook
 
 MOST_TOLD = 10
 """Wrong lines that a message lists, because more are the same mistake again."""
 
 CELL = 2**31 - 1
 """Characters of one cell; because inputs are whole documents, and csv stops at 131,072."""
+
+
+LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+JSON_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+"""A line with its end; JSON lines end at line feeds alone."""
+
+MOST_SHARED = 1_000
+"""Different texts of a column that are kept once; because a column with more holds ids, inputs or numbers, which do not repeat."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +70,8 @@ def read_sheet(path: Path, encoding: str = "", needed: Sequence[str] = ("id",)) 
     Parameters
     ----------
     path : Path
-        ``.csv``, ``.tsv``, ``.jsonl``, ``.ndjson`` or ``.json`` (a list of objects). Nested objects become columns with a dot: ``slice.language``.
+        ``.csv``, ``.tsv``, ``.jsonl``, ``.ndjson``, ``.json`` (a list of objects) or ``.xlsx``. Nested objects become columns with a dot:
+        ``slice.language``.
     encoding : str
         Of a file without a byte order mark; default: found out.
     needed : sequence of str
@@ -72,9 +82,11 @@ def read_sheet(path: Path, encoding: str = "", needed: Sequence[str] = ("id",)) 
     InputError
         There is no such file, it is not what its name says, a needed column is missing, or it has no row; with the lines that are wrong.
     """
-    text = _text(path, encoding)
-    read = {".jsonl": _json_lines, ".ndjson": _json_lines, ".json": _json_list}.get(path.suffix.lower(), _delimited)
-    sheet = read(path, text)
+    if path.suffix.lower() in WORKBOOKS:
+        sheet = Sheet(str(path), *read_workbook(path))
+    else:
+        read = {".jsonl": _json_lines, ".ndjson": _json_lines, ".json": _json_list}.get(path.suffix.lower(), _delimited)
+        sheet = read(path, _text(path, encoding))
     missing = [name for name in needed if name not in sheet.columns]
     if missing:
         raise InputError(
@@ -94,45 +106,81 @@ def _text(path: Path, encoding: str) -> str:
         decoded = decode(data, forced=encoding)
     except ReadError as error:
         raise InputError(f"{path}: {error} Save it as UTF-8, or give --encoding (such as cp932).") from error
-    doubtful = [number for number, line in enumerate(decoded.text.splitlines(), 1) if "\ufffd" in line]
-    if doubtful or any("mixed" in warning for warning in decoded.warnings):
+    if "\ufffd" in decoded.text or any("mixed" in warning for warning in decoded.warnings):
+        lines = _foreign_lines(data, decoded.encoding)
+        told = f" ({len(lines):,} {'line' if len(lines) == 1 else 'lines'}, first: {', '.join(map(str, lines[:MOST_TOLD]))})" if lines else ""
         raise InputError(
-            f"{path}: not all of it is {decoded.encoding}"
-            + (f" (first at line {doubtful[0]})" if doubtful else "")
-            + ". Labels would be misread: save it as UTF-8, or give --encoding (such as cp932)."
+            f"{path}: not all of it is {decoded.encoding}{told}. Labels would be misread: save it as UTF-8, or give --encoding (such as cp932)."
         )
     return decoded.text
+
+
+def _foreign_lines(data: bytes, encoding: str) -> list[int]:
+    """Give the lines that are not in an encoding, or hold the sign of a character that was lost before."""
+    found = []
+    for number, line in enumerate(data.split(b"\n"), 1):
+        try:
+            if "\ufffd" in line.decode(encoding):
+                found.append(number)
+        except (UnicodeDecodeError, LookupError):
+            found.append(number)
+    return found
 
 
 def _delimited(path: Path, text: str) -> Sheet:
     first = text.split("\n", 1)[0]
     delimiter = max("\t;,", key=first.count)
     csv.field_size_limit(CELL)
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    rows, lines, begins = [], [], 1
+    reader = csv.reader(_lines(text), delimiter=delimiter, strict=True)
     try:
-        for row in reader:
-            if any(cell.strip() for cell in row):
-                rows.append(row)
-                lines.append(begins)
-            begins = reader.line_num + 1
+        names = next((names for row in reader if any(names := [name.strip() for name in row])), None)
+        if names is None:
+            raise InputError(f"{path}: empty.")
+        twice = sorted({name for name in names if name and names.count(name) > 1})
+        if twice:
+            raise InputError(f"{path}: column {', '.join(map(repr, twice))} stands there twice. Rename or remove one.")
+        cells, lines, uneven = _columns(reader, len(names))
     except csv.Error as error:
         raise InputError(f"{path}: line {reader.line_num}: {error}. A quote is left open, or a cell is not quoted as CSV wants it.") from error
-    if not rows:
-        raise InputError(f"{path}: empty.")
-    names = [name.strip() for name in rows[0]]
-    twice = sorted({name for name in names if name and names.count(name) > 1})
-    if twice:
-        raise InputError(f"{path}: column {', '.join(map(repr, twice))} stands there twice. Rename or remove one.")
-    sheet = Sheet(str(path), lines[1:], {name: [] for name in names if name})
-    uneven = [(place, f"{len(row)} cells") for place, row in enumerate(rows[1:]) if any(row[len(names) :])]
+    sheet = Sheet(str(path), lines, {name: column for name, column in zip(names, cells, strict=True) if name})
     if uneven:
         raise sheet.wrong(uneven, f"rows with more cells than the {len(names)} columns", "Quote cells that hold the delimiter.")
-    for row in rows[1:]:
-        for name, cell in zip(names, [*row, *[""] * (len(names) - len(row))], strict=False):
-            if name:
-                sheet.columns[name].append(cell.strip())
     return sheet
+
+
+def _lines(text: str, line: re.Pattern[str] = LINE) -> Iterator[str]:
+    """Give the lines of a text with their ends, one at a time: a stream of the text would hold it once more, at four bytes a character."""
+    return (match.group() for match in line.finditer(text))
+
+
+def _columns(reader: Any, width: int) -> tuple[list[list[str]], list[int], list[tuple[int, str]]]:
+    """Turn rows into columns as they are read, so that a million of them never stand there as lists of their own.
+
+    Returns
+    -------
+    columns : list of list of str
+        Cells without space around them; each different text of a column once, up to a limit, because labels and parts repeat.
+    lines : list of int
+        Line that each row begins at.
+    uneven : list of (row, what is wrong with it)
+    """
+    columns: list[list[str]] = [[] for _ in range(width)]
+    known: list[dict[str, str]] = [{} for _ in range(width)]
+    lines: list[int] = []
+    uneven: list[tuple[int, str]] = []
+    begins = reader.line_num + 1
+    for row in reader:
+        stripped = [cell.strip() for cell in row]
+        if any(stripped):
+            if len(stripped) != width:
+                if any(stripped[width:]):
+                    uneven.append((len(lines), f"{len(row)} cells"))
+                stripped = (stripped + [""] * width)[:width]
+            for column, seen, cell in zip(columns, known, stripped, strict=True):
+                column.append(seen.setdefault(cell, cell) if len(seen) < MOST_SHARED else seen.get(cell, cell))
+            lines.append(begins)
+        begins = reader.line_num + 1
+    return columns, lines, uneven
 
 
 def json_lines(text: str, name: str) -> tuple[list[dict[str, Any]], list[int]]:
@@ -144,25 +192,31 @@ def json_lines(text: str, name: str) -> tuple[list[dict[str, Any]], list[int]]:
         A line is no object; the message names it.
     """
     entries, lines = [], []
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            try:
-                entries.append(json.loads(line))
-            except ValueError as error:
-                raise InputError(f"{name}: line {number}: no valid JSON ({error}). Each line must be one whole object.") from error
-            lines.append(number)
-    _refuse_others(entries, lines, name)
+    for entry, line in _objects(text, name):
+        entries.append(entry)
+        lines.append(line)
     return entries, lines
 
 
-def _refuse_others(entries: Sequence[Any], lines: Sequence[int], name: str) -> None:
-    for entry, line in zip(entries, lines, strict=True):
-        if not isinstance(entry, dict):
-            raise InputError(f"{name}: line {line}: an object is expected, not {type(entry).__name__}.")
+def _objects(text: str, name: str) -> Iterator[tuple[dict[str, Any], int]]:
+    """Give each object with its line, one at a time."""
+    for number, line in enumerate(_lines(text, JSON_LINE), 1):
+        if line.strip():
+            try:
+                entry = json.loads(line)
+            except ValueError as error:
+                raise InputError(f"{name}: line {number}: no valid JSON ({error}). Each line must be one whole object.") from error
+            if not isinstance(entry, dict):
+                raise _no_object(name, number, entry)
+            yield entry, number
+
+
+def _no_object(name: str, line: int, entry: Any) -> InputError:
+    return InputError(f"{name}: line {line}: an object is expected, not {type(entry).__name__}.")
 
 
 def _json_lines(path: Path, text: str) -> Sheet:
-    return _of_objects(path, *json_lines(text, str(path)))
+    return _gathered(path, _objects(text, str(path)))
 
 
 def _json_list(path: Path, text: str) -> Sheet:
@@ -172,15 +226,34 @@ def _json_list(path: Path, text: str) -> Sheet:
         raise InputError(f"{path}: no valid JSON ({error}).") from error
     if not isinstance(entries, list):
         raise InputError(f"{path}: a list of objects is expected, not {type(entries).__name__}.")
-    numbers = list(range(1, len(entries) + 1))
-    _refuse_others(entries, numbers, str(path))
-    return _of_objects(path, entries, numbers)
+    for number, entry in enumerate(entries, 1):
+        if not isinstance(entry, dict):
+            raise _no_object(str(path), number, entry)
+    return _gathered(path, zip(entries, range(1, len(entries) + 1), strict=True))
 
 
-def _of_objects(path: Path, entries: Sequence[Any], lines: list[int]) -> Sheet:
-    flat = [dict(_flat(entry)) for entry in entries]
-    names = list(dict.fromkeys(name for entry in flat for name in entry))
-    return Sheet(str(path), lines, {name: [entry.get(name, "") for entry in flat] for name in names})
+def sheet_of_objects(path: Path, entries: Sequence[dict[str, Any]], lines: Sequence[int]) -> Sheet:
+    """Make a table of objects; nested ones become columns with a dot."""
+    return _gathered(path, zip(entries, lines, strict=True))
+
+
+def _gathered(path: Path, entries: Iterable[tuple[dict[str, Any], int]]) -> Sheet:
+    """Make a table of objects and their lines as they come; a column that comes late is empty above."""
+    columns: dict[str, list[str]] = {}
+    known: dict[str, dict[str, str]] = {}
+    lines: list[int] = []
+    for entry, line in entries:
+        for name, cell in _flat(entry):
+            column = columns.setdefault(name, [])
+            if len(column) > len(lines):  # "a.b" and {"a": {"b": ...}} name the same column: the last counts
+                column.pop()
+            column += [""] * (len(lines) - len(column))
+            seen = known.setdefault(name, {})
+            column.append(seen.setdefault(cell, cell) if len(seen) < MOST_SHARED else seen.get(cell, cell))
+        lines.append(line)
+    for column in columns.values():
+        column += [""] * (len(lines) - len(column))
+    return Sheet(str(path), lines, columns)
 
 
 def _flat(entry: dict[str, Any], before: str = "") -> Iterator[tuple[str, str]]:

@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from corpuskit.estimators.agreement import cohen_kappa, krippendorff_alpha
+from corpuskit.errors import UsageError
+from corpuskit.estimators.agreement import cohen_kappa, fleiss_kappa, krippendorff_alpha
 
 MISSING = -1
 
@@ -74,3 +75,80 @@ def test_few_items_have_a_value_but_no_interval():
     agreed = cohen_kappa(np.array([0, 1, 1, 0]), np.array([0, 1, 0, 0]))
     assert agreed.value == pytest.approx(0.5)
     assert agreed.interval is None
+
+
+KRIPPENDORFF_2011 = ("123321412...", "123322412" + "5.3", ".33323422" + "51.", "123324412" + "51.")
+"""Krippendorff 2011, "Computing Krippendorff's Alpha-Reliability", example C: four observers, twelve units, values 1 to 5."""
+
+
+@pytest.mark.parametrize(("scale", "alpha"), [("nominal", 0.743), ("ordinal", 0.815), ("interval", 0.849), ("ratio", 0.797)])
+def test_alpha_of_the_published_example_on_every_scale(scale, alpha):
+    found = krippendorff_alpha(ratings(*KRIPPENDORFF_2011), scale=scale, values=np.arange(1.0, 6.0))
+    assert found.value == pytest.approx(alpha, abs=0.0006)
+
+
+@pytest.mark.parametrize("scale", ["ordinal", "interval", "ratio"])
+def test_two_labels_are_equally_far_apart_on_every_scale(scale):
+    random = np.random.default_rng(3)
+    first = random.integers(0, 2, 50)
+    both = np.stack([first, np.where(random.random(50) < 0.8, first, 1 - first)], axis=1)
+    found, nominal = krippendorff_alpha(both, scale=scale, values=np.array([1.0, 7.0])), krippendorff_alpha(both)
+    assert found.value == pytest.approx(nominal.value)
+    assert found.interval == pytest.approx(nominal.interval)
+
+
+def test_ranks_do_not_feel_how_numbers_are_spread_and_an_interval_scale_not_where_zero_lies():
+    random = np.random.default_rng(4)
+    first = random.integers(0, 5, 80)
+    both = np.stack([first, np.clip(first + random.integers(-1, 2, 80), 0, 4)], axis=1)
+    numbers = np.array([1.0, 2.0, 3.0, 4.0, 5.0])
+
+    def alpha(scale, values):
+        return krippendorff_alpha(both, scale=scale, values=values).value
+
+    assert alpha("ordinal", numbers) == alpha("ordinal", np.exp(numbers))
+    assert alpha("interval", numbers) == pytest.approx(alpha("interval", 10 * numbers + 3))
+    assert alpha("ratio", numbers) == pytest.approx(alpha("ratio", 10 * numbers))
+    assert alpha("interval", numbers) > alpha("nominal", numbers), "neighbours were confused, and that counts for less"
+
+
+def test_the_ordinal_interval_is_that_of_leaving_out_each_unit():
+    random = np.random.default_rng(5)
+    first = random.integers(0, 4, 30)
+    both = np.stack([first, np.clip(first + random.integers(-1, 2, 30), 0, 3)], axis=1)
+    found = krippendorff_alpha(both, scale="ordinal")
+    without = np.array([krippendorff_alpha(np.delete(both, unit, axis=0), scale="ordinal").value for unit in range(30)])
+    error = np.sqrt(29 / 30 * ((without - without.mean()) ** 2).sum())
+    assert (found.interval[1] - found.interval[0]) / 2 == pytest.approx(2.045 * error, rel=1e-3)
+
+
+@pytest.mark.parametrize(("scale", "values", "told"), [("interval", None, "number that each label"), ("ratio", np.array([-1.0, 2.0]), "below 0")])
+def test_a_scale_without_its_numbers_is_refused(scale, values, told):
+    with pytest.raises(UsageError, match=told):
+        krippendorff_alpha(ratings("0101", "0111"), scale=scale, values=values)
+
+
+FLEISS = [
+    (0, 0, 0, 0, 14),
+    (0, 2, 6, 4, 2),
+    (0, 0, 3, 5, 6),
+    (0, 3, 9, 2, 0),
+    (2, 2, 8, 1, 1),
+    (7, 7, 0, 0, 0),
+    (3, 2, 6, 3, 0),
+    (2, 5, 3, 2, 2),
+    (6, 5, 2, 1, 0),
+    (0, 2, 2, 3, 7),
+]
+"""The textbook table of ten items and fourteen raters."""
+
+
+def test_fleiss_kappa_of_the_textbook_table():
+    assert fleiss_kappa(np.array(FLEISS)).value == pytest.approx(0.2099, abs=5e-5)
+
+
+def test_fleiss_kappa_says_when_it_is_undefined_and_refuses_other_data():
+    assert fleiss_kappa(np.zeros((0, 2), np.int64)) is None
+    assert fleiss_kappa(np.array([[3, 0], [3, 0]])) is None
+    with pytest.raises(UsageError, match="2 to 3"):
+        fleiss_kappa(np.array([[2, 1], [2, 0]]))

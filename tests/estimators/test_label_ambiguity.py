@@ -81,7 +81,8 @@ def test_an_upper_bound_on_the_ring_language_that_falls_with_more_messages():
 
 def test_series_tell_the_error_of_each_label_and_what_it_is_taken_for():
     found = measured(table(*requests(120)))
-    rates, taken = found.series
+    rates, taken, matrix, words = found.series
+    assert (matrix.name, words.name) == ("confusion_matrix", "label_words")
     assert (rates.id, taken.id) == (f"label_error@{SUBJECT}", f"confusions@{SUBJECT}")
     assert [row[0] for row in rates.rows] == ["delivery", "invoice", "password"]
     assert sum(row[2] for row in rates.rows) == 120

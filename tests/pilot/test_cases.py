@@ -32,7 +32,8 @@ def test_systems_and_repeats():
     )
     cases = put_together(TRUTH, answers)
     assert list(cases.answers) == ["m", "n"]
-    assert [answer.label for answer in cases.answers["m"]["a"]] == ["請求", "配送"]
+    assert cases.answers["m"].repeats == {0: ["請求", "配送"], 1: ["配送", "配送"]}
+    assert cases.answers["n"].repeats == {}
     assert cases.outcomes("m").wrong == [False, False]
     assert cases.outcomes("n").wrong == [False, True]
 
@@ -72,3 +73,53 @@ def test_labels_that_no_person_used_are_counted():
 def test_what_does_not_fit_is_told_with_its_line(truth, answers, told):
     with pytest.raises(InputError, match=told):
         put_together(truth, answers)
+
+
+def test_a_settled_truth_leaves_the_blind_labels_as_they_were():
+    cases = put_together(sheet(id="abc", truth="xyx", truth1="xxx", truth2="yyx"), sheet(id="abc", prediction="xyx"))
+    assert (cases.first, cases.second, cases.settled) == (["x", "x", "x"], ["y", "y", "x"], 1)
+    assert cases.outcomes("system").wrong == [False, False, False]
+    assert put_together(TRUTH, sheet(id="ab", prediction="xy")).settled is None
+
+
+def test_graded_answers_need_neither_truth_nor_prediction():
+    cases = put_together(sheet(id="abc"), sheet(id="cba", score=["0.5", "", "1"], abstained=["", "true", ""]))
+    assert cases.answers["system"].losses == [0.0, 1.0, 0.5]
+    assert cases.outcomes("system").wrong == [False, True, True]
+    assert cases.unknown_labels("system") == {}
+    assert not put_together(TRUTH, sheet(id="ab", prediction="xy")).answers["system"].graded
+
+
+@pytest.mark.parametrize(
+    ("truth", "answers", "told"),
+    [
+        (sheet(id="ab"), sheet(id="ab", score=["0.5", "1.5"]), "scores outside 0 and 1 .*\n  line 3: score 1.5"),
+        (sheet(id="ab"), sheet(id="ab", score=["0.5", "good"]), "line 3: score 'good'"),
+        (sheet(id="ab"), sheet(id="ab", score=["0.5", ""], prediction="xy"), "answers without a score .*\n  line 3: id 'b'"),
+        (sheet(id="ab"), sheet(id="ab", prediction="xy"), "no column 'truth'"),
+        (TRUTH, sheet(id="ab", text="xy"), "no column 'prediction'"),
+    ],
+)
+def test_scores_and_columns_that_do_not_fit_are_told(truth, answers, told):
+    with pytest.raises(InputError, match=told):
+        put_together(truth, answers)
+
+
+def test_the_answer_that_is_judged_is_the_first_whatever_the_order_of_the_cases():
+    answers = sheet(id="baba", prediction=["1b", "1a", "2b", "2a"], repeat=["1", "1", "2", "2"])
+    cases = put_together(sheet(id="ab", truth="xy"), answers)
+    assert cases.answers["system"].labels == ["1a", "1b"]
+    assert cases.answers["system"].repeats == {1: ["1b", "2b"], 0: ["1a", "2a"]}
+
+
+def test_among_very_many_rows_the_wrong_ones_are_told_by_their_lines():
+    n = 200_000
+    ids = [f"c{number}" for number in range(n)]
+    truth = sheet(id=ids, truth=["x"] * n)
+    given = sheet(id=[*ids[:-1], "strange"], prediction=["x"] * n)
+    with pytest.raises(InputError, match=rf"answers to cases that have no truth \(1 of 200,000 rows\).*\n  line {n + 1}: id 'strange'"):
+        put_together(truth, given)
+    twice = sheet(id=[*ids, ids[7]], truth=["x"] * (n + 1))
+    with pytest.raises(InputError, match=rf"line {n + 2}: id 'c7' stands in line 9 too"):
+        put_together(twice, sheet(id=ids, prediction=["x"] * n))
+    assert sum(put_together(truth, sheet(id=ids[::-1], prediction=["x"] * (n - 1) + ["y"])).outcomes("system").wrong) == 1

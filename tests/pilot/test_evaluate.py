@@ -129,3 +129,69 @@ def test_simulated_pilots_keep_both_risks(tolerance, expected):
 
     assert share_passed(tolerance) <= 0.05 + 3 * 0.0049
     assert share_passed(expected) == pytest.approx(made.power, abs=3 * 0.009)
+
+
+def graded(folder, losses, tolerance, **more):
+    ids = [f"c{number:03}" for number in range(len(losses))]
+    truth = write(folder / "truth.csv", {"id": ids, **more})
+    answers = write(folder / "answers.csv", {"id": ids, "score": [1 - loss for loss in losses]})
+    return evaluate(put_together(read_sheet(truth), read_sheet(answers)), tolerance)
+
+
+def test_graded_answers_are_decided_by_their_mean_loss(tmp_path):
+    losses = np.random.default_rng(0).beta(1, 30, 300)
+    passed, failed = graded(tmp_path, losses, 0.08).systems[0], graded(tmp_path, losses, 0.035).systems[0]
+    assert codes(passed.decision.reasons) == ["pilot_loss_measured", "pilot_loss_within"]
+    assert (passed.decision.code, failed.decision.code) == ("D2", "D4")
+    assert passed.loss.value == pytest.approx(losses.mean())
+    assert passed.loss.interval[0] < losses.mean() < passed.loss.upper <= 0.08
+    told = graded(tmp_path, losses, 0.08, **{"slice.language": ["ja", "en"] * 150})
+    assert codes(told.notes) == ["pilot_note_no_plan", "pilot_note_graded"]
+    assert (told.systems[0].slices, told.systems[0].served, told.comparisons) == ((), None, ())
+
+
+def test_graded_cases_of_unequal_weight_have_no_bound_and_of_one_document_count_once(tmp_path):
+    losses = [0.0] * 100
+    weighted = graded(tmp_path, losses, 0.1, weight=[1, 2] * 50).systems[0]
+    assert (weighted.decision.code, weighted.loss.upper, codes(weighted.decision.reasons)) == ("D4", None, ["pilot_loss_weights"])
+    clustered = graded(tmp_path, losses, 0.1, doc_id=[f"d{number // 10}" for number in range(100)]).systems[0]
+    assert (clustered.loss.effective_n, clustered.decision.code) == (10, "D4")
+
+
+def test_a_system_at_the_tolerance_on_graded_scores_seldom_passes(tmp_path):
+    random = np.random.default_rng(1)
+    went = [graded(tmp_path, random.beta(1, 9, 150), 0.1).systems[0].decision.code == "D2" for _ in range(150)]
+    assert np.mean(went) <= 0.05 + 3 * 0.018
+
+
+def test_labels_that_are_numbers_have_a_scale(tmp_path):
+    random = np.random.default_rng(2)
+    first = random.integers(1, 6, 120)
+    second = np.clip(first + random.integers(-1, 2, 120), 1, 5)
+    truth = write(tmp_path / "t.csv", {"id": range(120), "truth": first, "truth2": second})
+    answers = write(tmp_path / "a.csv", {"id": range(120), "prediction": first})
+    cases = put_together(read_sheet(truth), read_sheet(answers))
+    alpha = {scale: evaluate(cases, 0.1, scale=scale).people.krippendorff_alpha.value for scale in ("nominal", "ordinal", "interval")}
+    assert alpha["nominal"] < 0.6 < 0.8 < alpha["ordinal"]
+    assert evaluate(cases, 0.1, scale="ordinal").people.scale == "ordinal"
+    words = put_together(*(read_sheet(file) for file in pilot(tmp_path, truth2=["請求"] * 234)))
+    with pytest.raises(UsageError, match="'ordinal' needs numbers as labels; '請求'"):
+        evaluate(words, 0.1, scale="ordinal")
+
+
+def test_equal_weights_of_a_draw_leave_thresholds_usable(tmp_path):
+    truth, answers = pilot(tmp_path, wrong=8, weight=["2.5"] * 234)
+    found = evaluate(put_together(read_sheet(truth), read_sheet(answers)), 0.05).systems[0]
+    assert found.served is not None
+    assert found.error.effective_n == 234
+
+
+def test_on_average_a_share_can_be_served_that_leaves_few_wrong_answers_unreviewed(tmp_path):
+    """Angelopoulos and others 2022 by hand: with 234 cases and no served error the bound is 1/235; each served error adds 1/235."""
+    found = judged(tmp_path, wrong=30, tolerance=0.02).systems[0]
+    assert found.decision.code in ("D3", "D4")
+    assert found.controlled is not None
+    served_wrong = round(found.controlled.risk * 234)
+    assert found.controlled.bound == pytest.approx((served_wrong + 1) / 235)
+    assert found.controlled.bound <= 0.02
+    assert found.controlled.coverage >= 0.5

@@ -1,6 +1,10 @@
+import csv
 import json
+import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpuskit.errors import InputError
 from corpuskit.pilot.sheet import read_sheet
@@ -71,3 +75,39 @@ def test_many_wrong_rows_are_counted_and_ten_are_listed(tmp_path):
     with pytest.raises(InputError, match=r"(?s)25 of 25 rows.*and 15 more") as told:
         read_sheet(tmp_path / "a.csv")
     assert str(told.value).count("3 cells") == 10
+
+
+def test_lines_in_another_encoding_are_named(tmp_path):
+    rows = ["id,truth", *(f"c{number},請求書と納期についての問い合わせ" for number in range(50))]
+    data = "\n".join(rows).encode() + b"\n" + "c50,返品\nc51,納期\n".encode("cp932")
+    (tmp_path / "t.csv").write_bytes(data)
+    with pytest.raises(InputError, match=r"t\.csv: not all of it is utf-8 \(2 lines, first: 52, 53\)"):
+        read_sheet(tmp_path / "t.csv")
+
+
+def test_objects_with_different_names_become_one_table(tmp_path):
+    (tmp_path / "t.jsonl").write_text(
+        '{"id": "a", "slice": {"x": 1}}\n\n{"id": "b", "note": "late"}\n{"slice.x": "2", "slice": {"x": 3}, "id": "c"}\n', "utf-8"
+    )
+    sheet = read_sheet(tmp_path / "t.jsonl")
+    assert sheet.columns == {"id": ["a", "b", "c"], "slice.x": ["1", "", "3"], "note": ["", "late", ""]}
+    assert sheet.lines == [1, 3, 4]
+
+
+@given(st.lists(st.tuples(st.text("ab\"',;=\n\r あ", max_size=6), st.text("ab\n\r,", max_size=6)), min_size=1, max_size=5))
+def test_what_a_csv_writer_wrote_is_read_back(tmp_path_factory, cells):
+    rows = [(f"c{number}", *row) for number, row in enumerate(cells)]
+    file = tmp_path_factory.mktemp("sheets") / "t.csv"
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([("id", "one", "two"), *rows])
+    sheet = read_sheet(file)
+    assert sheet.columns["one"] == [row[1].strip() for row in rows]
+    assert sheet.columns["two"] == [row[2].strip() for row in rows]
+    broken = [sum(len(re.findall("\r\n|\r|\n", cell)) for cell in row) for row in rows]
+    assert sheet.lines == [2 + number + sum(broken[:number]) for number in range(len(rows))]
+
+
+def test_many_different_texts_of_a_column_are_kept_apart(tmp_path):
+    ids = [f"c{number}" for number in range(3000)]
+    (tmp_path / "t.csv").write_text("id,truth\n" + "".join(f"{case},{case}\n" for case in ids), "utf-8")
+    assert read_sheet(tmp_path / "t.csv").columns == {"id": ids, "truth": ids}

@@ -10,11 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import bdtrc
 
-from corpuskit.estimators.agreement import Agreement, cohen_kappa, krippendorff_alpha
+from corpuskit.errors import UsageError
+from corpuskit.estimators.agreement import Agreement, Scale, cohen_kappa, krippendorff_alpha
 from corpuskit.estimators.binomial import clopper_pearson
 from corpuskit.estimators.decisions.comparison import Paired, compare_paired, holm
+from corpuskit.estimators.decisions.prediction_powered import Powered, prediction_powered
 from corpuskit.estimators.decisions.rates import Rate, error_rate
-from corpuskit.estimators.decisions.selective import Threshold, learn_then_test, risk_coverage
+from corpuskit.estimators.decisions.selective import Threshold, conformal_bound, conformal_threshold, learn_then_test, risk_coverage
 from corpuskit.estimators.double_coding import least_error
 from corpuskit.estimators.resampling import effective_size
 
@@ -125,6 +127,47 @@ def threshold_of(outcomes: Outcomes, tolerance: float, alpha: float = 0.05, leve
     return learn_then_test(np.array(outcomes.confidence, float)[chosen], np.array(outcomes.wrong, bool)[chosen], tolerance, alpha, level)
 
 
+class Controlled(NamedTuple):
+    """A threshold at which wrong answers that are served, for each case of all traffic, stay below the tolerance on average over pilots.
+
+    Attributes
+    ----------
+    confidence : float
+        Serve from here.
+    coverage : float
+        Share of the pilot's cases that is served.
+    risk, bound : float
+        Wrong answers served for each case, and the bound on it for the next case.
+    """
+
+    confidence: float
+    coverage: float
+    risk: float
+    bound: float
+
+
+def controlled_of(outcomes: Outcomes, tolerance: float) -> Controlled | None:
+    """Choose the lowest confidence by conformal risk control; see :func:`~corpuskit.estimators.decisions.selective.conformal_threshold`.
+
+    Documents count by their first case, so that cases are exchangeable. None without confidences, with unequal weights, or with too few cases.
+    """
+    if outcomes.confidence is None or outcomes.weights is not None or not len(outcomes.wrong):
+        return None
+    chosen = np.arange(len(outcomes.wrong)) if outcomes.clusters is None else _first_of_each(outcomes.clusters)
+    confidence, losses = np.array(outcomes.confidence, float)[chosen], np.array(outcomes.wrong, float)[chosen]
+    threshold = conformal_threshold(confidence, losses, tolerance)
+    if threshold is None or not np.isfinite(threshold):
+        return None
+    served = confidence >= threshold
+    risk = float(losses[served].sum() / len(losses))
+    return Controlled(threshold, float(served.mean()), risk, conformal_bound(risk, len(losses)))
+
+
+def prediction_powered_rate(audited: Sequence[bool], judged_audited: Sequence[float], judged: Sequence[float]) -> Powered | None:
+    """Estimate the error of all cases from audits and a judge; see :func:`~corpuskit.estimators.decisions.prediction_powered.prediction_powered`."""
+    return prediction_powered(np.array(audited, float), np.array(judged_audited, float), np.array(judged, float))
+
+
 def curve_of(outcomes: Outcomes) -> tuple[tuple[float, float, float], ...]:
     """Give threshold, share served and error of the served ones, at most 100 points; nothing without confidences or with weights."""
     if outcomes.confidence is None or outcomes.weights is not None or not len(outcomes.wrong):
@@ -134,15 +177,25 @@ def curve_of(outcomes: Outcomes) -> tuple[tuple[float, float, float], ...]:
     return tuple((float(a), float(b), float(c)) for a, b, c in curve[kept])
 
 
-def agreement_of(first: Sequence[str], second: Sequence[str], clusters: Sequence[str] | None = None, level: float = 0.95) -> HumanAgreement | None:
+def agreement_of(
+    first: Sequence[str], second: Sequence[str], clusters: Sequence[str] | None = None, level: float = 0.95, scale: Scale = "nominal"
+) -> HumanAgreement | None:
     """Compare two blind labels of the same cases; a case counts where both are there.
 
-    Formula of the least error: :func:`~corpuskit.estimators.double_coding.least_error`.
+    Formula of the least error: :func:`~corpuskit.estimators.double_coding.least_error`. ``scale`` is that of Krippendorff's alpha; on any but the
+    nominal one labels are numbers.
+
+    Raises
+    ------
+    UsageError
+        A label is no number where the scale asks for numbers.
     """
     both = [place for place, pair in enumerate(zip(first, second, strict=True)) if all(pair)]
     if not both:
         return None
     names = sorted({first[place] for place in both} | {second[place] for place in both})
+    if scale != "nominal":
+        names.sort(key=lambda name: _as_number(name, scale))
     codes = {name: code for code, name in enumerate(names)}
     one, two = (np.array([codes[labels[place]] for place in both], np.int64) for labels in (first, second))
     groups = None if clusters is None else _numbers([clusters[place] for place in both])
@@ -156,8 +209,17 @@ def agreement_of(first: Sequence[str], second: Sequence[str], clusters: Sequence
         interval,
         (least_error(least[0], len(names)), least_error(least[1], len(names)), least_error(least[2], len(names))),
         cohen_kappa(one, two, groups, level),
-        krippendorff_alpha(np.stack([one, two], axis=1), groups, level),
+        krippendorff_alpha(
+            np.stack([one, two], axis=1), groups, level, scale, None if scale == "nominal" else np.array([_as_number(name, scale) for name in names])
+        ),
     )
+
+
+def _as_number(label: str, scale: Scale) -> float:
+    try:
+        return float(label)
+    except ValueError as error:
+        raise UsageError(f"The scale {scale!r} needs numbers as labels; {label!r} is none. Use the nominal scale.") from error
 
 
 def compare(first_wrong: Sequence[bool], second_wrong: Sequence[bool], level: float = 0.95) -> Paired | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +12,13 @@ from scipy.special import betaln, xlog1py, xlogy
 from corpuskit.errors import UsageError
 
 Floats = NDArray[np.float64]
+
+LONGEST = 20_000
+"""Cases that are looked ahead; because nobody labels more for one pilot."""
+NEGLIGIBLE = 1e-12
+"""Probability of a number of errors that is dropped, because together they change no size by a case."""
+ENOUGH = 1e-6
+"""Share of pilots still running at which the mean is settled, because the rest adds less than a tenth of a case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,7 @@ def sequential_plan(tolerance: float, expected: float, power: float = 0.8, alpha
     )
 
 
-def evidence_below(errors: Floats, tolerance: float) -> Floats:
+def evidence_below(errors: Floats | Sequence[bool], tolerance: float) -> Floats:
     """Give, after each case, the evidence that the error is not the tolerance: an e-process, valid at every look.
 
     Formula: ``e_t = B(S + 1/2, t - S + 1/2) / B(1/2, 1/2) / (tolerance^S (1 - tolerance)^(t - S))`` with S errors in t cases, the likelihood averaged
@@ -95,7 +103,7 @@ def evidence_below(errors: Floats, tolerance: float) -> Floats:
     )
 
 
-def certified_after(errors: Floats, tolerance: float, alpha: float = 0.05) -> int | None:
+def certified_after(errors: Floats | Sequence[bool], tolerance: float, alpha: float = 0.05) -> int | None:
     """Give the first case after which the error is shown to be below the tolerance, or None.
 
     Certified where ``e_t >= 1 / alpha`` and ``S / t < tolerance``; see :func:`evidence_below`.
@@ -105,8 +113,55 @@ def certified_after(errors: Floats, tolerance: float, alpha: float = 0.05) -> in
     return int(cases[shown][0]) if shown.any() else None
 
 
-def alarmed_after(errors: Floats, tolerance: float, alpha: float = 0.05) -> int | None:
+def alarmed_after(errors: Floats | Sequence[bool], tolerance: float, alpha: float = 0.05) -> int | None:
     """Give the first case after which the error is shown to be above the tolerance, or None: the other side of :func:`certified_after`."""
     cases = np.arange(1, len(errors) + 1)
     shown = (evidence_below(errors, tolerance) >= -np.log(alpha)) & (np.cumsum(errors) > tolerance * cases)
     return int(cases[shown][0]) if shown.any() else None
+
+
+@dataclass(frozen=True, slots=True)
+class AnytimePlan:
+    """How long it takes until evidence that may be looked at after every case shows the error to be below the tolerance, if it is the expected one.
+
+    Attributes
+    ----------
+    half, most : int or None
+        Cases after which half of the pilots, and the share ``power`` of them, are certified; None where that takes more than :data:`LONGEST`.
+    expected_n : float or None
+        Mean number of cases; None where some pilots take longer than that.
+    """
+
+    half: int | None
+    most: int | None
+    expected_n: float | None
+
+
+def anytime_plan(tolerance: float, expected: float, power: float = 0.8, alpha: float = 0.05) -> AnytimePlan:
+    """Give the exact distribution of the size of a pilot that stops as soon as :func:`certified_after` says so.
+
+    Formula: the number of errors S is followed case by case, ``P(S_t = s, not yet certified)``, with certification at every (s, t) where the evidence
+    reaches 1/alpha and s/t lies below the tolerance.
+
+    Raises
+    ------
+    UsageError
+        A value is out of its range.
+    """
+    if not 0 <= expected < tolerance < 1 or not 0 < alpha < 1 or not 0 < power < 1:
+        raise UsageError(f"An anytime pilot needs 0 <= expected < tolerance < 1, not expected {expected!r} and tolerance {tolerance!r}.")
+    going = np.array([1.0])  # probability of s errors so far and no certificate yet
+    mean, half, most = 1.0, None, None
+    for case in range(1, LONGEST + 1):
+        going = np.append(going * (1 - expected), 0.0) + np.append(0.0, going * expected)
+        errors = np.arange(len(going))
+        evidence = betaln(errors + 0.5, case - errors + 0.5) - betaln(0.5, 0.5) - xlogy(errors, tolerance) - xlog1py(case - errors, -tolerance)
+        going[(evidence >= -np.log(alpha)) & (errors < tolerance * case)] = 0.0
+        going = going[: int(np.flatnonzero(going > NEGLIGIBLE)[-1]) + 1] if (going > NEGLIGIBLE).any() else going[:0]
+        left = float(going.sum())
+        half = case if half is None and left <= 0.5 else half
+        most = case if most is None and left <= 1 - power else most
+        if left < ENOUGH:
+            return AnytimePlan(half, most, mean)
+        mean += left
+    return AnytimePlan(half, most, None)

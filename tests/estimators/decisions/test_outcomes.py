@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from corpuskit.errors import UsageError
 from corpuskit.estimators.decisions.outcomes import Outcomes, agreement_of, compare, curve_of, flips_of, holm_of, rate_of, slices_of, threshold_of
 
 
@@ -50,3 +51,11 @@ def test_flips():
     share, (low, high), n = flips_of([("a", "a"), ("a", "b"), ("b",), ("c", "c", "c")])
     assert (share, n) == (1 / 3, 3)
     assert low < share < high
+
+
+def test_labels_on_a_scale_are_ordered_as_numbers_and_not_as_texts():
+    first, second = ["2", "10", "9", "2"] * 10, ["2", "9", "10", "2"] * 10
+    ordinal, interval = (agreement_of(first, second, scale=scale).alpha.value for scale in ("ordinal", "interval"))
+    assert agreement_of(first, second).alpha.value < 0.6 < ordinal < interval, "9 and 10 are neighbours"
+    with pytest.raises(UsageError, match="needs numbers as labels; 'ten'"):
+        agreement_of(["ten", "1"], ["1", "1"], scale="interval")

@@ -5,7 +5,7 @@ from scipy.stats import binomtest
 from corpuskit.estimators import acceptance_plan
 from corpuskit.estimators.decisions.rates import error_rate
 
-SIMULATED = 1000
+SIMULATED = 2000
 WITHIN = 3 * (0.05 * 0.95 / SIMULATED) ** 0.5
 
 

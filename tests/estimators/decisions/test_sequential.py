@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from corpuskit.errors import UsageError
-from corpuskit.estimators.decisions.sequential import alarmed_after, certified_after, evidence_below, sequential_plan
+from corpuskit.estimators.decisions.sequential import alarmed_after, anytime_plan, certified_after, evidence_below, sequential_plan
 
 
 def test_boundaries_are_those_of_walds_example():
@@ -56,6 +56,29 @@ def test_median_stop_of_the_theory(tolerance, expected, median):
     random = np.random.default_rng(2)
     stops = [certified_after((random.random(6000) < expected).astype(float), tolerance) for _ in range(400)]
     assert np.median([stop or 10**6 for stop in stops]) == pytest.approx(median, rel=0.12)
+
+
+@pytest.mark.parametrize(("tolerance", "expected", "median"), [(0.10, 0.05, 320), (0.05, 0.02, 411), (0.05, 0.01, 200)])
+def test_the_exact_sizes_agree_with_the_simulated_ones(tolerance, expected, median):
+    """The medians of the theory are simulated (400 and more runs); the exact ones must lie within what that leaves open."""
+    assert anytime_plan(tolerance, expected).half == pytest.approx(median, rel=0.12)
+
+
+def test_exact_sizes_are_those_of_simulated_pilots():
+    random = np.random.default_rng(4)
+    stops = np.array([certified_after((random.random(8000) < 0.02).astype(float), 0.05) or 10**6 for _ in range(600)])
+    found = anytime_plan(0.05, 0.02, power=0.8)
+    assert found.expected_n is not None
+    assert (stops <= found.half).mean() == pytest.approx(0.5, abs=3 * (0.25 / 600) ** 0.5)
+    assert (stops <= found.most).mean() == pytest.approx(0.8, abs=3 * (0.16 / 600) ** 0.5)
+    assert stops.mean() == pytest.approx(found.expected_n, rel=0.1)
+
+
+def test_without_errors_the_size_is_that_of_the_first_certificate():
+    assert anytime_plan(0.05, 0.0).half == certified_after(np.zeros(1000), 0.05)
+    assert anytime_plan(0.05, 0.049).expected_n is None, "too near each other: more cases than anybody labels"
+    with pytest.raises(UsageError):
+        anytime_plan(0.05, 0.05)
 
 
 def test_a_system_that_errs_too_often_is_alarmed_and_never_certified():

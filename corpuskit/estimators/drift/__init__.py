@@ -1,0 +1,1 @@
+"""Has the language of the work moved? Two corpora held against each other, with bands from the documents themselves."""
