@@ -31,6 +31,7 @@ from corpuskit.counts.dispersion import Dispersion, dispersion_of_terms, dispers
 from corpuskit.counts.document_dates import Dated, dates_of, outdated_documents, years_before
 from corpuskit.counts.document_versions import Version, Versions, side_by_side, superseded_documents
 from corpuskit.counts.engines import ENGINES, Engine, Place
+from corpuskit.counts.export_table import export_table
 from corpuskit.counts.frequency_spectrum import FrequencySpectrum
 from corpuskit.counts.joint import Joint, LabelledMessages, joint_of_pairs
 from corpuskit.counts.keyness import benjamini_hochberg, key_terms, log_ratio
@@ -55,6 +56,7 @@ from corpuskit.counts.views import (
     pair_groups,
     pairs,
     spectrum,
+    texts_only,
     vocabulary,
 )
 
@@ -106,6 +108,7 @@ __all__ = [
     "equal",
     "exact_groups",
     "expected_dp",
+    "export_table",
     "facts_only",
     "g2",
     "group_terms",
@@ -140,6 +143,7 @@ __all__ = [
     "suggest_terms",
     "superseded_documents",
     "t_score",
+    "texts_only",
     "vocabulary",
     "years_before",
 ]

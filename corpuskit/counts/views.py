@@ -13,7 +13,7 @@ from corpuskit.counts.counting import section_groups
 from corpuskit.counts.frequency_spectrum import FrequencySpectrum
 from corpuskit.counts.merging import count_nothing
 from corpuskit.counts.packed_frames import as_held
-from corpuskit.counts.sparse import add, assemble, freeze
+from corpuskit.counts.sparse import add, assemble, empty, freeze
 from corpuskit.counts.stats import CorpusStats
 
 
@@ -116,6 +116,31 @@ def facts_only(stats: CorpusStats) -> CorpusStats:
     nothing = count_nothing(stats.options)
     facts = {name: as_held(stats, name) for name in ("documents", "signatures", "lines", "personal_data", "notices")}
     return replace(nothing, **facts)
+
+
+def texts_only(stats: CorpusStats) -> CorpusStats:
+    """Give what each text says, without pairs of words, lines and signals: what a later audit is compared with, at a tenth of the size.
+
+    Texts of such counts merge with each other as all counts do.
+    """
+    sections, terms = stats.sections.height, stats.terms.height
+    no_pairs = tuple(empty((terms, terms)) for _ in stats.cooccurrence)
+    return replace(
+        count_nothing(stats.options),
+        documents=stats.documents,
+        signatures=as_held(stats, "signatures"),
+        sections=stats.sections,
+        terms=stats.terms,
+        labels=stats.labels,
+        personal_data=stats.personal_data,
+        section_terms=stats.section_terms,
+        heading_terms=empty((sections, terms)),
+        cooccurrence=no_pairs,
+        bigrams=no_pairs,
+        features=empty((sections, stats.features.shape[1]), np.float32),
+        first_terms=empty((sections, stats.first_terms.shape[1]), np.int32),
+        tokenizers=stats.tokenizers,
+    )
 
 
 def _range(stats: CorpusStats, language: str) -> tuple[int, int]:

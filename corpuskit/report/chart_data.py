@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from corpuskit.report.blocks import Chart, Table
+from collections.abc import Callable
+
+from corpuskit.report.blocks import Chart, Grid, Table
 from corpuskit.report.numbers import number
 from corpuskit.report.phrasebook import Phrasebook
 
@@ -30,5 +32,44 @@ def chart_table(chart: Chart, book: Phrasebook) -> Table:
             tuple(tuple(row[index] for index in kept) for row in rows),
             tuple(place for place, index in enumerate(kept) if index in (1, 2, 3)),
         )
+    if chart.kind == "scatter":
+        return _of_points(chart, book, written)
+    if chart.kind == "heat":
+        grid = chart.grid or Grid((), (), ())
+        cells = tuple((name, *(number(value) for value in row)) for name, row in zip(grid.rows, grid.cells, strict=True))
+        corner = f"{chart.y_label} / {chart.x_label}" if chart.y_label and chart.x_label else book.label("column_label")
+        return Table("", (corner, *grid.columns), cells, tuple(range(1, len(grid.columns) + 1)))
     columns = (chart.x_label or book.label("column_x"), chart.y_label or book.label("column_y"))
-    return Table("", columns, tuple((number(x), written(y)) for x, y in chart.points), (0, 1))
+    band = {x: (low, high) for x, low, high in chart.band}
+
+    def across(value: float) -> str:
+        return book.percent(value) if chart.percent_x else number(value)
+
+    if not band:
+        return Table("", columns, tuple((across(x), written(y)) for x, y in chart.points), (0, 1))
+    with_ends = (*columns, book.label("column_low"), book.label("column_high"))
+    lines = tuple((across(x), written(y), *(written(end) for end in band.get(x, (None, None)))) for x, y in chart.points)
+    return Table("", with_ends, lines, (0, 1, 2, 3))
+
+
+def _of_points(chart: Chart, book: Phrasebook, written: Callable[[float | None], str]) -> Table:
+    columns = (
+        book.label("column_label"),
+        chart.x_label,
+        chart.y_label,
+        book.label("column_low"),
+        book.label("column_high"),
+        book.label("column_note"),
+    )
+    rows = tuple(
+        (
+            mark.label,
+            book.label("no_value") if mark.x is None else number(mark.x),
+            written(mark.value),
+            written(mark.low),
+            written(mark.high),
+            mark.note,
+        )
+        for mark in chart.marks
+    )
+    return Table("", columns, rows, (1, 2, 3, 4))

@@ -5,12 +5,14 @@ Its JSON Schema is kept beside this file (``report.schema.json``) and tested aga
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from corpuskit.estimators import Estimate, Series
 from corpuskit.finding import Finding, Message
+from corpuskit.report.change import Change
+from corpuskit.report.track_record import PilotOutcome, TrackRecord
 from corpuskit.tasks import Control, Reference, Stage, TaskAssessment, Verdict
 from corpuskit.text import TokenizerInfo
 
@@ -62,8 +64,21 @@ class Lineage(Frozen):
     encoding_basis: str = ""
 
 
+class Head(Frozen):
+    """Who the report is for, who answers for it, which version it is and who may read it; empty: to be filled in by hand."""
+
+    recipient: str = ""
+    author: str = ""
+    version: str = ""
+    classification: str = ""
+
+
 class CorpusFacts(Frozen):
-    """The coverage line, before any score: what was seen and what was not. Files inside archives and mailboxes count as files."""
+    """The coverage line, before any score: what was seen and what was not. Files inside archives and mailboxes count as files.
+
+    ``oldest`` and ``newest`` are those of the ``dated`` documents that carry a date themselves, in their text, name or properties; a date of the file
+    system is none.
+    """
 
     root: str
     files_found: int
@@ -82,6 +97,7 @@ class CorpusFacts(Frozen):
     lines_removed: int = 0
     oldest: str | None
     newest: str | None
+    dated: int = 0
 
 
 class FixFirst(Frozen):
@@ -134,10 +150,12 @@ class AuditReport(Frozen):
     controls: tuple[Control, ...]
     references: tuple[Reference, ...] = ()
     summary: Summary
-    pilots: tuple[dict[str, Any], ...] = ()
-    drift: dict[str, Any] | None = None
+    pilots: tuple[PilotOutcome, ...] = ()
+    track_record: TrackRecord | None = None
+    drift: Change | None = None
     routing_file: str | None = None
     exit_code: int
+    head: Head = Head()
     provenance: dict[str, str]
     lineage: tuple[Lineage, ...] = Field(default=(), exclude=True)
     """Not in report.json, which would grow with the corpus; the record holds it."""

@@ -7,6 +7,7 @@ import math
 FRACTIONS = frozenset(
     {
         "coverage",
+        "pilot_error",
         "unseen_share",
         "hapax_share",
         "hapax_at_common",

@@ -93,6 +93,11 @@ class Phrasebook:
         entry: Mapping[str, str] = self._entry("series", name)
         return entry
 
+    def formula(self, id: str) -> Mapping[str, str]:
+        """Give the words of a formula: what its letters mean (``symbols``), and when the number is not given (``undefined``)."""
+        entry: Mapping[str, str] = self._entry("formulas", id)
+        return entry
+
     def glossary(self) -> Sequence[tuple[str, str]]:
         """Give the terms and their explanations, in the order of the file."""
         return tuple((str(entry["term"]), str(entry["text"])) for entry in self.sentences["glossary"].values())

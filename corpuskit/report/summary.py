@@ -11,6 +11,7 @@ from typing import Literal
 from corpuskit.estimators import Estimate, Estimates
 from corpuskit.finding import Finding, Message, Parameter
 from corpuskit.report.contract import CorpusFacts, FixFirst, Risk, Summary
+from corpuskit.report.numbers import probability_digits
 from corpuskit.tasks import Assessment, Repair, Stage, TaskAssessment, Verdict, staged_plan, usual_plan
 
 MOST_RISKS = 3
@@ -231,7 +232,9 @@ def _phrases(corpus: CorpusFacts, estimates: Sequence[Estimate], tasks: Sequence
     ranked = next((task for task in tasks if task.suitability is not None and task.interval is not None), None)
     if ranked is not None and ranked.suitability is not None and ranked.interval is not None and ranked.grade is not None:
         low, high = ranked.interval
-        said.append(_say("phrase_rank", task=ranked.id, value=ranked.suitability, low=low, high=high, grade=ranked.grade))
+        alike = probability_digits(low) == probability_digits(high)
+        code = "phrase_rank_sure" if alike else "phrase_rank"
+        said.append(_say(code, task=ranked.id, value=ranked.suitability, low=low, high=high, grade=ranked.grade))
     labelled = [
         item
         for item in estimates
@@ -267,5 +270,5 @@ def _cost(tasks: Sequence[TaskAssessment]) -> list[Message]:
 
 def _ambiguity(code: str, estimate: Estimate) -> Message:
     low, high = estimate.interval or (0.0, 0.0)
-    labels = estimate.subject.removeprefix("labels:")
-    return _say(code, labels=labels, value=estimate.value or 0.0, low=low, high=high, n=estimate.n)
+    document, _, column = estimate.subject.removeprefix("labels:").rpartition("#")
+    return _say(code, document=document.rsplit("/", 1)[-1], column=column, value=estimate.value or 0.0, low=low, high=high, n=estimate.n)

@@ -10,9 +10,13 @@ from corpuskit.counts import (
     facts_only,
     group_terms,
     languages,
+    load,
+    merge,
     pair_groups,
     pairs,
+    save,
     spectrum,
+    texts_only,
     vocabulary,
 )
 from tests.counts.build import Part, counted, sentence
@@ -114,3 +118,16 @@ def test_the_facts_of_a_first_pass_are_kept_without_its_words():
     assert facts.personal_data.equals(stats.personal_data)
     assert facts.notices.equals(stats.notices)
     assert (facts.terms.height, facts.sections.height, facts.section_terms.nnz) == (0, 0, 0)
+
+
+def test_texts_only_keep_words_and_merge_like_all_counts(tmp_path):
+    parts = [counted({f"{name}.txt": [sentence("invoice", "late"), sentence("invoice", name)]}) for name in ("a", "b")]
+    slim = texts_only(merge(parts))
+    assert slim.terms.equals(merge(parts).terms)
+    assert (slim.section_terms != merge(parts).section_terms).nnz == 0
+    assert sum(matrix.nnz for matrix in (*slim.cooccurrence, *slim.bigrams, slim.heading_terms, slim.features)) == 0
+    again = merge([texts_only(part) for part in parts])
+    assert again.documents.equals(slim.documents)
+    assert (again.section_terms != slim.section_terms).nnz == 0
+    save(slim, tmp_path / "kept")
+    assert load(tmp_path / "kept").sections.equals(slim.sections)

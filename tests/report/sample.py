@@ -43,6 +43,7 @@ CORPUS = CorpusFacts(
     near_duplicate_groups=3,
     oldest="2019-04-01",
     newest="2026-10-30",
+    dated=97,
 )
 
 

@@ -6,7 +6,25 @@ from typing import get_args
 import pytest
 
 from corpuskit.report import RENDERERS
-from corpuskit.report.blocks import Block, Bullets, Callout, Chart, Columns, Details, Heading, Mark, PageBreak, Paragraph, Quotes, Report, Table
+from corpuskit.report.blocks import (
+    Block,
+    Bullets,
+    Callout,
+    Chart,
+    Columns,
+    Details,
+    Facts,
+    Grid,
+    Heading,
+    Limit,
+    Mark,
+    PageBreak,
+    Paragraph,
+    Quotes,
+    Reach,
+    Report,
+    Table,
+)
 
 SAID = "what is said"
 BLOCKS: tuple[Block, ...] = (
@@ -14,6 +32,7 @@ BLOCKS: tuple[Block, ...] = (
     Paragraph(SAID),
     Bullets((SAID,)),
     Table("", ("column",), ((SAID,),)),
+    Facts((("name", SAID),)),
     Callout("label", SAID),
     Chart("bars", "chart", "title", "description", (Mark(SAID, 0.5),)),
     Quotes((("document", SAID),)),
@@ -31,7 +50,9 @@ def test_the_list_of_blocks_is_complete():
     assert {type(block) for block in BLOCKS} == set(get_args(Block))
 
 
-@pytest.mark.parametrize("block", [*BLOCKS, Mark("m", None), Report("en", "t", ())], ids=name)
+@pytest.mark.parametrize(
+    "block", [*BLOCKS, Mark("m", None), Grid((), (), ()), Limit(0.1, "l"), Reach(1, None, None, "r"), Report("en", "t", ())], ids=name
+)
 def test_a_block_is_its_values_and_cannot_be_changed(block):
     assert block == type(block)(**{field.name: getattr(block, field.name) for field in fields(block)})
     assert len({block, block}) == 1
@@ -44,7 +65,7 @@ def test_a_block_is_its_values_and_cannot_be_changed(block):
 @pytest.mark.parametrize("language", ["en", "ja"])
 @pytest.mark.parametrize("block", BLOCKS, ids=name)
 def test_every_format_says_what_every_block_says(block, language, renderer):
-    page = renderer.render(Report(language, "title", (block,)))
+    page = renderer.render(Report(language, "title", (block,)), "report").text
     assert (SAID in page) == (not isinstance(block, PageBreak))
 
 
@@ -60,6 +81,6 @@ def test_blocks_may_be_empty_and_stand_inside_each_other(renderer):
         Chart("loglog", "b", "t", "d"),
     )
     nested = Details("outer", (Columns(((Details("inner", (Paragraph(SAID),)),),)),))
-    page = renderer.render(Report("en", "title", (*empty, nested)))
+    page = renderer.render(Report("en", "title", (*empty, nested)), "report").text
     assert SAID in page
     assert "fold" in page

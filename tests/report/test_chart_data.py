@@ -1,7 +1,7 @@
 import pytest
 
 from corpuskit.report import phrasebook
-from corpuskit.report.blocks import Chart, Mark
+from corpuskit.report.blocks import Chart, Grid, Mark
 from corpuskit.report.chart_data import chart_table
 
 LANGUAGES = pytest.mark.parametrize("language", ["en", "ja"])
@@ -61,6 +61,36 @@ def test_points_become_rows_under_the_names_of_the_axes(language):
 
 
 @LANGUAGES
-@pytest.mark.parametrize("kind", ["dots", "bars", "line", "loglog"])
+@pytest.mark.parametrize("kind", ["dots", "bars", "line", "loglog", "scatter", "heat"])
 def test_a_chart_without_data_has_no_rows(kind, language):
     assert chart_table(chart(kind), phrasebook(language)).rows == ()
+
+
+@LANGUAGES
+def test_a_band_adds_its_ends_to_each_point(language):
+    book = phrasebook(language)
+    table = chart_table(chart("line", points=((0.5, 0.2), (1.0, 0.1)), band=((0.5, 0.1, 0.3),), percent=True, percent_x=True), book)
+    absent = book.label("not_applicable")
+    assert table.rows == (
+        (book.percent(0.5), book.percent(0.2), book.percent(0.1), book.percent(0.3)),
+        (book.percent(1), book.percent(0.1), absent, absent),
+    )
+    assert table.columns[2:] == (book.label("column_low"), book.label("column_high"))
+
+
+@LANGUAGES
+def test_named_points_have_both_places_and_say_when_one_is_missing(language):
+    book = phrasebook(language)
+    marks = (Mark("a", 0.5, 0.4, 0.6, "C", x=36.0), Mark("b", 0.1))
+    table = chart_table(chart("scatter", marks=marks, x_label="volume", y_label="ambiguity", percent=True), book)
+    assert table.rows[0] == ("a", "36", book.percent(0.5), book.percent(0.4), book.percent(0.6), "C")
+    assert table.rows[1][1] == book.label("no_value")
+
+
+@LANGUAGES
+def test_a_grid_is_its_own_table(language):
+    grid = Grid(("row",), ("one", "two"), ((3.0, 0.0),))
+    table = chart_table(chart("heat", grid=grid, x_label="taken for", y_label="label"), phrasebook(language))
+    assert table.columns == ("label / taken for", "one", "two")
+    assert table.rows == (("row", "3", "0"),)
+    assert table.numeric == (1, 2)

@@ -95,8 +95,8 @@ def test_without_a_pilot_the_plan_asks_for_double_labels():
 def test_phrases_quote_this_audits_figures():
     phrases = {phrase.code: phrase.parameters for phrase in summarise(CORPUS, ESTIMATES, ASSESSMENT, FINDINGS).phrases}
     assert phrases["phrase_coverage"] == {"found": 150, "read": 146, "skipped": 4}
-    assert phrases["phrase_labels"] == {"labels": "tickets/support.csv#queue", "value": 0.034, "low": 0.019, "high": 0.056, "n": 400}
-    assert phrases["phrase_labels_unclear"]["labels"] == "tickets/overlap.csv#区分"
+    assert phrases["phrase_labels"] == {"document": "support.csv", "column": "queue", "value": 0.034, "low": 0.019, "high": 0.056, "n": 400}
+    assert phrases["phrase_labels_unclear"]["column"] == "区分"
 
 
 def test_overlapping_ambiguities_are_not_contrasted():

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
 from corpuskit.report import SECTIONS, AuditReport, localise, phrasebook
-from corpuskit.report.blocks import Block, Bullets, Callout, Chart, Columns, Details, Heading, Paragraph, Quotes, Table
+from corpuskit.report.blocks import Block, Bullets, Callout, Chart, Columns, Details, Facts, Heading, Paragraph, Quotes, Table
 from corpuskit.report.phrasebook import Language
 from tests.report.sample import sample
 
@@ -50,6 +50,8 @@ def texts(blocks: Iterable[Block]) -> Iterator[str]:
                 yield from block.items
             case Table():
                 yield from (block.caption, *block.columns, *(cell for row in block.rows for cell in row))
+            case Facts():
+                yield from (part for item in block.items for part in item)
             case Callout():
                 yield from (block.label, block.text)
             case Chart():

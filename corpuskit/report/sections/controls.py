@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from corpuskit.report.blocks import Block, Bullets, Heading, Paragraph, Table
 from corpuskit.report.contract import AuditReport
 from corpuskit.report.phrasebook import Phrasebook
 from corpuskit.report.sections.coverage import name_of
-from corpuskit.report.sections.section import in_order, task_name
+from corpuskit.report.sections.section import in_order
 from corpuskit.tasks import Control, Reference
 
 
 def build(report: AuditReport, book: Phrasebook) -> tuple[Block, ...]:
-    """Give each control with the tasks that need it and how strictly, its references with the date they were checked, and boxes for its status; then
+    """Give each control with the tasks that need it and how strictly, its references with the date they were checked, boxes for its
+    status and room for what shows it; then
     the rules cited."""
     heading = Heading(book.label("controls"), 2, "controls")
     if not report.controls:
@@ -23,10 +26,11 @@ def build(report: AuditReport, book: Phrasebook) -> tuple[Block, ...]:
             _needed_by(report, control, book),
             book.label("reference_joint").join(_reference(reference, book) for reference in control.references) or book.label("reference_none"),
             book.label("status_boxes"),
+            "",
         )
         for control in report.controls
     )
-    columns = tuple(book.label(f"column_{name}") for name in ("id", "control", "needed_by", "references", "status"))
+    columns = tuple(book.label(f"column_{name}") for name in ("id", "control", "needed_by", "references", "status", "basis"))
     return heading, Paragraph(book.label("controls_note")), Table("", columns, rows), *_rules(report, book)
 
 
@@ -34,23 +38,29 @@ def _rules(report: AuditReport, book: Phrasebook) -> tuple[Block, ...]:
     """Give every rule that is cited, from controls or from the reasons of a tier."""
     if not report.references:
         return ()
+    by_framework: dict[tuple[str, str], list[Reference]] = {}
+    for rule in report.references:
+        by_framework.setdefault((_framework(rule, book), rule.source_url or book.label("no_source")), []).append(rule)
+    heading = Heading(book.label("references_title"), 3, "references")
+    notes = _notes(report, book)
+    read = (Bullets(notes),) if notes else ()
+    tables = tuple(_rules_of(book.label("framework_source", framework=name, source=url), rules, book) for (name, url), rules in by_framework.items())
+    return heading, Paragraph(book.label("references_note"), "muted"), *read, *tables
+
+
+def _rules_of(caption: str, rules: Sequence[Reference], book: Phrasebook) -> Table:
+    """Give the rules of one framework from one source, both of which stand in the caption."""
     rows = tuple(
         (
-            _framework(rule, book),
             rule.ref,
             _title(rule, book),
             rule.applies_from or book.label("no_date"),
             name_of("standing", rule.status, book) if rule.status else "",
             rule.checked_on,
-            rule.source_url or book.label("no_source"),
         )
-        for rule in report.references
+        for rule in rules
     )
-    columns = tuple(book.label(f"column_{name}") for name in ("framework", "id", "rule", "applies_from", "standing", "checked_on", "source"))
-    heading = Heading(book.label("references_title"), 3, "references")
-    notes = _notes(report, book)
-    read = (Bullets(notes),) if notes else ()
-    return heading, Paragraph(book.label("references_note"), "muted"), *read, Table("", columns, rows)
+    return Table(caption, tuple(book.label(f"column_{name}") for name in ("id", "rule", "applies_from", "standing", "checked_on")), rows)
 
 
 def _notes(report: AuditReport, book: Phrasebook) -> tuple[str, ...]:
@@ -68,13 +78,14 @@ def _title(rule: Reference, book: Phrasebook) -> str:
 
 
 def _needed_by(report: AuditReport, control: Control, book: Phrasebook) -> str:
-    """Name the tasks by the parameter they need: equal parameters are told once."""
+    """Name the tasks, by their numbers, with the parameter they need: equal parameters are told once."""
     by_parameter: dict[str, list[str]] = {}
-    for task in in_order(report.tasks):
+    for number, task in enumerate(in_order(report.tasks), start=1):
         for needed in task.controls:
             if needed.id == control.id:
-                by_parameter.setdefault(f"{task.tier} {needed.parameter.text}", []).append(task_name(task, book))
-    return book.label("reference_joint").join(f"{parameter} ({book.listed(names)})" for parameter, names in by_parameter.items())
+                by_parameter.setdefault(f"{task.tier} {needed.parameter.text}", []).append(book.label("cited_task", n=number))
+    joint = book.label("reference_joint")
+    return joint.join(book.label("with_note", value=parameter, note=book.listed(numbers)) for parameter, numbers in by_parameter.items())
 
 
 def _reference(reference: Reference, book: Phrasebook) -> str:

@@ -26,7 +26,7 @@ def build(report: AuditReport, book: Phrasebook) -> tuple[Block, ...]:
         )
     ]
     if corpus.oldest and corpus.newest:
-        parts.append(book.label("coverage_dates", oldest=corpus.oldest, newest=corpus.newest))
+        parts.append(book.label("coverage_dates", n=corpus.dated, oldest=corpus.oldest, newest=corpus.newest))
     else:
         parts.append(book.label("coverage_no_dates"))
     parts.append(unseen(report, book))

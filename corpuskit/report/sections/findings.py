@@ -10,12 +10,13 @@ TONES: dict[str, Tone] = {"error": "bad", "warning": "caution", "note": "plain"}
 
 
 def build(report: AuditReport, book: Phrasebook) -> tuple[Block, ...]:
-    """Give each finding with its level in words, what to do, its id, and the documents that show it."""
+    """Give each finding with its number and level in words, what to do, its id, and the documents that show it."""
     blocks: list[Block] = [Heading(book.label("findings"), 2, "findings")]
     if not report.findings:
         blocks.append(Paragraph(book.label("findings_none"), "muted"))
-    for finding in report.findings:
-        blocks.append(Callout(f"{book.label(f'level_{finding.level}')}: {finding.title}", finding.fix, TONES[finding.level]))
+    for place, finding in enumerate(report.findings, start=1):
+        name = book.label("finding_number", n=place, level=book.label(f"level_{finding.level}"), title=finding.title)
+        blocks.append(Callout(name, finding.fix, TONES[finding.level]))
         blocks.append(Paragraph(book.label("finding_id", id=finding.id), "muted"))
         if finding.evidence:
             blocks.append(Quotes(tuple((item.document, item.quote) for item in finding.evidence)))

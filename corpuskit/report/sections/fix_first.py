@@ -5,7 +5,7 @@ from __future__ import annotations
 from corpuskit.report.blocks import Block, Heading, Paragraph, Table
 from corpuskit.report.contract import AuditReport, FixFirst
 from corpuskit.report.phrasebook import Phrasebook
-from corpuskit.report.sections.section import shorten
+from corpuskit.report.sections.section import first_sentence, shorten
 
 JUDGED, COMPUTED = 76, 58
 """Cells of a repair's name without and with figures: two lines, because page 1 is one sheet."""
@@ -27,12 +27,12 @@ def build(report: AuditReport, book: Phrasebook) -> tuple[Block, ...]:
 def _repair(fix: FixFirst, book: Phrasebook) -> str:
     """Name the repair; where its effect was computed, with what moves from where to where."""
     if fix.moves is None:
-        return shorten(fix.title.text, JUDGED)
+        return shorten(first_sentence(fix.title.text), JUDGED)
     told = fix.moves.parameters
     if "lighter" in told:
         ends = str(told["tier"]), str(told["lighter"])
     elif "before" in told:
         ends = book.percent(float(told["before"])), book.percent(float(told["after"]))
     else:
-        return shorten(fix.title.text, JUDGED)
-    return book.label("repair_moves", repair=shorten(fix.title.text, COMPUTED), before=ends[0], after=ends[1])
+        return shorten(first_sentence(fix.title.text), JUDGED)
+    return book.label("repair_moves", repair=shorten(first_sentence(fix.title.text), COMPUTED), before=ends[0], after=ends[1])

@@ -9,4 +9,4 @@ from corpuskit.report.phrasebook import Phrasebook
 
 def build(report: AuditReport, book: Phrasebook) -> tuple[Block, ...]:
     """Give the sentences as a list."""
-    return Heading(book.label("phrases"), 2, "phrases"), Bullets(tuple(phrase.text for phrase in report.summary.phrases))
+    return Heading(book.label("phrases"), 2, "phrases"), Bullets(tuple(phrase.text for phrase in report.summary.phrases), copied=True)

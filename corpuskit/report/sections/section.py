@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -55,6 +56,18 @@ def shorten(text: str, cells: int) -> str:
             break
         taken.append(character)
     return "".join(taken).rstrip() + "…"
+
+
+def first_sentence(text: str) -> str:
+    """Give the first sentence of a text, Japanese or English; all of it where it has but one.
+
+    Examples
+    --------
+    >>> first_sentence("Keep one. Move the others."), first_sentence("正本を一つ決めます。残りは移します。"), first_sentence("See v1.2 first")
+    ('Keep one.', '正本を一つ決めます。', 'See v1.2 first')
+    """
+    found = re.match(r".+?(?:。|[.!?](?=\s+[A-Z]))", " ".join(text.split()))
+    return found[0] if found else text
 
 
 def shorten_path(path: str, cells: int) -> str:

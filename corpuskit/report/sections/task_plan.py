@@ -21,11 +21,11 @@ def plan_of(report: AuditReport, task: TaskAssessment, book: Phrasebook) -> list
     if task.stages:
         rows = tuple((stage.id, stage.title.text, stage.pass_rule.text, stage.stop_rule.text) for stage in task.stages)
         columns = _columns(book, "stage", "content", "pass_rule", "stop_rule")
-        blocks.append(Details(book.label("task_stages"), (Table("", columns, rows),)))
+        blocks.append(Details(book.label("task_stages"), (Table("", columns, rows),), printed=False))
     if task.numbers:
         figures = tuple((one.control, book.label(f"number_{one.id}"), _number(one, book), _references(report, one, book)) for one in task.numbers)
         columns = _columns(book, "id", "parameter_name", "value", "references")
-        blocks.append(Details(book.label("strictness"), (Table("", columns, figures),)))
+        blocks.append(Details(book.label("strictness"), (Table("", columns, figures),), printed=False))
     return blocks
 
 
@@ -62,7 +62,9 @@ def _alternatives(task: TaskAssessment, book: Phrasebook) -> list[Block]:
         name for one in task.alternatives if _not_told(one) for name in str(one.reason.parameters["missing"] if one.reason else "").split(", ")
     ]
     if missing:
-        blocks.append(Paragraph(book.label("cost_missing", missing=", ".join(dict.fromkeys(missing))), "muted"))
+        names = tuple(dict.fromkeys(missing))
+        blocks.append(Paragraph(book.label("cost_missing", n=len(names)), "muted"))
+        blocks.append(Details(book.label("cost_settings", n=len(names)), (Bullets(names),), printed=False))
     return blocks
 
 

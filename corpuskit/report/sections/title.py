@@ -18,14 +18,23 @@ TONES: dict[Verdict, Tone] = {
 
 
 def build(report: AuditReport, book: Phrasebook) -> tuple[Block, ...]:
-    """Give the heading, the block of addressee, author, date, number and classification, and the verdict in one sentence."""
-    head = Table(
-        caption="",
-        columns=tuple(book.label(f"head_{key}") for key in ("to", "from", "date", "number", "classification")),
-        rows=(("", f"{report.tool.name} {report.tool.version}", report.run.started_at[:10], report.run.id, book.label("classification")),),
-    )
+    """Give the heading, the block of addressee, author, date, version, number and classification, and the verdict in one sentence."""
     return (
         Heading(book.label("title", root=shorten(report.corpus.root, 60)), 1, "top"),
-        head,
+        _head(report, book),
         Callout(verdict(report.summary.verdict, book), report.summary.sentence.text, TONES[report.summary.verdict]),
     )
+
+
+def _head(report: AuditReport, book: Phrasebook) -> Table:
+    """Give the head; what was not set is left to be filled in, and the classification is the careful one until somebody confirms it."""
+    head, empty = report.head, book.label("to_be_filled_in")
+    cells = {
+        "to": head.recipient or empty,
+        "from": head.author or empty,
+        "date": report.run.started_at[:10],
+        "version": head.version or empty,
+        "number": report.run.id,
+        "classification": head.classification or book.label("classification_open", default=book.label("classification")),
+    }
+    return Table("", tuple(book.label(f"head_{key}") for key in cells), (tuple(cells.values()),))

@@ -1,28 +1,57 @@
 import pytest
 
-from corpuskit.report import phrasebook
-from corpuskit.report.sections.estimates_table import COLUMNS, estimates_table
-from tests.report.sample import ESTIMATES, estimate
+from corpuskit.report import compose, phrasebook
+from corpuskit.report.blocks import Details, Table
+from corpuskit.report.sections.estimates_table import COLUMNS, estimates_folds, estimates_tables
+from tests.report.sample import ESTIMATES, estimate, sample
+from tests.report.walk import all_of
 
 LANGUAGES = pytest.mark.parametrize("language", ["en", "ja"])
 VALUE, INTERVAL, N = (COLUMNS.index(name) for name in ("estimate", "interval", "n"))
 
 
 def row(language, given):
-    (only,) = estimates_table((given,), phrasebook(language)).rows
+    ((only,),) = (table.rows for table in estimates_tables((given,), phrasebook(language)))
     return only
 
 
 @LANGUAGES
-def test_one_row_for_each_with_interval_size_and_unit_beside_the_value(language):
+def test_one_table_for_each_subject_with_interval_size_and_unit_beside_the_value(language):
     book = phrasebook(language)
-    table = estimates_table(ESTIMATES.estimates, book, "Caption")
-    assert (table.caption, len(table.rows), len(table.columns)) == ("Caption", 6, 8)
-    first = table.rows[0]
+    tables = estimates_tables(ESTIMATES.estimates, book)
+    assert [len(table.rows) for table in tables] == [2, 1, 1, 1, 1]
+    assert {len(row) for table in tables for row in table.rows} == {len(COLUMNS)} == {len(table.columns) for table in tables}
+    first = tables[0].rows[0]
     assert first[VALUE] == book.percent(0.9712)
     assert first[INTERVAL] == f"{book.interval(0.968, 0.9744, 'coverage')} [{book.percent(0.95)}]"
     assert first[N] == f"102,334 {book.unit('tokens')}"
-    assert table.rows[1][VALUE] == "21,934"
+    assert tables[0].rows[1][VALUE] == "21,934"
+
+
+@LANGUAGES
+def test_a_subject_is_named_once_in_words_and_by_its_id(language):
+    book = phrasebook(language)
+    captions = [table.caption for table in estimates_tables(ESTIMATES.estimates, book)]
+    assert captions[0].startswith(book.label("language_ja"))
+    for caption, subject in zip(captions, dict.fromkeys(item.subject for item in ESTIMATES.estimates), strict=True):
+        assert subject in caption
+    assert not any("lang:ja" in cell for table in estimates_tables(ESTIMATES.estimates, book) for cells in table.rows for cell in cells)
+
+
+@LANGUAGES
+def test_estimates_of_one_subject_that_come_apart_stand_together(language):
+    book = phrasebook(language)
+    mixed = (*ESTIMATES.estimates[:1], *ESTIMATES.estimates[2:3], *ESTIMATES.estimates[1:2])
+    assert [len(table.rows) for table in estimates_tables(mixed, book)] == [2, 1]
+
+
+@LANGUAGES
+def test_a_fold_says_what_is_behind_it_and_is_left_out_of_print(language):
+    folds = estimates_folds(ESTIMATES.estimates, phrasebook(language))
+    tables = estimates_tables(ESTIMATES.estimates, phrasebook(language))
+    assert [fold.blocks for fold in folds] == [(table,) for table in tables]
+    assert all(table.caption in fold.summary and str(len(table.rows)) in fold.summary for fold, table in zip(folds, tables, strict=True))
+    assert not any(fold.printed for fold in folds)
 
 
 @LANGUAGES
@@ -53,5 +82,17 @@ def test_a_share_that_is_not_whole_is_never_written_as_whole(language, value):
 
 
 @LANGUAGES
-def test_no_estimates_no_rows(language):
-    assert estimates_table((), phrasebook(language)).rows == ()
+def test_no_estimates_no_tables(language):
+    assert estimates_tables((), phrasebook(language)) == ()
+
+
+@LANGUAGES
+def test_each_measure_leads_to_the_fold_of_its_formula(language):
+    page = compose(sample(), language).blocks
+    folds = {fold.anchor for fold in all_of(page, Details)}
+    led = {anchor for table in all_of(page, Table) for _, anchor in table.links}
+    assert led <= folds
+    assert "formula-language_ambiguity" in led
+    for table in estimates_tables(sample().estimates, phrasebook(language)):
+        names = dict(table.links)
+        assert all(row[0] in names for row in table.rows)

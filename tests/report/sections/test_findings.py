@@ -13,9 +13,9 @@ LANGUAGES = pytest.mark.parametrize("language", ["en", "ja"])
 def test_each_finding_has_its_level_in_words_what_to_do_its_id_and_its_documents(language):
     book = phrasebook(language)
     blocks = build("findings", language)
-    for callout, finding in zip(all_of(blocks, Callout), FINDINGS, strict=True):
+    for place, (callout, finding) in enumerate(zip(all_of(blocks, Callout), FINDINGS, strict=True), start=1):
         title, fix = book.finding(finding.code, finding.parameters)
-        assert (callout.label, callout.text) == (f"{book.label(f'level_{finding.level}')}: {title}", fix)
+        assert (callout.label, callout.text) == (book.label("finding_number", n=place, level=book.label(f"level_{finding.level}"), title=title), fix)
         assert callout.tone == TONES[finding.level]
     assert [book.label("finding_id", id=finding.id) for finding in FINDINGS] == [block.text for block in all_of(blocks, Paragraph)]
     assert all_of(blocks, Quotes)[0].items == (("contracts/nda_v2_final.docx", ""), (f"contracts/{SCRIPT}.docx", PIPES))

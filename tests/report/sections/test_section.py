@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from corpuskit.errors import UnknownName
 from corpuskit.report import SECTIONS, phrasebook
-from corpuskit.report.sections.section import SIGNS, in_order, shorten, shorten_path, suitability, task_name, verdict, width
+from corpuskit.report.sections.section import SIGNS, first_sentence, in_order, shorten, shorten_path, suitability, task_name, verdict, width
 from tests.report.sample import ASSESSMENT
 
 LANGUAGES = ("en", "ja")
@@ -91,3 +91,18 @@ def test_a_section_is_found_by_name_and_cannot_be_changed():
         SECTIONS["rankin"]
     with pytest.raises(FrozenInstanceError):
         SECTIONS["ranking"].first_page = False
+
+
+@given(st.text())
+def test_a_first_sentence_begins_the_text_and_is_not_empty_where_the_text_is_not(text):
+    first = first_sentence(text)
+    assert " ".join(text.split()).startswith(" ".join(first.split()))
+    assert bool(first.strip()) == bool(text.strip())
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [("One. Two.", "One."), ("版を決めます。残りは移します。", "版を決めます。"), ("v1.2 is kept", "v1.2 is kept"), ("a. b", "a. b")],
+)
+def test_a_first_sentence_ends_where_another_begins(text, first):
+    assert first_sentence(text) == first

@@ -2,10 +2,10 @@ import pytest
 
 from corpuskit.finding import Message
 from corpuskit.report import phrasebook
-from corpuskit.report.blocks import Details, Heading, Paragraph, Table
+from corpuskit.report.blocks import Bullets, Details, Heading, Paragraph, Table
 from corpuskit.tasks import Alternative, ControlNumber, Repair, staged_plan
 from tests.report.sample import ASSESSMENT
-from tests.report.walk import all_of, build, said, texts
+from tests.report.walk import all_of, build, only, said, texts
 
 LANGUAGES = pytest.mark.parametrize("language", ["en", "ja"])
 MERGE = Repair(
@@ -116,7 +116,9 @@ def test_what_the_user_did_not_say_is_named_once(language):
     blocks = page(language, alternatives=tuple(open_ones))
     rows = next(table.rows for table in all_of(blocks, Table) if book.label("column_cost") in table.columns)
     assert {row[2] for row in rows} == {book.label("not_applicable")}
-    assert book.label("cost_missing", missing="a, do_nothing, small_model") in [paragraph.text for paragraph in all_of(blocks, Paragraph)]
+    assert book.label("cost_missing", n=3) in [paragraph.text for paragraph in all_of(blocks, Paragraph)]
+    (fold,) = [fold for fold in all_of(blocks, Details) if fold.summary == book.label("cost_settings", n=3)]
+    assert only(fold.blocks, Bullets).items == ("a", "do_nothing", "small_model")
 
 
 @LANGUAGES

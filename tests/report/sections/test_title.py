@@ -1,6 +1,6 @@
 import pytest
 
-from corpuskit.report import phrasebook
+from corpuskit.report import Head, phrasebook
 from corpuskit.report.blocks import Callout, Heading, Table
 from corpuskit.report.sections.section import SIGNS, width
 from corpuskit.report.sections.title import TONES
@@ -14,11 +14,26 @@ LANGUAGES = pytest.mark.parametrize("language", ["en", "ja"])
 def test_the_head_says_who_when_and_which_run(language):
     blocks = build("title", language)
     (row,) = only(blocks, Table).rows
-    assert row[1:4] == ("corpuskit 0.1.0", "2026-11-02", "20261102T030405Z-abcdef01")
-    assert row[0] == ""
-    assert row[4] == phrasebook(language).label("classification")
+    assert (row[2], row[4]) == ("2026-11-02", "20261102T030405Z-abcdef01")
     assert CORPUS.root in only(blocks, Heading).text
     assert only(blocks, Heading).level == 1
+
+
+@LANGUAGES
+def test_what_was_not_set_is_left_to_be_filled_in_and_the_classification_to_be_confirmed(language):
+    book = phrasebook(language)
+    (row,) = only(build("title", language), Table).rows
+    assert [row[0], row[1], row[3]] == [book.label("to_be_filled_in")] * 3
+    assert book.label("classification") in row[5] != book.label("classification")
+
+
+@LANGUAGES
+def test_what_was_set_stands_in_the_head(language):
+    head = Head(recipient="取締役会", author="品質保証部 田中", version="1.2", classification="秘")
+    table = only(build("title", language, head=head), Table)
+    named = dict(zip(table.columns, table.rows[0], strict=True))
+    book = phrasebook(language)
+    assert [named[book.label(f"head_{key}")] for key in ("to", "from", "version", "classification")] == list(head.model_dump().values())
 
 
 @pytest.mark.parametrize("verdict", list(SIGNS))
