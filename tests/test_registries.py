@@ -20,9 +20,11 @@ from corpuskit.errors import UnknownName
 from corpuskit.estimators import ESTIMATORS
 from corpuskit.estimators.specification import Estimator
 from corpuskit.ingest import READERS, Reader
-from corpuskit.report import RENDERERS
-from corpuskit.report.renderers import Renderer
+from corpuskit.pilot import EXCHANGES, Exchange
+from corpuskit.report import EXPORTERS, RENDERERS, TABLES
+from corpuskit.report.renderers import Exporter, Renderer
 from corpuskit.report.sections import SECTIONS, Section
+from corpuskit.report.tables import TableSpec
 from corpuskit.tasks import CONTROLS, FRAMEWORKS, TASKS
 from corpuskit.text import LANGUAGES, TOKENIZERS, Language
 from corpuskit.text.tokenizers import TokenizerSpec
@@ -33,7 +35,10 @@ REGISTRIES: dict[str, Mapping[str, Any]] = {
     "TOKENIZERS": TOKENIZERS,
     "ENGINES": ENGINES,
     "ESTIMATORS": ESTIMATORS,
+    "EXPORTERS": EXPORTERS,
+    "EXCHANGES": EXCHANGES,
     "RENDERERS": RENDERERS,
+    "TABLES": TABLES,
     "SECTIONS": SECTIONS,
     "TASKS": TASKS,
     "CONTROLS": CONTROLS,
@@ -45,7 +50,10 @@ SPECS: list[tuple[str, type, Mapping[str, Any]]] = [
     ("corpuskit.text", TokenizerSpec, TOKENIZERS),
     ("corpuskit.counts", Engine, ENGINES),
     ("corpuskit.estimators", Estimator, ESTIMATORS),
+    ("corpuskit.report", Exporter, EXPORTERS),
+    ("corpuskit.pilot", Exchange, EXCHANGES),
     ("corpuskit.report", Renderer, RENDERERS),
+    ("corpuskit.report", TableSpec, TABLES),
     ("corpuskit.report", Section, SECTIONS),
 ]
 each_registry = pytest.mark.parametrize("registry", REGISTRIES.values(), ids=REGISTRIES)
@@ -121,21 +129,24 @@ def test_a_planted_spec_that_nobody_registered_is_found(plant, package, kind, re
     assert unregistered(package, kind, registry.values()) == ["planted.forgotten.FORGOTTEN", "planted.forgotten.LISTED"]
 
 
-def test_every_section_and_every_page_format_that_is_written_is_named():
+def test_every_section_every_format_and_every_table_that_is_written_is_named():
     assert unnamed_functions("corpuskit.report.sections", SECTIONS["title"].build, [section.build for section in SECTIONS.values()]) == []
     assert unnamed_functions("corpuskit.report", RENDERERS["html"].render, [renderer.render for renderer in RENDERERS.values()]) == []
+    assert unnamed_functions("corpuskit.report", EXPORTERS["csv"].export, [exporter.export for exporter in EXPORTERS.values()]) == []
+    assert unnamed_functions("corpuskit.report", TABLES["tasks"].build, [table.build for table in TABLES.values()]) == []
 
 
 def test_a_planted_section_and_a_planted_format_are_found(plant):
     from corpuskit.report import AuditReport
     from corpuskit.report.blocks import Block, Report
     from corpuskit.report.phrasebook import Phrasebook
+    from corpuskit.report.rendered import Rendered
 
     def build(report: AuditReport, book: Phrasebook) -> tuple[Block, ...]:
         return ()
 
-    def to_text(page: Report) -> str:
-        return ""
+    def to_text(page: Report, stem: str) -> Rendered:
+        return Rendered("")
 
     package = plant(build=build, to_text=to_text)
     assert unnamed_functions(package, SECTIONS["title"].build, [section.build for section in SECTIONS.values()]) == ["planted.forgotten.build"]

@@ -1,30 +1,101 @@
 """FLOOR 8: runs that can be repeated.
 
 Enters: paths and :class:`Settings`. Leaves: an :class:`AuditReport <corpuskit.report.AuditReport>`, files, and an immutable record.
-``run.py`` is the only file that composes the floors; ``config.py`` the only one that knows the options of all of them.
+``run.py`` composes the floors (and ``drawing.py`` for the cases of a pilot); ``config.py`` the only one that knows the options of all of them.
 
 To add an option: put it in the options model of its floor; it is a key of ``corpuskit.toml`` at once.
 """
 
-from corpuskit.audit.config import FILE_NAME, Gate, OutputOptions, Settings, load_settings
+from corpuskit.audit.comparing import compare_audits, counts_kept, judged, with_change
+from corpuskit.audit.config import FILE_NAME, FORMATS, OutputOptions, Settings, load_settings
+from corpuskit.audit.definitions import read_definitions
+from corpuskit.audit.drawing import draw_cases
 from corpuskit.audit.first_configuration import first_configuration
-from corpuskit.audit.output import report_languages, write_reports
-from corpuskit.audit.record import load_record, records, save_record, write_atomically
-from corpuskit.audit.run import audit, describe
+from corpuskit.audit.gate import Accepted, Gate, failures
+from corpuskit.audit.history import Past, find, past_audits, prune
+from corpuskit.audit.input_drift import drift_of_inputs
+from corpuskit.audit.output import check_output, report_languages, write_reports
+from corpuskit.audit.printed_settings import printed_settings
+from corpuskit.audit.record import HISTORY, load_record, load_report, records, save_record, write_atomically
+from corpuskit.audit.run import Audited, audit, audit_with_counts, describe
+from corpuskit.audit.schedule import (
+    Runner,
+    Schedule,
+    State,
+    Stopped,
+    Worked,
+    add_schedule,
+    check_options,
+    check_schedule_name,
+    cron_expression,
+    default_folder,
+    drop_schedule,
+    installer_named,
+    installer_of,
+    load_schedule,
+    load_state,
+    printed_jobs,
+    schedule_names,
+    serve,
+    this_machine,
+    time_zone,
+    what_is_due,
+)
 
 __all__ = [
     "FILE_NAME",
+    "FORMATS",
+    "HISTORY",
+    "Accepted",
+    "Audited",
     "Gate",
     "OutputOptions",
+    "Past",
+    "Runner",
+    "Schedule",
     "Settings",
+    "State",
+    "Stopped",
+    "Worked",
+    "add_schedule",
     "audit",
+    "audit_with_counts",
+    "check_options",
+    "check_output",
+    "check_schedule_name",
+    "compare_audits",
+    "counts_kept",
+    "cron_expression",
+    "default_folder",
     "describe",
+    "draw_cases",
+    "drift_of_inputs",
+    "drop_schedule",
+    "failures",
+    "find",
     "first_configuration",
+    "installer_named",
+    "installer_of",
+    "judged",
     "load_record",
+    "load_report",
+    "load_schedule",
     "load_settings",
+    "load_state",
+    "past_audits",
+    "printed_jobs",
+    "printed_settings",
+    "prune",
+    "read_definitions",
     "records",
     "report_languages",
     "save_record",
+    "schedule_names",
+    "serve",
+    "this_machine",
+    "time_zone",
+    "what_is_due",
+    "with_change",
     "write_atomically",
     "write_reports",
 ]

@@ -10,22 +10,24 @@ import json
 import tomllib
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from corpuskit.audit.gate import Gate
 from corpuskit.counts import CountOptions
 from corpuskit.errors import ConfigurationError
 from corpuskit.estimators import EstimatorOptions
-from corpuskit.finding import Level
 from corpuskit.ingest import ReadOptions
+from corpuskit.pilot import PilotOptions, load_result
 from corpuskit.tasks import TaskOptions
 from corpuskit.text import TextOptions
 
 FILE_NAME = "corpuskit.toml"
 
 ReportLanguage = Literal["auto", "en", "ja", "both"]
-Format = Literal["html", "md", "json"]
+Format = Literal["html", "md", "json", "sarif", "xlsx", "csv", "parquet", "pdf"]
+FORMATS: tuple[Format, ...] = get_args(Format)
 
 
 class OutputOptions(BaseModel):
@@ -34,10 +36,23 @@ class OutputOptions(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     folder: str = Field(default="reports", description="Folder the reports are written to.")
-    formats: tuple[Format, ...] = Field(default=("html", "md", "json"), description="Formats to write.")
+    formats: tuple[Format, ...] = Field(default=("html", "md", "json"), description="Formats to write; all: every one of them.")
+    csv_bom: bool = Field(default=True, description="Begin CSV files with a byte order mark, because Excel garbles Japanese without one.")
     language: ReportLanguage = Field(default="auto", description="Language of the report; auto: that of most documents, else English.")
     excerpts: bool = Field(default=True, description="Quote masked lines from the documents as evidence.")
     title: str = Field(default="", description="Name used for the files; default: name of the audited folder.")
+    recipient: str = Field(default="", description="Who the report is for, in its head; default: left to be filled in.")
+    author: str = Field(default="", description="Who answers for the report, in its head; default: left to be filled in.")
+    version: str = Field(default="", description="Version of the report, in its head; default: left to be filled in.")
+    classification: str = Field(default="", description="Who may read the report, in its head; default: internal, to be confirmed.")
+
+    @field_validator("formats", mode="before")
+    @classmethod
+    def _each_once(cls, value: Any) -> Any:
+        """Take ``all`` for every format, and a format that is named twice once."""
+        if not isinstance(value, list | tuple):
+            return value
+        return FORMATS if "all" in value else tuple(dict.fromkeys(map(str, value)))
 
 
 class EngineOptions(BaseModel):
@@ -49,17 +64,13 @@ class EngineOptions(BaseModel):
     address: str = Field(default="", description="Scheduler or master of the cluster, such as tcp://host:8786 or spark://host:7077.")
 
 
-class Gate(BaseModel):
-    """When the exit code is 1 instead of 0."""
+class HistoryOptions(BaseModel):
+    """What is kept of an audit for the next one."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    fail_on: Literal["never", "note", "warning", "error"] = Field(default="never", description="Lowest level of a finding that fails the audit.")
-
-    def reached_by(self, level: Level) -> bool:
-        """Tell whether a finding of this level fails the audit."""
-        order = ("note", "warning", "error")
-        return self.fail_on != "never" and order.index(level) >= order.index(self.fail_on)
+    counts: bool = Field(default=True, description="Keep how often each text has each word beside the record, to compare words and mixes.")
+    compare: bool = Field(default=True, description="Compare with the audit before, where there is one of the same documents.")
 
 
 class Settings(BaseModel):
@@ -74,17 +85,24 @@ class Settings(BaseModel):
     count: CountOptions = CountOptions()
     estimate: EstimatorOptions = EstimatorOptions()
     tasks: TaskOptions = TaskOptions()
+    pilots: PilotOptions = PilotOptions()
     engine: EngineOptions = EngineOptions()
     output: OutputOptions = OutputOptions()
     gate: Gate = Gate()
+    history: HistoryOptions = HistoryOptions()
 
     def digest(self) -> str:
         """Give the first 16 hexadecimal digits of the SHA-256 of all settings that change the numbers (not how and where they are written)."""
         counted = self.model_dump(
             mode="json",
-            exclude={"engine": True, "output": True, "gate": True, "read": {"jobs", "max_seconds", "max_memory_bytes"}, "text": {"threads"}},
+            exclude={
+                **dict.fromkeys(("engine", "output", "gate", "history"), True),
+                "read": {"jobs", "max_seconds", "max_memory_bytes"},
+                "text": {"threads"},
+            },
         )
         counted["tasks"]["files"] = self.tasks.digest_of_files()
+        counted["pilots"]["results"] = [load_result(Path(name)).model_dump(mode="json") for name in self.pilots.results]
         return hashlib.sha256(json.dumps(counted, sort_keys=True).encode()).hexdigest()[:16]
 
 
@@ -109,20 +127,32 @@ def load_settings(file: Path | None, folder: Path, overrides: dict[str, Any]) ->
         An answer or a declaration is for a task that is in no catalogue.
     """
     path = file or folder / FILE_NAME
-    values: dict[str, Any] = {}
-    if file is not None and not file.is_file():
-        raise ConfigurationError(f"Configuration file not found: {file}. Give an existing file, or leave --config out.")
-    if path.is_file():
-        try:
-            values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise ConfigurationError(f"{path}: not valid TOML: {error}.") from error
+    values = read_configuration(file, folder)
     _beside(path, values)
     # the file first and alone, so that the message names the place where the wrong value stands
     _validated(values, str(path))
     settings = _validated(_merge(values, overrides), "command line")
     settings.tasks.check()  # own rules, declarations and answers are refused before hours are spent on reading
     return settings
+
+
+def read_configuration(file: Path | None, folder: Path) -> dict[str, Any]:
+    """Read the values of a configuration file as they stand there; nothing where none is named and the folder holds none.
+
+    Raises
+    ------
+    ConfigurationError
+        The named file is missing, or the file is no TOML.
+    """
+    path = file or folder / FILE_NAME
+    if file is not None and not file.is_file():
+        raise ConfigurationError(f"Configuration file not found: {file}. Give an existing file, or leave --config out.")
+    if path.is_file():
+        try:
+            return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise ConfigurationError(f"{path}: not valid TOML: {error}.") from error
+    return {}
 
 
 def _validated(values: dict[str, Any], where: str) -> Settings:
@@ -141,6 +171,9 @@ def _beside(file: Path, values: dict[str, Any]) -> None:
     tasks = values.get("tasks")
     if isinstance(tasks, dict) and isinstance(names := tasks.get("files"), list):
         tasks["files"] = [str(file.parent / name) if isinstance(name, str) else name for name in names]
+    pilots = values.get("pilots")
+    if isinstance(pilots, dict) and isinstance(names := pilots.get("results"), list):
+        pilots["results"] = [str(file.parent / name) if isinstance(name, str) else name for name in names]
 
 
 def _merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:

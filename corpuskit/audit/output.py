@@ -1,63 +1,128 @@
-"""Writing the reports: names, formats, languages."""
+"""Writing the reports: names, formats, languages; all files of a report or none."""
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
 from corpuskit.audit.config import Settings
-from corpuskit.audit.record import save_record, write_atomically
-from corpuskit.report import RENDERERS, AuditReport, compose, localise, to_json
+from corpuskit.audit.record import HISTORY, claim, save_record, write_atomically
+from corpuskit.report import (
+    EXPORTERS,
+    RENDERERS,
+    AuditReport,
+    ExportOptions,
+    Rendered,
+    chromium,
+    compose,
+    folder_name,
+    localise,
+    page_name,
+    to_json,
+    to_pdf,
+)
 
-HISTORY = "history"
+Language = Literal["en", "ja"]
 
 
-def write_reports(report: AuditReport, settings: Settings) -> tuple[Path, ...]:
+def check_output(settings: Settings) -> None:
+    """Find out before hours of work whether the reports can be written.
+
+    Raises
+    ------
+    MissingDependency
+        PDF is asked for, and there is no Chromium to print it.
+    OSError
+        The folder, or the nearest one above it that exists, is no folder or cannot be written.
+    """
+    if "pdf" in settings.output.formats:
+        chromium()
+    folder = Path(settings.output.folder)
+    nearest = next(place for place in (folder, *folder.absolute().parents) if place.exists())
+    if not nearest.is_dir():
+        raise NotADirectoryError(20, "Reports cannot be written, this is no folder; choose another with --out", str(nearest))
+    if not os.access(nearest, os.W_OK | os.X_OK):
+        raise PermissionError(13, "Reports cannot be written to this folder; choose another with --out", str(nearest))
+
+
+def write_reports(report: AuditReport, settings: Settings, counts: str = "") -> tuple[Path, ...]:
     """Write the report in every format and language asked for, and the audit record for the next audit.
 
-    Files are named ``<name>-<date>[-n]``; an existing report is never overwritten. Each file is complete or absent, and where one cannot
-    be written none stays: no half of a report.
+    Files are named ``<name>-<date>[-n]``, those that a page links to stand in the folder ``<name>-<date>[-n].files``; an existing report is never
+    overwritten. All files are written beside their places first and then named, so that where one cannot be written none stays: no half of a report.
+    ``counts`` names the counts that were kept for the record.
 
     Returns
     -------
     tuple of Path
-        The files written, reports first, the record last.
+        The files written, reports first, the record last; of a folder of companions only the folder.
 
     Raises
     ------
     OSError
         The folder cannot be written.
+    MissingDependency, CorpuskitError
+        PDF cannot be printed.
     """
     folder = Path(settings.output.folder)
-    stem = _free_stem(folder, _slug(settings.output.title or report.corpus.root), report.run.started_at[:10])
+    folder.mkdir(parents=True, exist_ok=True)
+    stem, unfinished = _free_stem(folder, _slug(settings.output.title or report.corpus.root), report.run.started_at[:10])
     written: list[Path] = []
     try:
-        for path, content in _pages(report, settings, folder / stem):
-            write_atomically(path, content.encode())
-            written.append(path)
-        written.append(save_record(report, folder / HISTORY))
+        for name, content in _files(report, settings, stem):
+            write_atomically(unfinished / name, content)
+        for name in _in_order(unfinished, stem):
+            written.append(_place(unfinished / name, folder / name))
+        written.append(save_record(report, folder / HISTORY, counts))
     except BaseException:
         for path in written:
-            path.unlink(missing_ok=True)
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
         raise
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
     return tuple(written)
 
 
-def _pages(report: AuditReport, settings: Settings, stem: Path) -> Iterator[tuple[Path, str]]:
-    """Give each file with its content, the JSON last."""
+def _files(report: AuditReport, settings: Settings, stem: str) -> Iterator[tuple[str, bytes]]:
+    """Give each file by its name, one after the other, so that one at a time is in memory."""
     formats = settings.output.formats
+    options = ExportOptions(csv_bom=settings.output.csv_bom)
     for language in report_languages(report, settings):
-        page = compose(localise(report, language), language)
+        localised = localise(report, language)
+        yield from _pages(localised, language, formats, stem)
         for name in formats:
-            if name != "json":
-                renderer = RENDERERS[name]
-                yield stem.with_name(f"{stem.name}.{language}{renderer.suffix}"), renderer.render(page)
+            if name in EXPORTERS and (EXPORTERS[name].for_people or language == report.run.language):
+                exporter = EXPORTERS[name]
+                for suffix, content in exporter.export(localised, options).items():
+                    yield page_name(stem, language, suffix) if exporter.for_people else f"{stem}{suffix}", content
     if "json" in formats:
-        yield stem.with_name(f"{stem.name}.json"), to_json(report)
+        yield f"{stem}.json", to_json(report).encode()
 
 
-def report_languages(report: AuditReport, settings: Settings) -> Sequence[Literal["en", "ja"]]:
+def _pages(report: AuditReport, language: Language, formats: Sequence[str], stem: str) -> Iterator[tuple[str, bytes]]:
+    """Give the pages of one language with their companions. The PDF is the HTML page printed, which is made for it where it is not asked for."""
+    wanted = [name for name in RENDERERS if name in formats or (name == "html" and "pdf" in formats)]
+    if not wanted:
+        return
+    page = compose(report, language)
+    for name in wanted:
+        rendered: Rendered = RENDERERS[name].render(page, stem)
+        if name in formats:
+            yield page_name(stem, language, RENDERERS[name].suffix), rendered.text.encode()
+            for companion, content in rendered.companions.items():
+                yield f"{folder_name(stem)}/{companion}", content
+        if name == "html" and "pdf" in formats:
+            yield page_name(stem, language, ".pdf"), to_pdf(rendered.text, stem, datetime.fromisoformat(report.run.started_at))
+
+
+def report_languages(report: AuditReport, settings: Settings) -> Sequence[Language]:
     """Give the languages to write pages in."""
     return ("en", "ja") if settings.output.language == "both" else (report.run.language,)
 
@@ -68,9 +133,38 @@ def _slug(name: str) -> str:
     return kept.strip("._").encode()[:180].decode(errors="ignore") or "corpus"
 
 
-def _free_stem(folder: Path, name: str, date: str) -> str:
-    stem = f"{name}-{date}"
+def _free_stem(folder: Path, name: str, date: str) -> tuple[str, Path]:
+    """Choose a stem that no file has, and make the folder in which its files are finished: two audits at one time cannot choose alike."""
     number = 1
-    while any(folder.glob(f"{stem}{'' if number == 1 else f'-{number}'}.*")):
+    while True:
+        stem = f"{name}-{date}" if number == 1 else f"{name}-{date}-{number}"
+        unfinished = folder / f".{stem}.unfinished"
+        if not any(folder.glob(f"{stem}.*")):
+            try:
+                unfinished.mkdir()
+            except FileExistsError:
+                pass
+            else:
+                return stem, unfinished
         number += 1
-    return stem if number == 1 else f"{stem}-{number}"
+
+
+def _in_order(unfinished: Path, stem: str) -> list[str]:
+    """Order the names: companions first, because a page without them would be half; JSON last."""
+    names = sorted(path.name for path in unfinished.iterdir())
+    return sorted(names, key=lambda name: (name != folder_name(stem), name == f"{stem}.json"))
+
+
+def _place(finished: Path, target: Path) -> Path:
+    """Give a finished file or folder its name; what stands there already is not touched.
+
+    Raises
+    ------
+    FileExistsError
+        The name was taken meanwhile.
+    """
+    if finished.is_dir():
+        finished.rename(target)
+    elif not claim(finished, target):
+        raise FileExistsError(17, "A file of this name appeared while the report was written; run the audit again", str(target))
+    return target

@@ -1,25 +1,34 @@
 """Audit records: complete or absent, immutable, readable by the next audit.
 
-A record is report.json with a checksum beside it in a history folder. It is written to a temporary file in the same
-folder, flushed to disk and linked into place under a name that does not exist yet, so that a crash leaves
+A record holds the run, what changed, and the name of the body of its report, with a checksum. Bodies are report.json without these, and the
+lineage of every document, compressed and named by their digest, so that ten audits of an unchanged folder keep one. All files are written to a
+temporary file in the same folder, flushed to disk and linked into place under a name that does not exist yet, so that a crash leaves
 either the whole record or none, and two audits never write over each other.
 """
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import os
 import tempfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
-from corpuskit.errors import RecordError
+from corpuskit.errors import InputError, RecordError
 from corpuskit.report import SCHEMA_VERSION, AuditReport
 
 SUFFIX = ".record.json"
+HISTORY = "history"
+"""Folder of the records, beside the reports."""
+BODIES, BODY_SUFFIX = "bodies", ".json.gz"
+RECORD_VERSION = 2
+"""1 held the whole report in each record; since 2 equal reports are stored once."""
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -39,8 +48,17 @@ def write_atomically(path: Path, content: bytes) -> None:
         raise
 
 
-def save_record(report: AuditReport, folder: Path) -> Path:
+def save_record(report: AuditReport, folder: Path, counts: str = "") -> Path:
     """Store a report, with the lineage of every document, as an immutable record named after its run id.
+
+    What does not differ between two runs on the same documents is stored once, compressed, under the digest of its content; the record names it.
+
+    Parameters
+    ----------
+    report : AuditReport
+    folder : Path
+    counts : str
+        Name of the counts that were kept beside it; empty where none were.
 
     Returns
     -------
@@ -48,15 +66,17 @@ def save_record(report: AuditReport, folder: Path) -> Path:
         The new file. If the id is taken, a number is added; nothing is ever overwritten.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    body = report.model_dump(mode="json") | {"lineage": [document.model_dump(mode="json") for document in report.lineage]}
-    canonical = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-    record = {"schema_version": SCHEMA_VERSION, "sha256": hashlib.sha256(canonical).hexdigest(), "report": body}
+    body = report.model_dump(mode="json", exclude={"run", "drift"}) | {"lineage": [document.model_dump(mode="json") for document in report.lineage]}
+    digest = _keep_body(_canonical(body), folder)
+    drift = report.drift.model_dump(mode="json") if report.drift is not None else None
+    named = {"run": report.run.model_dump(mode="json"), "drift": drift, "body": digest, "counts": counts}
+    record = {"record_version": RECORD_VERSION, "schema_version": SCHEMA_VERSION, "sha256": hashlib.sha256(_canonical(named)).hexdigest(), **named}
     temporary = _written(folder, json.dumps(record, ensure_ascii=False, indent=1).encode())
     try:
         for attempt in range(1, 10_000):
             name = report.run.id if attempt == 1 else f"{report.run.id}-{attempt}"
             target = folder / f"{name}{SUFFIX}"
-            if _claim(temporary, target):
+            if claim(temporary, target):
                 return target
     finally:
         temporary.unlink(missing_ok=True)
@@ -64,27 +84,95 @@ def save_record(report: AuditReport, folder: Path) -> Path:
 
 
 def load_record(path: Path) -> AuditReport:
-    """Read a record back and check it.
+    """Read a record back and check it. Records of older versions are upgraded as they are read; their files stay as they are.
 
     Raises
     ------
     RecordError
-        Unreadable, truncated, altered (checksum) or of a schema version this corpuskit does not know.
+        Unreadable, truncated, altered (checksum) or of a version this corpuskit does not know.
     """
+    record = read_record(path)
+    if record.get("record_version", 1) == 1:
+        body, told = record["report"], ""
+    else:
+        told = f" (bodies/{record['body']}{BODY_SUFFIX})"
+        body = json.loads(_body(path, record["body"])) | {"run": record["run"], "drift": record["drift"]}
+    try:
+        return AuditReport.model_validate(upgraded(body))
+    except ValidationError as error:
+        raise RecordError(f"{path}: the record does not follow its schema{told}: {error}") from error
+
+
+def read_record(path: Path) -> dict[str, Any]:
+    """Read what a record itself holds, checked: its run, and the names of its body and its counts (of version 1 the whole report)."""
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
-        version, checksum, body = record["schema_version"], record["sha256"], record["report"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        version, schema, checksum = record.get("record_version", 1), record["schema_version"], record["sha256"]
+        named = record["report"] if version == 1 else {key: record[key] for key in ("run", "drift", "body", "counts")}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise RecordError(f"{path}: not an audit record ({error}). Restore it from a backup or remove it.") from error
-    if version != SCHEMA_VERSION:
-        raise RecordError(f"{path}: schema version {version}, this corpuskit reads {SCHEMA_VERSION}. Use the version of corpuskit that wrote it.")
-    canonical = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-    if hashlib.sha256(canonical).hexdigest() != checksum:
+    if version not in (1, RECORD_VERSION) or schema != SCHEMA_VERSION:
+        told = f"record version {version}" if version not in (1, RECORD_VERSION) else f"schema version {schema}"
+        reads = RECORD_VERSION if version not in (1, RECORD_VERSION) else SCHEMA_VERSION
+        raise RecordError(f"{path}: {told}, this corpuskit reads {reads}. Use the version of corpuskit that wrote it.")
+    if hashlib.sha256(_canonical(named)).hexdigest() != checksum:
         raise RecordError(f"{path}: its content does not match its checksum: it was altered or damaged. Restore it from a backup.")
+    return dict(record)
+
+
+def upgraded(body: dict[str, Any]) -> dict[str, Any]:
+    """Give the body of a report of an earlier corpuskit the shape of this one: what was not there then stays at its default."""
+    loose: dict[str, Any] = {"pilots": [], "drift": None}  # of any shape before pilots and changes had one
+    return body | {key: value for key, value in loose.items() if key in body and not _typed(body[key])}
+
+
+def _typed(value: Any) -> bool:
+    """Tell whether pilots and changes are those of this version, by a field that each of them has."""
+    entries = value if isinstance(value, list) else [value]
+    return all(isinstance(entry, dict) and ("base_run_id" in entry or "decision" in entry) for entry in entries if entry is not None)
+
+
+def _keep_body(content: bytes, folder: Path) -> str:
+    digest = hashlib.sha256(content).hexdigest()
+    target = folder / BODIES / f"{digest}{BODY_SUFFIX}"
+    if not target.is_file():
+        write_atomically(target, gzip.compress(content, mtime=0))
+    return digest
+
+
+def _body(path: Path, digest: str) -> bytes:
+    file = path.parent / BODIES / f"{digest}{BODY_SUFFIX}"
     try:
-        return AuditReport.model_validate(body)
+        content = gzip.decompress(file.read_bytes())
+    except (OSError, EOFError, zlib.error) as error:
+        raise RecordError(f"{path}: the report that it names cannot be read ({file}: {error}). Restore it from a backup.") from error
+    if hashlib.sha256(content).hexdigest() != digest:
+        raise RecordError(f"{path}: the report that it names does not match its checksum ({file}). Restore it from a backup.")
+    return content
+
+
+def _canonical(body: dict[str, Any]) -> bytes:
+    return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def load_report(path: Path) -> AuditReport:
+    """Read a report back: the ``.json`` file of an audit, or its record.
+
+    Raises
+    ------
+    InputError
+        There is no such file.
+    RecordError
+        It is no report of this version of corpuskit.
+    """
+    if not path.is_file():
+        raise InputError(f"{path}: no such file. Give the .json file that `corpuskit audit` wrote.")
+    if path.name.endswith(SUFFIX):
+        return load_record(path)
+    try:
+        return AuditReport.model_validate_json(path.read_bytes())
     except ValidationError as error:
-        raise RecordError(f"{path}: the record does not follow its schema: {error}") from error
+        raise RecordError(f"{path}: no report of this version of corpuskit ({error.error_count()} places differ). Audit again.") from error
 
 
 def records(folder: Path) -> Iterator[Path]:
@@ -108,7 +196,7 @@ def _written(folder: Path, content: bytes) -> Path:
     return temporary
 
 
-def _claim(temporary: Path, target: Path) -> bool:
+def claim(temporary: Path, target: Path) -> bool:
     """Give the finished file its name if that is free. A hard link is atomic; file systems without links fall back to exclusive creation."""
     try:
         os.link(temporary, target)

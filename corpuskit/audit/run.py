@@ -13,7 +13,10 @@ from typing import Literal
 from corpuskit import __version__
 from corpuskit.audit.config import Settings
 from corpuskit.audit.definitions import read_definitions
+from corpuskit.audit.gate import acceptance_findings, failures
 from corpuskit.audit.intake import Intake, files_found
+from corpuskit.audit.piloted import outcomes, piloted, unused_pilots, with_pilots
+from corpuskit.audit.record import HISTORY
 from corpuskit.audit.remembering import estimate_anew
 from corpuskit.counts import (
     CorpusStats,
@@ -22,6 +25,7 @@ from corpuskit.counts import (
     Place,
     boilerplate,
     count_corpus,
+    dates_of,
     facts_only,
     outdated_documents,
     redundant_documents,
@@ -31,7 +35,7 @@ from corpuskit.errors import InputError
 from corpuskit.estimators import CleaningSpectra, Estimates, EstimatorOptions, spectra_before_cleaning
 from corpuskit.finding import Evidence, Finding
 from corpuskit.ingest import FoundFile, Skipped
-from corpuskit.report import AuditReport, CorpusFacts, Run, SkippedFile, Tool, localise, summarise
+from corpuskit.report import AuditReport, CorpusFacts, Head, Run, SkippedFile, Tool, localise, summarise, track_record
 from corpuskit.tasks import assess, cues
 from corpuskit.text import TextOptions
 
@@ -76,16 +80,40 @@ def audit(
     InputError
         A path does not exist, no file was found, or none could be read: an empty folder never passes.
     """
+    return audit_with_counts(paths, settings, cache=cache, now=now, clock=clock, progress=progress).report
+
+
+@dataclass(frozen=True, eq=False)
+class Audited:
+    """A report, and the counts that it rests on."""
+
+    report: AuditReport
+    counts: CorpusStats
+
+
+def audit_with_counts(
+    paths: Sequence[Path],
+    settings: Settings | None = None,
+    *,
+    cache: Path | None = None,
+    now: datetime | None = None,
+    clock: Callable[[], float] | None = None,
+    progress: Progress | None = None,
+) -> Audited:
+    """Audit documents and give the counts too, for a comparison with other audits. Parameters and errors as :func:`audit`."""
     settings = settings or Settings()
     started = (now or datetime.now(UTC)).astimezone(UTC)
     ticks = clock or (lambda: 0.0)
     begun = ticks()
     tell = progress or _say_nothing
+    pilots = piloted(settings.pilots)  # a result that cannot be used is refused before hours are spent on reading
     measured = _measure(paths, settings, cache, tell, started)
+    estimates = with_pilots(measured.estimates, pilots)
     tell("assess", 0, 1, "")
     tasks = settings.tasks.model_copy(update={"today": settings.tasks.today or f"{started:%Y-%m-%d}"})
-    assessment = assess(measured.stats, measured.estimates, tasks, measured.intake.with_lost_pages)
-    findings = _findings(measured, assessment.findings)
+    assessment = assess(measured.stats, estimates, tasks, measured.intake.with_lost_pages)
+    findings = _findings(measured, (*assessment.findings, *unused_pilots(pilots, assessment.tasks)))
+    held = outcomes(pilots, Path(settings.output.folder) / HISTORY)
     language = report_language(settings, measured.corpus.languages)
     tell("report", 0, 1, "")
     report = AuditReport(
@@ -99,15 +127,18 @@ def audit(
             language=language,
             tokenizers=dict(sorted(measured.stats.tokenizers.items())),
         ),
+        head=Head(**settings.output.model_dump(include=set(Head.model_fields))),
         corpus=measured.corpus,
-        estimates=measured.estimates.estimates,
-        series=measured.estimates.series,
+        estimates=estimates.estimates,
+        series=estimates.series,
         tasks=assessment.tasks,
         findings=findings,
         controls=assessment.controls,
         references=assessment.references,
-        summary=summarise(measured.corpus, measured.estimates, assessment, findings),
-        exit_code=int(any(settings.gate.reached_by(finding.level) for finding in findings)),
+        summary=summarise(measured.corpus, estimates, assessment, findings),
+        pilots=held,
+        track_record=track_record(held),
+        exit_code=0,
         lineage=measured.intake.lineage,
         provenance={
             "theory": "arXiv:2304.09960",
@@ -115,7 +146,15 @@ def audit(
             "text": settings.text.model_dump_json(exclude={"dictionary"}),
         },
     )
-    return localise(report if settings.output.excerpts else without_excerpts(report), language)
+    report = _gated(report, settings)
+    return Audited(localise(report if settings.output.excerpts else without_excerpts(report), language), measured.stats)
+
+
+def _gated(report: AuditReport, settings: Settings) -> AuditReport:
+    """Add what the gate finds in its own acceptances, and the exit code; a baseline is known only to who has the history."""
+    findings = _ordered((*report.findings, *acceptance_findings(settings.gate, report)))
+    report = report.model_copy(update={"findings": findings})
+    return report.model_copy(update={"exit_code": int(bool(failures(settings.gate, report)))})
 
 
 def describe(
@@ -152,19 +191,19 @@ def _measure(paths: Sequence[Path], settings: Settings, cache: Path | None, tell
     definitions = read_definitions(Path(settings.definitions), settings.read.encoding) if settings.definitions else None
     files = files_found(paths)
     job = Job(settings.read, settings.text, settings.count, cues(settings.tasks.rulebook.tasks.values()))
-    counted = _count(files, job, settings, cache, tell, "read")
+    counted = count_files(files, job, settings, cache, tell, "read")
     intake = Intake.of(counted.partial.intake.to_dicts())
     intake.refuse_nothing_read(paths)
     found, stats = facts_only(counted.partial.stats), counted.partial.stats
     keys: tuple[str, ...] = (counted.key,)
     lines = boilerplate(stats, settings.text) if settings.text.boilerplate == "remove" else frozenset()
     options = settings.estimate.model_copy(update={"seed": settings.seed, "today": settings.estimate.today or f"{started:%Y-%m-%d}"})
-    left_out = _left_out(found, settings.text, options)
+    left_out = left_out_of(found, settings.text, options)
     words: CleaningSpectra | None = None
     if lines or left_out:
         words = spectra_before_cleaning(stats, settings.text.duplicate_threshold, left_out, bool(lines))
         del counted, stats  # the first counts are let go before the second are made
-        again = _count(files, replace(job, boilerplate=lines, left_out=left_out), settings, cache, tell, "clean")
+        again = count_files(files, replace(job, boilerplate=lines, left_out=left_out), settings, cache, tell, "clean")
         stats, keys = again.partial.stats, (*keys, again.key)
         if stats.documents.height != found.documents.height - len(left_out):
             raise InputError("Files changed between the two passes that cleaning needs. Run the audit again while the folder is at rest.")
@@ -173,7 +212,8 @@ def _measure(paths: Sequence[Path], settings: Settings, cache: Path | None, tell
     return _Measured(stats, intake, _facts(paths, stats, intake, estimates.findings, len(lines), len(left_out)), estimates)
 
 
-def _count(files: Sequence[FoundFile], job: Job, settings: Settings, cache: Path | None, tell: Progress, stage: str) -> Counted:
+def count_files(files: Sequence[FoundFile], job: Job, settings: Settings, cache: Path | None, tell: Progress, stage: str) -> Counted:
+    """Count files with the engine of the settings; ``stage`` names the step for the progress."""
     done = 0
 
     def progress(files_done: int, file: str) -> None:
@@ -187,7 +227,7 @@ def _count(files: Sequence[FoundFile], job: Job, settings: Settings, cache: Path
     return counted
 
 
-def _left_out(found: CorpusStats, text: TextOptions, options: EstimatorOptions) -> frozenset[str]:
+def left_out_of(found: CorpusStats, text: TextOptions, options: EstimatorOptions) -> frozenset[str]:
     """Give the documents that the options leave out of the counts."""
     copies = redundant_documents(found, text) if text.duplicates == "remove" else frozenset()
     older = superseded_documents(found) if text.versions == "remove" else frozenset()
@@ -225,7 +265,8 @@ def _bare(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
 
 def _facts(paths: Sequence[Path], stats: CorpusStats, intake: Intake, findings: Sequence[Finding], lines: int, removed: int) -> CorpusFacts:
     documents = stats.documents
-    dates = sorted(date[:10] for date in documents["modified"].to_list() if date)
+    # a date of the file system says when a file was copied, not how old its content is
+    dates = sorted(one.own for one in dates_of(stats) if one.own)
     return CorpusFacts(
         root=", ".join(path.resolve().name if path.name in ("", "..") else path.name for path in paths),
         files_found=intake.found,
@@ -244,6 +285,7 @@ def _facts(paths: Sequence[Path], stats: CorpusStats, intake: Intake, findings: 
         lines_removed=lines,
         oldest=dates[0] if dates else None,
         newest=dates[-1] if dates else None,
+        dated=len(dates),
     )
 
 
@@ -270,6 +312,11 @@ def _findings(measured: _Measured, assessed: Sequence[Finding]) -> tuple[Finding
     for code, found in sorted(intake.warnings.items()):
         evidence = tuple(Evidence(document=document) for document in sorted(set(found))[:5])
         own.append(Finding(id=f"read_warning@{code}", level="note", code=f"read_{code}", parameters={"n": len(set(found))}, evidence=evidence))
+    return _ordered((*own, *measured.estimates.findings, *assessed))
+
+
+def _ordered(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Put findings in order, errors first, each once."""
     order = {"error": 0, "warning": 1, "note": 2}
-    unique = {finding.id: finding for finding in (*own, *measured.estimates.findings, *assessed)}
+    unique = {finding.id: finding for finding in findings}
     return tuple(sorted(unique.values(), key=lambda finding: (order[finding.level], finding.id)))

@@ -45,7 +45,14 @@ EngineName = Annotated[
 Scheduler = Annotated[str | None, typer.Option("--scheduler", help="Address of the Dask scheduler, tcp://host:8786.", show_default=False)]
 Master = Annotated[str | None, typer.Option("--master", help="Address of the Spark master, spark://host:7077.", show_default=False)]
 Out = Annotated[Path | None, typer.Option("--out", help="Folder for the reports (default: reports).", show_default=False)]
-Formats = Annotated[str | None, typer.Option("--format", help="Formats, separated by commas: html, md, json (default: all).", show_default=False)]
+Formats = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        help="Formats, separated by commas: html, md, json (these by default), sarif, xlsx, csv, parquet, pdf; or all.",
+        show_default=False,
+    ),
+]
 ReportLang = Annotated[
     str | None, typer.Option("--report-lang", help="en, ja, both or auto (default: the language of most documents).", show_default=False)
 ]
@@ -53,6 +60,15 @@ Name = Annotated[str | None, typer.Option("--name", help="Name of the report fil
 FailOn = Annotated[
     str | None, typer.Option("--fail-on", help="Exit with 1 at findings of this level or above: note, warning, error.", show_default=False)
 ]
+FailUnder = Annotated[
+    list[str] | None,
+    typer.Option("--fail-under", help="Exit with 1 if the suitability of TASK=VALUE is lower or not known (repeatable).", show_default=False),
+]
+Baseline = Annotated[
+    str | None,
+    typer.Option("--baseline", help="For --fail-on only findings count that this audit did not have: last, or a run id.", show_default=False),
+]
+PrintConfig = Annotated[bool, typer.Option("--print-config", help="Print all settings with where each comes from, and audit nothing.")]
 NoExcerpts = Annotated[bool, typer.Option("--no-excerpts", help="Quote no text from the documents in the reports.")]
 
 
@@ -69,6 +85,8 @@ def audit_command(
     report_lang: ReportLang = None,
     name: Name = None,
     fail_on: FailOn = None,
+    fail_under: FailUnder = None,
+    baseline: Baseline = None,
     no_excerpts: NoExcerpts = False,
     remove: Remove = None,
     dictionary: Dictionary = None,
@@ -79,17 +97,18 @@ def audit_command(
     master: Master = None,
     cache: CacheFolder = None,
     no_cache: NoCache = False,
+    print_config: PrintConfig = False,
     as_json: Json = False,
     quiet: Quiet = False,
     no_progress: NoProgress = False,
 ) -> int:
-    """Audit documents and write the readiness report (HTML, Markdown, JSON).
+    """Audit documents and write the readiness report (HTML, Markdown, JSON; with --format also SARIF, Excel, CSV, Parquet, PDF).
 
     Works with no configuration.
 
     Example: corpuskit audit ./documents --report-lang both
     """
-    from corpuskit.audit import audit, load_settings, write_reports
+    from corpuskit.audit import audit_with_counts, check_output, counts_kept, judged, load_settings, printed_settings, with_change, write_reports
     from corpuskit.report import to_json
 
     overrides: dict[str, Any] = {
@@ -104,20 +123,61 @@ def audit_command(
             "title": name,
             "excerpts": False if no_excerpts else None,
         },
-        "gate": {"fail_on": fail_on},
+        "gate": {"fail_on": fail_on, "fail_under": least_suitabilities(fail_under), "baseline": baseline},
         "engine": engine_overrides(engine, scheduler, master),
     }
     settings = load_settings(config, Path(), overrides)
+    if print_config:
+        put(printed_settings(settings, config, Path(), overrides).rstrip("\n"))
+        return 0
+    check_output(settings)
+    if "pdf" in settings.output.formats:
+        _warn_without_font(quiet)
     with progress_display(quiet, no_progress) as progress:
-        report = audit(paths, settings, cache=cache_folder(cache, no_cache), clock=time.monotonic, progress=progress)
-        written = write_reports(report, settings)
+        audited = audit_with_counts(paths, settings, cache=cache_folder(cache, no_cache), clock=time.monotonic, progress=progress)
+        report, reasons = judged(with_change(audited, settings), settings)
+        written = write_reports(report, settings, counts_kept(audited, settings))
     if as_json:
         put(to_json(report))
     else:
         put(_outcome(report))
     for path in written:
         say(f"wrote {path}", quiet)
+    for reason in reasons:
+        say(reason, quiet)
     return report.exit_code
+
+
+def _warn_without_font(quiet: bool) -> None:
+    from corpuskit.cli.checks import japanese_font  # not at the top: what it needs takes longer to load than the help of all commands
+
+    font = japanese_font()
+    if not font.ok:
+        say(f"No Japanese font was found: a PDF shows boxes in the place of Japanese letters. To mend it, {font.fix}.", quiet)
+
+
+def least_suitabilities(given: list[str] | None) -> dict[str, float] | None:
+    """Read ``TASK=VALUE`` of ``--fail-under``.
+
+    Raises
+    ------
+    UsageError
+        One is not of this form.
+    """
+    from corpuskit.errors import UsageError
+
+    if not given:
+        return None
+    found = {}
+    for item in given:
+        task, _, value = item.rpartition("=")
+        try:
+            found[task] = float(value)
+        except ValueError:
+            task = ""
+        if not task:
+            raise UsageError(f"--fail-under {item}: TASK=VALUE is expected, such as ticket_routing@tickets.csv=0.8.")
+    return found
 
 
 def engine_overrides(engine: str | None, scheduler: str | None, master: str | None) -> dict[str, str | None]:

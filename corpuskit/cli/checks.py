@@ -41,7 +41,7 @@ class Check:
 
 def check_all() -> list[Check]:
     """Check everything, what is needed first."""
-    return [*_packages(), _word_lists(), _japanese(), _writable("reports", Path()), _cache(), _fonts(), _browser()]
+    return [*_packages(), _word_lists(), _japanese(), _writable("reports", Path()), _cache(), japanese_font(), _browser()]
 
 
 def _packages() -> list[Check]:
@@ -91,7 +91,8 @@ def _cache() -> Check:
     return _writable("cache", folder)
 
 
-def _fonts() -> Check:
+def japanese_font() -> Check:
+    """Look for a font with Japanese letters: without one a PDF shows boxes in their place."""
     if shutil.which("fc-list") is None:
         return Check("Japanese font", True, "not checked (fc-list not found): the reader's browser chooses one", needed=False)
     listed = subprocess.run(["fc-list", ":lang=ja", "family"], capture_output=True, text=True, check=False, timeout=20).stdout
@@ -100,5 +101,12 @@ def _fonts() -> Check:
 
 
 def _browser() -> Check:
-    found = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
-    return Check("Chromium (only to print to PDF)", found is not None, found or "", "" if found else "Debian: chromium", needed=False)
+    from corpuskit.errors import MissingDependency
+    from corpuskit.report import find_chromium
+
+    name = "Chromium (for PDF)"
+    try:
+        found = find_chromium()
+    except MissingDependency as error:
+        return Check(name, False, "", str(error), needed=False)
+    return Check(name, found is not None, found or "", "" if found else "Debian: apt-get install chromium; Chrome or Edge do as well", needed=False)

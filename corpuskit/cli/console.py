@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -162,8 +163,20 @@ def say(text: str, quiet: bool = False) -> None:
 
 
 def put(text: str) -> None:
-    """Write the result to stdout."""
-    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+    """Write the result to stdout. A reader that has gone changes nothing: what was found still decides the exit code."""
+    try:
+        sys.stdout.write(text if text.endswith("\n") else text + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        write_to_nowhere()
+
+
+def write_to_nowhere() -> None:
+    """Let the rest of stdout go nowhere: that ``| head`` has seen enough is no failure of ours."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[int] = ()) -> str:

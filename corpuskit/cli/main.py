@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -11,7 +10,8 @@ from typing import Any
 import typer
 
 from corpuskit import __version__
-from corpuskit.cli import audit, describe, doctor, explain, init, kwic, pilot, read, tasks, terms
+from corpuskit.cli import audit, describe, doctor, explain, history, init, kwic, pilot, read, schedule, tasks, terms
+from corpuskit.cli.console import write_to_nowhere
 from corpuskit.errors import CorpuskitError
 
 PURPOSE = (
@@ -53,6 +53,9 @@ app.command("kwic")(kwic.kwic_command)
 app.command("terms")(terms.terms_command)
 app.add_typer(tasks.app, name="tasks")
 app.add_typer(pilot.app, name="pilot")
+app.command("compare")(history.compare_command)
+app.add_typer(history.app, name="history")
+app.add_typer(schedule.app, name="schedule")
 app.command("doctor")(doctor.doctor_command)
 
 
@@ -76,9 +79,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
         # typer answers a broken pipe with 1, which is our code for findings
         if not isinstance(stop.__context__, BrokenPipeError):
             raise
-        return _reader_has_gone()
+        write_to_nowhere()
+        return 0
     except BrokenPipeError:
-        return _reader_has_gone()
+        write_to_nowhere()
+        return 0
     except OSError as error:
         _complain(f"{error.strerror or error}: {error.filename or ''}".rstrip(": "))
         return COULD_NOT_RUN
@@ -91,15 +96,6 @@ def run(arguments: Sequence[str] | None = None) -> int:
     if code == INTERRUPTED:  # some versions of typer give the code instead of raising
         _complain("Interrupted. Nothing half-written was left behind; run the same command again to go on.")
     return code if isinstance(code, int) else 0
-
-
-def _reader_has_gone() -> int:
-    """Write the rest to nowhere: that ``| head`` has seen enough is no failure of ours."""
-    with contextlib.suppress(OSError, ValueError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)
-    return 0
 
 
 def _usage(error: Any) -> str:

@@ -33,6 +33,7 @@ from corpuskit.tasks.assessment import (
 from corpuskit.tasks.catalogue import TASKS, Task, cues
 from corpuskit.tasks.controls import CONTROLS
 from corpuskit.tasks.declared import DeclaredLabels, DeclaredTask
+from corpuskit.tasks.discovery import Found, discover
 from corpuskit.tasks.frameworks import FRAMEWORKS
 from corpuskit.tasks.options import OwnerAnswers, TaskOptions
 from corpuskit.tasks.owner_questions import OWNER_QUESTIONS, OwnerQuestion, questions_for, toml_value
@@ -40,6 +41,7 @@ from corpuskit.tasks.prices import Prices
 from corpuskit.tasks.rulebook import Rulebook
 from corpuskit.tasks.stages import staged_plan, usual_plan
 from corpuskit.tasks.tiers import assumed_answers
+from corpuskit.tasks.unused_answers import close_names
 
 __all__ = [
     "CONTROLS",
@@ -52,6 +54,7 @@ __all__ = [
     "ControlNumber",
     "DeclaredLabels",
     "DeclaredTask",
+    "Found",
     "Kind",
     "OwnerAnswers",
     "OwnerQuestion",
@@ -70,7 +73,9 @@ __all__ = [
     "Verdict",
     "assess",
     "assumed_answers",
+    "close_names",
     "cues",
+    "discover",
     "questions_for",
     "staged_plan",
     "toml_value",

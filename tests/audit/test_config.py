@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from corpuskit.audit import Settings, load_settings
+from corpuskit.audit import FORMATS, Settings, load_settings
 from corpuskit.errors import ConfigurationError, UsageError
+from corpuskit.report import Head
 
 
 def settings_from(tmp_path: Path, text: str, overrides: dict | None = None) -> Settings:
@@ -133,3 +134,27 @@ def test_own_rules_declarations_and_answers_are_refused_before_anything_is_read(
     with pytest.raises(UsageError) as caught:
         settings_from(tmp_path, text)
     assert told in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "taken"),
+    [
+        (["all"], FORMATS),
+        (["pdf", "all"], FORMATS),
+        (["md", "html", "md"], ("md", "html")),
+        (["csv"], ("csv",)),
+    ],
+)
+def test_all_is_every_format_and_a_format_named_twice_is_written_once(tmp_path, given, taken):
+    assert settings_from(tmp_path, "", {"output": {"formats": given}}).output.formats == taken
+
+
+def test_without_a_word_the_formats_are_those_that_need_nothing_else():
+    assert Settings().output.formats == ("html", "md", "json")
+
+
+def test_every_field_of_the_head_can_be_set_and_none_changes_the_numbers():
+    given = dict.fromkeys(Head.model_fields, "x")
+    settings = Settings.model_validate({"output": given})
+    assert Head(**settings.output.model_dump(include=set(Head.model_fields))) == Head(**given)
+    assert settings.digest() == Settings().digest()

@@ -1,6 +1,8 @@
 """Records and atomic files: complete or absent, never overwritten, every kind of damage refused with what to do."""
 
 import errno
+import gzip
+import hashlib
 import json
 import os
 import subprocess
@@ -72,7 +74,7 @@ def test_a_failed_record_leaves_an_empty_history(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "fsync", out_of_space)
     with pytest.raises(OSError, match="No space left"):
         save_record(sample(), tmp_path)
-    assert list(tmp_path.iterdir()) == []
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
 def test_a_record_comes_back_as_the_same_report_that_cannot_be_changed(tmp_path):
@@ -93,7 +95,7 @@ def test_two_processes_with_one_run_id_never_overwrite_each_other(tmp_path, link
         assert writer.returncode == 0, told
     kept = sorted(load_record(path).exit_code for path in records(tmp_path / "history"))
     assert kept == [*range(100, 120), *range(200, 220)]
-    assert len(list((tmp_path / "history").iterdir())) == 40
+    assert len(list((tmp_path / "history").iterdir())) == 41, "40 records and the folder of bodies"
 
 
 def test_records_come_oldest_first_and_other_files_are_no_records(tmp_path):
@@ -109,9 +111,7 @@ def test_a_folder_without_history_has_no_records(tmp_path):
     assert list(records(tmp_path / "history")) == []
 
 
-@pytest.mark.parametrize(
-    ("old", "new"), [('"files_read": 146', '"files_read": 150'), ('"exit_code": 0', '"exit_code": 1'), ("encrypted", "encryptet")]
-)
+@pytest.mark.parametrize(("old", "new"), [('"seed": 0', '"seed": 1'), ('"counts": ""', '"counts": "x"'), ('"language": "en"', '"language": "ja"')])
 def test_one_changed_character_is_noticed(tmp_path, old, new):
     path = save_record(sample(), tmp_path)
     text = path.read_text(encoding="utf-8")
@@ -119,6 +119,58 @@ def test_one_changed_character_is_noticed(tmp_path, old, new):
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(RecordError, match=r"does not match its checksum.*Restore it from a backup"):
         load_record(path)
+
+
+def bodies(folder):
+    return list((folder / "bodies").iterdir())
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [(b'"files_read":146', b'"files_read":150'), (b'"exit_code":0', b'"exit_code":1'), (b"encrypted", b"encryptet")]
+)
+def test_one_changed_character_of_the_report_is_noticed(tmp_path, old, new):
+    path = save_record(sample(), tmp_path)
+    (body,) = bodies(tmp_path)
+    content = gzip.decompress(body.read_bytes())
+    assert old in content
+    body.write_bytes(gzip.compress(content.replace(old, new, 1)))
+    with pytest.raises(RecordError, match=r"does not match its checksum.*Restore it from a backup"):
+        load_record(path)
+
+
+@pytest.mark.parametrize(
+    "damage", [lambda data: data[:-20], lambda _: b"", lambda data: data[:30] + b"xxxx" + data[34:]], ids=["cut", "empty", "altered"]
+)
+def test_a_damaged_or_missing_body_is_told_with_its_file(tmp_path, damage):
+    path = save_record(sample(), tmp_path)
+    (body,) = bodies(tmp_path)
+    body.write_bytes(damage(body.read_bytes()))
+    with pytest.raises(RecordError, match="bodies"):
+        load_record(path)
+    body.unlink()
+    with pytest.raises(RecordError, match="cannot be read"):
+        load_record(path)
+
+
+def test_ten_audits_of_the_same_documents_add_kilobytes(tmp_path):
+    report = sample()
+    for number in range(10):
+        run = report.run.model_copy(update={"id": f"2026110{number}T000000Z-aaaaaaaa", "started_at": f"2026-11-0{number}T00:00:00+00:00"})
+        save_record(report.model_copy(update={"run": run}), tmp_path)
+    assert len(bodies(tmp_path)) == 1
+    assert sum(path.stat().st_size for path in records(tmp_path)) < 10 * 2_000
+    assert len({load_record(path).run.id for path in records(tmp_path)}) == 10
+
+
+def test_a_record_of_the_first_version_is_read(tmp_path):
+    """As corpuskit wrote it before bodies were shared: the whole report in the record, pilots and changes without a shape."""
+    body = sample().model_dump(mode="json", exclude={"track_record", "head"}) | {"pilots": [{"any": 1}], "drift": {"any": 1}, "lineage": []}
+    canonical = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    path = tmp_path / f"20261101T000000Z-aaaaaaaa{SUFFIX}"
+    path.write_text(json.dumps({"schema_version": 1, "sha256": hashlib.sha256(canonical).hexdigest(), "report": body}), encoding="utf-8")
+    loaded = load_record(path)
+    assert loaded.tasks == sample().tasks
+    assert (loaded.pilots, loaded.drift, loaded.track_record) == ((), None, None)
 
 
 def test_another_layout_of_the_same_content_is_no_alteration(tmp_path):
@@ -135,8 +187,9 @@ def test_another_layout_of_the_same_content_is_no_alteration(tmp_path):
         (lambda _: "[1, 2]", "not an audit record"),
         (lambda text: text.replace('"sha256"', '"sha257"', 1), "not an audit record"),
         (lambda text: text.replace('"schema_version": 1', '"schema_version": 99', 1), "schema version 99, this corpuskit reads 1"),
+        (lambda text: text.replace('"record_version": 2', '"record_version": 99', 1), "record version 99, this corpuskit reads 2"),
     ],
-    ids=["cut in half", "empty", "a list", "no checksum", "of a newer version"],
+    ids=["cut in half", "empty", "a list", "no checksum", "of a newer schema", "a newer record"],
 )
 def test_what_is_no_record_of_this_version_is_refused_by_name(tmp_path, damage, told):
     path = save_record(sample(), tmp_path)

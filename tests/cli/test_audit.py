@@ -33,7 +33,7 @@ def test_the_options_decide_folder_name_format_and_language(call, folder, tmp_pa
     options = ("--out", "to", "--name", "Q3", "--format", "md, json", "--report-lang", "ja", "--no-excerpts", "--seed", "7", "--json", "-q")
     report = json.loads(call("audit", folder, "--no-cache", *options, cwd=tmp_path).stdout)
     day = report["run"]["started_at"][:10]
-    assert sorted(path.name for path in (tmp_path / "to").iterdir()) == [f"Q3-{day}.ja.md", f"Q3-{day}.json", "history"]
+    assert sorted(path.name for path in (tmp_path / "to").iterdir()) == [f"Q3-{day}.files", f"Q3-{day}.ja.md", f"Q3-{day}.json", "history"]
     assert (report["run"]["language"], report["run"]["seed"]) == ("ja", 7)
     assert not any(item["quote"] for finding in report["findings"] for item in finding["evidence"])
 
@@ -41,7 +41,7 @@ def test_the_options_decide_folder_name_format_and_language(call, folder, tmp_pa
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        (("--format", "pdf"), ["command line: output.formats", "'html', 'md' or 'json'", "'pdf'"]),
+        (("--format", "docx"), ["command line: output.formats", "'html', 'md', 'json', 'sarif', 'xlsx', 'csv', 'parquet' or 'pdf'", "'docx'"]),
         (("--fail-on", "always"), ["command line: gate.fail_on", "'warning'"]),
         (("--config", "none.toml"), ["Configuration file not found: none.toml"]),
         (("--definitions", "none.csv"), ["Definitions file not found: none.csv"]),
@@ -95,7 +95,7 @@ def test_no_color_keeps_the_progress_and_drops_the_colours(folder, tmp_path):
 
 def test_no_progress_still_tells_what_was_written_and_quiet_tells_nothing(folder, tmp_path):
     plain = on_terminal("audit", folder, "--no-cache", "--no-progress", cwd=tmp_path)
-    assert [line[:6] for line in plain.stderr.splitlines()] == ["wrote "] * 4
+    assert [line[:6] for line in plain.stderr.splitlines()] == ["wrote "] * 5  # HTML, Markdown, its pictures, JSON, record
     quiet = on_terminal("audit", folder, "--no-cache", "--quiet", cwd=tmp_path)
     assert (quiet.code, quiet.stderr) == (0, "")
     assert quiet.stdout == plain.stdout
@@ -136,3 +136,31 @@ def test_cleaning_is_an_option_and_a_wrong_choice_is_refused(call, folder, tmp_p
     run = call("audit", folder, "--no-cache", "--remove", "headers", cwd=tmp_path)
     assert run.returncode == 2
     assert "--remove headers: unknown. Valid: boilerplate, duplicates, near_duplicates, outdated, versions." in run.stderr
+
+
+def test_pdf_without_a_browser_ends_with_two_before_anything_is_read(call, tmp_path, monkeypatch):
+    monkeypatch.setenv("CHROMIUM", "/no/such/browser")
+    run = call("audit", "no such folder", "--format", "all", cwd=tmp_path)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert "CHROMIUM=/no/such/browser: no such program" in run.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_reports_that_would_have_no_place_end_with_two_before_anything_is_read(call, tmp_path):
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    run = call("audit", "no such folder", "--out", "file", cwd=tmp_path)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert "no folder; choose another with --out" in run.stderr
+    assert "file" in run.stderr
+
+
+def test_a_pdf_without_a_japanese_font_is_warned_of(call, folder, tmp_path, monkeypatch):
+    from corpuskit.cli.checks import Check
+
+    monkeypatch.setattr("corpuskit.cli.checks.japanese_font", lambda: Check("Japanese font", False, "", "install Noto Sans CJK", needed=False))
+    monkeypatch.setattr("corpuskit.audit.output.chromium", lambda: "/usr/bin/true")
+    monkeypatch.setattr("corpuskit.audit.output.to_pdf", lambda *_: b"%PDF-")
+    told = call("audit", folder, "--no-cache", "--format", "pdf", cwd=tmp_path).stderr
+    assert told.startswith("No Japanese font was found: a PDF shows boxes")
+    assert "install Noto Sans CJK" in told
+    assert "font" not in call("audit", folder, "--no-cache", "--format", "json", cwd=tmp_path).stderr

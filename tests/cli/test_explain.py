@@ -30,7 +30,7 @@ def test_every_id_of_a_report_can_be_explained(call, report):
 
 def test_a_number_comes_with_all_that_it_rests_on(call, report):
     shown = call("explain", report[0], "language_ambiguity@labels:tickets.csv#assigned_to").stdout
-    for part in ("Language ambiguity", "95%", "n = 80", "cross-fitted error", "Cover and Hart 1967"):
+    for part in ("Language ambiguity", "95 %", "80 messages", "k / n", "cross-fitted error", "Cover and Hart 1967"):
         assert part in shown
     body = json.loads(call("explain", report[0], "ticket_routing@tickets.csv", "--json").stdout)
     assert (body["kind"], body["task"]["catalogue_id"]) == ("task", "ticket_routing")

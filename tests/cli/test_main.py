@@ -1,5 +1,6 @@
 """What all commands share: help with an example, exit codes, helpful refusals, streams that end early."""
 
+import json
 import os
 import subprocess
 
@@ -10,7 +11,7 @@ from corpuskit.cli.main import run
 from corpuskit.errors import InputError
 from tests.cli.conftest import COMMAND, corpuskit
 
-COMMANDS = ("audit", "init", "describe", "explain", "read", "kwic", "terms", "tasks", "pilot", "doctor")
+COMMANDS = ("audit", "init", "describe", "explain", "read", "kwic", "terms", "tasks", "pilot", "compare", "history", "schedule", "doctor")
 CALLS = [(name,) for name in COMMANDS if name not in ("tasks", "pilot")] + [
     ("tasks", "list"),
     ("tasks", "show"),
@@ -47,7 +48,7 @@ def test_help_of_a_command_shows_an_example_on_one_line(capsys, call):
     [
         (("audit", "x", "--langage", "ja"), ["No such option: --langage", "--report-lang", "Valid options:", "Try: corpuskit audit --help"]),
         (("tasks", "list", "--jsn"), ["No such option: --jsn", "Valid options: --config, --json, --help."]),
-        (("adit",), ["No such command", "Valid commands: audit, describe, doctor, explain, init, kwic, pilot, read, tasks, terms."]),
+        (("adit",), ["No such command", "Valid commands: audit, compare, describe, doctor, explain, history, init, kwic, pilot, read, schedule, tasks, terms."]),
         (("tasks", "lst"), ["No such command", "Valid commands: list, questions, rules, show."]),
         (("audit",), ["Missing argument", "Try: corpuskit audit --help"]),
         (("doctor", "surplus"), ["surplus"]),
@@ -103,6 +104,27 @@ def test_a_reader_that_has_gone_is_no_failure(arguments, unbuffered):
     finally:
         os.close(writing)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"], ids=["buffered", "unbuffered"])
+def test_a_reader_that_has_gone_does_not_open_a_gate(folder, tmp_path, unbuffered):
+    reading, writing = os.pipe()
+    os.close(reading)
+    options = ("--json", "--fail-on", "note", "--format", "json", "--no-cache", "-q")
+    try:
+        done = subprocess.run(
+            [*COMMAND, "audit", str(folder), *options],
+            cwd=tmp_path,
+            stdout=writing,
+            stderr=subprocess.PIPE,
+            check=False,
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+        )
+    finally:
+        os.close(writing)
+    assert (done.returncode, done.stderr) == (1, b"")
+    (report,) = (tmp_path / "reports").glob("*.json")
+    assert json.loads(report.read_text(encoding="utf-8"))["exit_code"] == 1
 
 
 @pytest.mark.skipif(not os.path.exists(FULL), reason=f"no {FULL} on this system")  # noqa: PTH110
