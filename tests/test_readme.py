@@ -87,7 +87,7 @@ def test_the_command_to_try_it_writes_the_reports_of_the_sample_company(tmp_path
     done = run(words, tmp_path, tmp_path / "cache")
     assert done.returncode == 0, done.stderr
     written = sorted(re.sub(r"\d{4}-\d\d-\d\d", "DATE", path.name) for path in (tmp_path / "reports").iterdir() if path.is_file())
-    assert written == [f"sample_data-DATE.{rest}" for rest in ("en.html", "en.md", "ja.html", "ja.md", "json")]
+    assert written == ["index.html", *(f"sample_data-DATE.{rest}" for rest in ("en.html", "en.md", "ja.html", "ja.md", "json"))]
     assert len(list((tmp_path / "reports" / "history").glob("*.record.json"))) == 1
 
 

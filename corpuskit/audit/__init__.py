@@ -13,6 +13,7 @@ from corpuskit.audit.drawing import draw_cases
 from corpuskit.audit.first_configuration import first_configuration
 from corpuskit.audit.gate import Accepted, Gate, failures
 from corpuskit.audit.history import Past, find, past_audits, prune
+from corpuskit.audit.index import write_index
 from corpuskit.audit.input_drift import drift_of_inputs
 from corpuskit.audit.output import check_output, report_languages, write_reports
 from corpuskit.audit.printed_settings import printed_settings
@@ -97,5 +98,6 @@ __all__ = [
     "what_is_due",
     "with_change",
     "write_atomically",
+    "write_index",
     "write_reports",
 ]

@@ -31,6 +31,8 @@ class Past:
     run_id, started_at : str
     body, counts : str
         Names of what is kept for it; empty in records of the first version, or where no counts were kept.
+    files : tuple of str
+        Names of the report's files, where they were written.
     problem : str
         Why the record cannot be used; empty where it can.
     """
@@ -40,6 +42,7 @@ class Past:
     started_at: str
     body: str = ""
     counts: str = ""
+    files: tuple[str, ...] = ()
     problem: str = ""
 
 
@@ -55,7 +58,8 @@ def _past(path: Path) -> Past:
         name = path.name.removesuffix(SUFFIX)
         return Past(path, name, "", problem=str(error))
     run: dict[str, Any] = record["run"] if "run" in record else record["report"]["run"]
-    return Past(path, str(run["id"]), str(run["started_at"]), str(record.get("body", "")), str(record.get("counts", "")))
+    names = {name: str(record.get(name, "")) for name in ("body", "counts")}
+    return Past(path, str(run["id"]), str(run["started_at"]), **names, files=tuple(record.get("files", ())))
 
 
 def find(folder: Path, name: str) -> Past:

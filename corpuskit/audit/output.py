@@ -77,7 +77,7 @@ def write_reports(report: AuditReport, settings: Settings, counts: str = "") -> 
             write_atomically(unfinished / name, content)
         for name in _in_order(unfinished, stem):
             written.append(_place(unfinished / name, folder / name))
-        written.append(save_record(report, folder / HISTORY, counts))
+        written.append(save_record(report, folder / HISTORY, counts, [path.name for path in written]))
     except BaseException:
         for path in written:
             if path.is_dir():

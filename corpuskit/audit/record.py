@@ -14,7 +14,7 @@ import json
 import os
 import tempfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +48,7 @@ def write_atomically(path: Path, content: bytes) -> None:
         raise
 
 
-def save_record(report: AuditReport, folder: Path, counts: str = "") -> Path:
+def save_record(report: AuditReport, folder: Path, counts: str = "", files: Sequence[str] = ()) -> Path:
     """Store a report, with the lineage of every document, as an immutable record named after its run id.
 
     What does not differ between two runs on the same documents is stored once, compressed, under the digest of its content; the record names it.
@@ -59,6 +59,8 @@ def save_record(report: AuditReport, folder: Path, counts: str = "") -> Path:
     folder : Path
     counts : str
         Name of the counts that were kept beside it; empty where none were.
+    files : sequence of str
+        Names of the report's files.
 
     Returns
     -------
@@ -69,7 +71,7 @@ def save_record(report: AuditReport, folder: Path, counts: str = "") -> Path:
     body = report.model_dump(mode="json", exclude={"run", "drift"}) | {"lineage": [document.model_dump(mode="json") for document in report.lineage]}
     digest = _keep_body(_canonical(body), folder)
     drift = report.drift.model_dump(mode="json") if report.drift is not None else None
-    named = {"run": report.run.model_dump(mode="json"), "drift": drift, "body": digest, "counts": counts}
+    named = {"run": report.run.model_dump(mode="json"), "drift": drift, "body": digest, "counts": counts, "files": list(files)}
     record = {"record_version": RECORD_VERSION, "schema_version": SCHEMA_VERSION, "sha256": hashlib.sha256(_canonical(named)).hexdigest(), **named}
     temporary = _written(folder, json.dumps(record, ensure_ascii=False, indent=1).encode())
     try:
@@ -108,7 +110,7 @@ def read_record(path: Path) -> dict[str, Any]:
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
         version, schema, checksum = record.get("record_version", 1), record["schema_version"], record["sha256"]
-        named = record["report"] if version == 1 else {key: record[key] for key in ("run", "drift", "body", "counts")}
+        named = record["report"] if version == 1 else {key: record[key] for key in ("run", "drift", "body", "counts", "files")}
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise RecordError(f"{path}: not an audit record ({error}). Restore it from a backup or remove it.") from error
     if version not in (1, RECORD_VERSION) or schema != SCHEMA_VERSION:

@@ -108,7 +108,17 @@ def audit_command(
 
     Example: corpuskit audit ./documents --report-lang both
     """
-    from corpuskit.audit import audit_with_counts, check_output, counts_kept, judged, load_settings, printed_settings, with_change, write_reports
+    from corpuskit.audit import (
+        audit_with_counts,
+        check_output,
+        counts_kept,
+        judged,
+        load_settings,
+        printed_settings,
+        with_change,
+        write_index,
+        write_reports,
+    )
     from corpuskit.report import to_json
 
     overrides: dict[str, Any] = {
@@ -137,11 +147,12 @@ def audit_command(
         audited = audit_with_counts(paths, settings, cache=cache_folder(cache, no_cache), clock=time.monotonic, progress=progress)
         report, reasons = judged(with_change(audited, settings), settings)
         written = write_reports(report, settings, counts_kept(audited, settings))
+        index = write_index(Path(settings.output.folder)) if "html" in settings.output.formats else None
     if as_json:
         put(to_json(report))
     else:
         put(_outcome(report))
-    for path in written:
+    for path in (*written, *((index,) if index is not None else ())):
         say(f"wrote {path}", quiet)
     for reason in reasons:
         say(reason, quiet)

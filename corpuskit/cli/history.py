@@ -95,6 +95,21 @@ def trend_command(measure: Measure, history: Folder = HERE, as_json: Json = Fals
     return 0
 
 
+@app.command("index")
+def index_command(history: Folder = HERE, as_json: Json = False) -> int:
+    """Write the index of all audits anew, as a page beside the reports.
+
+    Example: corpuskit history index
+    """
+    from corpuskit.audit import write_index
+
+    path = write_index(history.parent)
+    if path is None:
+        raise UsageError(f"{history}: no audit that can be read.")
+    put(json.dumps({"written": str(path), "exit_code": 0}, ensure_ascii=False) if as_json else f"wrote {path}")
+    return 0
+
+
 @app.command("prune")
 def prune_command(keep: Keep = 52, history: Folder = HERE, as_json: Json = False) -> int:
     """Remove old audits, with what only they needed; 52 weeks stay by default.

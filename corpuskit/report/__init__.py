@@ -55,6 +55,7 @@ from corpuskit.report.contract import (
 )
 from corpuskit.report.explanation import explain, things
 from corpuskit.report.exporting import ExportOptions
+from corpuskit.report.index_page import FOLLOWED, Followed, IndexEntry, index_page
 from corpuskit.report.label_guide import label_guide
 from corpuskit.report.localise import localise, name_of_task, unknown_sentences
 from corpuskit.report.outcome import outcome_lines
@@ -72,6 +73,7 @@ from corpuskit.tasks import Stage
 
 __all__ = [
     "EXPORTERS",
+    "FOLLOWED",
     "MOST_LISTED_DOCUMENTS",
     "RENDERERS",
     "SCHEMA_VERSION",
@@ -93,9 +95,11 @@ __all__ = [
     "Facts",
     "FindingChanges",
     "FixFirst",
+    "Followed",
     "Grid",
     "Head",
     "Heading",
+    "IndexEntry",
     "Limit",
     "Lineage",
     "Mark",
@@ -128,6 +132,7 @@ __all__ = [
     "explain",
     "find_chromium",
     "folder_name",
+    "index_page",
     "label_guide",
     "localise",
     "name_of_task",

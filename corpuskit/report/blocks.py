@@ -37,7 +37,7 @@ class Bullets:
 @dataclass(frozen=True, slots=True)
 class Table:
     """Column headings and rows of text. ``numeric`` names the columns (by index) that are set right-aligned; ``links`` are pairs of what stands in
-    a first cell and the anchor that it leads to."""
+    a first cell and the anchor, or the file beside the page (``./name``), that it leads to."""
 
     caption: str
     columns: tuple[str, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import assert_never
 from urllib.parse import quote
@@ -49,11 +49,18 @@ def to_html(report: Report, stem: str) -> Rendered:
     return Rendered(text, companions)
 
 
+def _lead(anchor: str, places: Mapping[str, str], folder: str) -> str:
+    """Give the address of an anchor of this page or of a linked file, or of a file beside the page (``./name``)."""
+    if anchor.startswith("./"):
+        return quote(anchor)
+    return f"{folder}/{places[anchor]}#{anchor}" if places.get(anchor) else f"#{anchor}"
+
+
 def _pages(report: Report, division: Division, stem: str, book: Phrasebook) -> Markup:
     """Give the sections of the page, with the contents before the second."""
     drawn = macros("pages.html.j2", book.language)
     places, folder = division.places(), quote(folder_name(stem))
-    writer = _Writer(book, leads=lambda anchor: f"{folder}/{places[anchor]}#{anchor}" if places.get(anchor) else f"#{anchor}")
+    writer = _Writer(book, leads=lambda anchor: _lead(anchor, places, folder))
     first, rest = _parted(division.blocks)
     parts = [markup(drawn.page(Markup("\n").join(writer.block(block) for block in first), True))]
     if rest:

@@ -12,7 +12,7 @@ from tests.cli.conftest import COLOUR, corpuskit, on_terminal
 def test_it_writes_three_reports_and_tells_coverage_first(folder, tmp_path):
     run = corpuskit("audit", folder, "--no-cache", cwd=tmp_path)
     assert run.returncode == 0, run.stderr
-    suffixes = sorted("".join(path.suffixes[-2:]) for path in (tmp_path / "reports").iterdir() if path.is_file())
+    suffixes = sorted("".join(path.suffixes[-2:]) for path in (tmp_path / "reports").iterdir() if path.is_file() and path.name != "index.html")
     assert len(suffixes) == 3
     assert "2" in run.stdout.splitlines()[0]
     assert [line for line in run.stderr.splitlines() if not line.startswith("wrote ")] == []
@@ -95,7 +95,7 @@ def test_no_color_keeps_the_progress_and_drops_the_colours(folder, tmp_path):
 
 def test_no_progress_still_tells_what_was_written_and_quiet_tells_nothing(folder, tmp_path):
     plain = on_terminal("audit", folder, "--no-cache", "--no-progress", cwd=tmp_path)
-    assert [line[:6] for line in plain.stderr.splitlines()] == ["wrote "] * 5  # HTML, Markdown, its pictures, JSON, record
+    assert [line[:6] for line in plain.stderr.splitlines()] == ["wrote "] * 6  # HTML, Markdown, its pictures, JSON, record, index
     quiet = on_terminal("audit", folder, "--no-cache", "--quiet", cwd=tmp_path)
     assert (quiet.code, quiet.stderr) == (0, "")
     assert quiet.stdout == plain.stdout

@@ -48,7 +48,7 @@ def test_help_of_a_command_shows_an_example_on_one_line(capsys, call):
     [
         (("audit", "x", "--langage", "ja"), ["No such option: --langage", "--report-lang", "Valid options:", "Try: corpuskit audit --help"]),
         (("tasks", "list", "--jsn"), ["No such option: --jsn", "Valid options: --config, --json, --help."]),
-        (("adit",), ["No such command", "Valid commands: audit, compare, describe, doctor, explain, history, init, kwic, pilot, read, schedule, tasks, terms."]),
+        (("adit",), ["No such command", f"Valid commands: {', '.join(sorted(COMMANDS))}."]),
         (("tasks", "lst"), ["No such command", "Valid commands: list, questions, rules, show."]),
         (("audit",), ["Missing argument", "Try: corpuskit audit --help"]),
         (("doctor", "surplus"), ["surplus"]),

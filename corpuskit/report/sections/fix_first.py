@@ -21,7 +21,7 @@ def build(report: AuditReport, book: Phrasebook) -> tuple[Block, ...]:
         for place, fix in enumerate(report.summary.fix_first, start=1)
     )
     columns = tuple(book.label(f"column_{name}") for name in ("rank", "fix", "effect", "effort", "owner_due"))
-    return heading, Table("", columns, rows), Paragraph(book.label("fix_first_note"), "muted")
+    return heading, Table("", columns, rows, (0,)), Paragraph(book.label("fix_first_note"), "muted")
 
 
 def _repair(fix: FixFirst, book: Phrasebook) -> str:
