@@ -146,8 +146,10 @@ def test_every_command_and_option_in_the_readme_exists():
         command = words[1:3] if words[1] in ("tasks", "pilot") else words[1:2]
         for option in (word for word in words if word.startswith("--")):
             assert re.search(rf"{option}(?![a-z-])", help_of(*command)), (words, option)
-    of_pilots = ("plan", "sample", "import", "evaluate")
-    everywhere = "\n".join(help_of(*command) for command in ((), *((name,) for name in sorted(listed)), *(("pilot", name) for name in of_pilots)))
+    of_pilots = ("plan", "sample", "import", "evaluate", "monitor", "feedback")
+    everywhere = "\n".join(
+        help_of(*command) for command in ((), *((name,) for name in sorted(listed)), *(("pilot", name) for name in of_pilots), ("schedule", "add"))
+    )
     in_prose = set(re.findall(r"`(--[a-z-]+)", README))
     assert in_prose
     assert {option for option in in_prose if not re.search(rf"{option}(?![a-z-])", everywhere)} == set()

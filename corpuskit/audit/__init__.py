@@ -2,6 +2,7 @@
 
 Enters: paths and :class:`Settings`. Leaves: an :class:`AuditReport <corpuskit.report.AuditReport>`, files, and an immutable record.
 ``run.py`` composes the floors (and ``drawing.py`` for the cases of a pilot); ``config.py`` the only one that knows the options of all of them.
+``schedule/`` tells when an audit is owed and works it off.
 
 To add an option: put it in the options model of its floor; it is a key of ``corpuskit.toml`` at once.
 """

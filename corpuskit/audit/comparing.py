@@ -7,7 +7,7 @@ from pathlib import Path
 from corpuskit.audit.change_between import change_between
 from corpuskit.audit.config import Settings
 from corpuskit.audit.gate import failures
-from corpuskit.audit.history import Past, before, counts_of, find, keep_counts
+from corpuskit.audit.history import Past, before, counts_of, find, keep_counts, past_audits
 from corpuskit.audit.record import HISTORY, load_record
 from corpuskit.audit.run import Audited
 from corpuskit.report import AuditReport, Change, Names, localise, name_of_task, phrasebook
@@ -42,10 +42,7 @@ def judged(report: AuditReport, settings: Settings) -> tuple[AuditReport, tuple[
     RecordError
         The record of the baseline cannot be read.
     """
-    known = frozenset[str]()
-    if settings.gate.baseline:
-        past = find(Path(settings.output.folder) / HISTORY, settings.gate.baseline)
-        known = frozenset(finding.id for finding in load_record(past.path).findings)
+    known = _known(settings.gate.baseline, Path(settings.output.folder) / HISTORY)
     reasons = failures(settings.gate, report, known)
     book = phrasebook(report.run.language)
     names = Names(
@@ -53,6 +50,13 @@ def judged(report: AuditReport, settings: Settings) -> tuple[AuditReport, tuple[
         titles={finding.id: finding.title for finding in report.findings},
     )
     return report.model_copy(update={"exit_code": int(bool(reasons))}), tuple(book.message(reason, names) for reason in reasons)
+
+
+def _known(baseline: str, history: Path) -> frozenset[str]:
+    """Give the findings of the baseline. Before the first audit ``last`` knows none, so that all findings are new."""
+    if not baseline or (baseline == "last" and not past_audits(history)):
+        return frozenset()
+    return frozenset(finding.id for finding in load_record(find(history, baseline).path).findings)
 
 
 def counts_kept(audited: Audited, settings: Settings) -> str:

@@ -89,9 +89,14 @@ def find(folder: Path, name: str) -> Past:
 
 
 def keep_counts(report: AuditReport, counts: CorpusStats, folder: Path) -> str:
-    """Store what each text says and give its name; equal documents under equal settings are stored once."""
+    """Store what each text says and give its name; equal documents under equal settings are stored once.
+
+    Only the user who audits can read the folder: which words a text has says more of it than a report does.
+    """
     name = _name(report)
     target = folder / COUNTS / name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.parent.chmod(0o700)
     if not target.exists():
         try:
             save(texts_only(counts), target)

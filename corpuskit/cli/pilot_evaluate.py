@@ -38,9 +38,7 @@ Japanese = Annotated[bool, typer.Option("--ja", help="In Japanese.")]
 SCALES: tuple[Literal["nominal", "ordinal", "interval", "ratio"], ...] = ("nominal", "ordinal", "interval", "ratio")
 Judged = Annotated[
     Path | None,
-    typer.Option(
-        "--judged", help="What an automatic judge says of all traffic: columns id and judge, 0 (right) to 1 (wrong).", show_default=False
-    ),
+    typer.Option("--judged", help="What an automatic judge says of all traffic: columns id and judge, 0 (right) to 1 (wrong).", show_default=False),
 ]
 MOST_PARTS = 8
 """Parts of the cases that are shown, the worst first; ``--json`` has all."""

@@ -114,3 +114,13 @@ def test_a_gate_beside_its_baseline_counts_only_what_is_new(again):
     assert all(reason.startswith("Fails the gate: ") for reason in reasons)
     same = settings.model_copy(update={"gate": settings.gate.model_copy(update={"baseline": "last"})})
     assert judged(report, same) == (report.model_copy(update={"exit_code": 0}), ())
+
+
+def test_before_the_first_audit_every_finding_is_new(first, tmp_path):
+    from corpuskit.audit import judged
+
+    settings = Settings.model_validate({"output": {"folder": str(tmp_path)}, "gate": {"fail_on": "note", "baseline": "last"}})
+    report = audited(first / "company", tmp_path, 2)
+    (tmp_path / "history").rename(tmp_path / "elsewhere")
+    found, reasons = judged(report, settings)
+    assert (found.exit_code, len(reasons)) == (1, len(report.findings))

@@ -64,6 +64,7 @@ def test_counts_are_kept_once_and_read_back(tmp_path):
     name = keep_counts(sample(), counts, tmp_path)
     assert keep_counts(sample(), counts, tmp_path) == name
     assert [path.name for path in (tmp_path / "counts").iterdir()] == [name]
+    assert (tmp_path / "counts").stat().st_mode & 0o777 == 0o700, "words of texts are for the user who audits only"
     past = past_audits(saved(tmp_path, "20261102T060000Z-aaaaaaaa", name).parent)[0]
     kept = counts_of(past)
     assert kept is not None

@@ -27,7 +27,7 @@ SECRET = "s3cr3t-t0ken"
 
 
 @contextlib.contextmanager
-def web(*answers: int, location: str = ""):
+def web(*answers: int, location: str = "", tls: ssl.SSLContext | None = None):
     """Serve HTTP on this machine: the answers one after the other, then 200; give the address and what came."""
     came: list[tuple[str, dict[str, str], bytes]] = []
     left = list(answers)
@@ -49,10 +49,12 @@ def web(*answers: int, location: str = ""):
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/hooks/{SECRET}", came
+        yield f"http{'s' if tls else ''}://127.0.0.1:{server.server_address[1]}/hooks/{SECRET}", came
     finally:
         server.shutdown()
         server.server_close()
@@ -208,6 +210,19 @@ def test_no_secret_reaches_a_log_or_a_message(variables, caplog):
         told += notify([WebhookHook(url=url, token_variable="GOOD")], ALARM, {"GOOD": SECRET}, lambda _: None)
     assert len(told) == 1
     assert SECRET not in caplog.text + " ".join(told)
+
+
+def test_a_webhook_that_nobody_vouches_for_is_refused_and_one_that_is_trusted_gets_its_notice(certificate, monkeypatch):
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(certificate / "cert.pem", certificate / "key.pem")
+    slept, pause = pauses()
+    with web(tls=tls) as (url, came):
+        assert url.startswith("https://")
+        (told,) = notify([WebhookHook(url=url)], ALARM, {}, pause)
+        assert (came, slept, "127.0.0.1" in told) == ([], [], True)
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate / "cert.pem"))
+        assert notify([WebhookHook(url=url)], ALARM, {}, pause) == ()
+    assert len(came) == 1
 
 
 @pytest.mark.parametrize(

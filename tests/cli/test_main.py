@@ -12,11 +12,14 @@ from corpuskit.errors import InputError
 from tests.cli.conftest import COMMAND, corpuskit
 
 COMMANDS = ("audit", "init", "describe", "explain", "read", "kwic", "terms", "tasks", "pilot", "compare", "history", "schedule", "doctor")
-CALLS = [(name,) for name in COMMANDS if name not in ("tasks", "pilot")] + [
+CALLS = [(name,) for name in COMMANDS if name not in ("tasks", "pilot", "history", "schedule")] + [
     ("tasks", "list"),
     ("tasks", "show"),
     ("pilot", "plan"),
     ("pilot", "evaluate"),
+    ("history", "list"),
+    ("history", "trend"),
+    *(("schedule", name) for name in ("add", "list", "remove", "due", "run", "serve")),
 ]
 FULL = "/dev/full"
 

@@ -1,7 +1,6 @@
 """``corpuskit schedule`` from adding to removing, with a real runner that is stopped, killed and started again."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -12,19 +11,12 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from corpuskit.audit import load_schedule, load_state
+from corpuskit.audit import load_state
+from tests.audit.company import company, tickets
 from tests.audit.schedule.simulated import schedule
 from tests.cli.conftest import COMMAND
 
 MONDAY, BEFORE = "2026-12-07T06:00:00+09:00", "2026-12-07T05:59:59+09:00"
-CRONTAB = """#!/bin/sh
-table='{table}'
-case "$1" in
-  -l) [ -f "$table" ] && cat "$table" || { echo 'no crontab for me' >&2; exit 1; } ;;
-  -r) rm "$table" ;;
-  -) cat > "$table" ;;
-esac
-"""
 
 
 @pytest.fixture
@@ -89,87 +81,41 @@ def test_what_cannot_be_told_is_exit_code_2(call, added, tmp_path):
     (tmp_path / "schedules" / "weekly.state.json").write_text("{", encoding="utf-8")
     damaged = call("schedule", "due", *added)
     assert (damaged.returncode, "last due moment is then owed" in damaged.stderr) == (2, True)
-    assert call("schedule", "run", *added).returncode == 2
+    schedule(tmp_path / "schedules", "other", paths=(str(tmp_path / "documents"),), folder=str(tmp_path))
+    both = call("schedule", "run", *added, "--now", MONDAY, "--json")
+    assert (both.returncode, "weekly.state.json" in both.stderr) == (2, True)
+    assert [one["name"] for one in json.loads(both.stdout)["schedules"]] == ["other"], "a damaged one does not hold up the others"
     assert "cannot be used" in call("schedule", "list", *added).stdout
     empty = call("schedule", "due", "--schedules", tmp_path / "none")
     assert (empty.returncode, "no schedules" in empty.stderr) == (2, True)
 
 
-def test_a_crontab_gets_its_lines_and_loses_them(call, folder, tmp_path, monkeypatch):
-    """A stand-in for crontab, so that nobody's own is touched; the real one is tried in the tests of the crontab."""
-    table = tmp_path / "table"
-    table.write_text("5 4 * * * backup\n", encoding="utf-8")
-    (tmp_path / "bin").mkdir()
-    (tmp_path / "bin" / "crontab").write_text(CRONTAB.replace("{table}", str(table)), encoding="utf-8")
-    (tmp_path / "bin" / "crontab").chmod(0o755)
-    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}")
+def test_a_change_in_the_documents_reaches_who_is_told(call, tmp_path):
+    """Two real audits: between them many tickets come that no queue fits."""
+    documents, told = company(tmp_path / "company"), tmp_path / "told.jsonl"
+    script = f"import json, os; open({str(told)!r}, 'a').write(json.dumps(dict(os.environ)) + chr(10))"
     place = ("--schedules", tmp_path / "schedules")
-    for _ in range(2):
-        made = call("schedule", "add", "nightly", folder, "--every", "daily", "--at", "2:30", "--with", "cron", *place, cwd=tmp_path)
-        assert made.returncode == 0, made.stderr
-    lines = table.read_text(encoding="utf-8").splitlines()
-    assert lines[0] == "5 4 * * * backup"
-    assert len(lines) == 5
-    assert lines[2].startswith(f"30 2 * * * {sys.executable} -P -m corpuskit schedule run nightly --quiet")
-    assert call("schedule", "remove", "nightly", *place).returncode == 0
-    assert table.read_text(encoding="utf-8") == "5 4 * * * backup\n"
-    assert call("schedule", "list", *place).stdout.endswith("no schedules yet. corpuskit schedule add NAME PATH makes one.\n")
-
-
-HOOKS = ("--notify-command", "notify-send 'two words'", "--notify-webhook", "env:HOOK", "--webhook-token-env", "TOKEN", "--notify-when", "always")
-MAIL = (
-    "--notify-email",
-    "a@example.com",
-    "--smtp",
-    "mail.example:25",
-    "--smtp-from",
-    "c@example.com",
-    "--smtp-user",
-    "u",
-    "--smtp-password-env",
-    "P",
-)
-
-
-def test_who_is_told_is_kept(call, folder, tmp_path):
-    place = tmp_path / "schedules"
-    made = call("schedule", "add", "weekly", folder, "--with", "print", "--schedules", place, "--notify-lang", "ja", *HOOKS, *MAIL)
-    assert made.returncode == 0, made.stderr
-    kept = load_schedule("weekly", place)
-    command, webhook, email = kept.hooks
-    assert (command.command, command.when) == (("notify-send", "two words"), ("always",))
-    assert (webhook.url, webhook.token_variable) == ("env:HOOK", "TOKEN")
-    assert (email.host, email.port, email.to, email.user, email.password_variable) == ("mail.example", 25, ("a@example.com",), "u", "P")
-    assert kept.language == "ja"
-
-
-@pytest.mark.parametrize(
-    ("arguments", "told"),
-    [
-        (("Weekly", "{folder}"), "no name of a schedule"),
-        (("weekly", "missing"), "missing: no such file"),
-        (("weekly", "--", "--report-lang", "ja"), "What is to be audited"),
-        (("weekly", "{folder}", "--every", "often"), "five cron fields"),
-        (("weekly", "{folder}", "--tz", "Tokyo"), "Asia/Tokyo"),
-        (("weekly", "{folder}", "--with", "at"), "Unknown scheduler 'at'"),
-        (("weekly", "{folder}", "--notify-webhook", "http://chat.example/x"), "not encrypted"),
-        (("weekly", "{folder}", "--notify-email", "a@example.com"), "needs --smtp"),
-        (("weekly", "{folder}", *MAIL[:-2]), "belong together"),
-        (("weekly", "{folder}", "--notify-command", "a 'b"), "No closing quotation"),
-        (("weekly", "{folder}", "--notify-command", ""), "is empty"),
-        (("weekly", "{folder}", "--notify-when", "never", "--notify-command", "a"), "hooks"),
-        (("weekly", "{folder}", "--notify-lang", "fr"), "language"),
-        (("weekly", "{folder}", "--", "--no-such-option"), "--no-such-option"),
-        (("weekly", "{folder}", "--", "--json"), "chooses what is printed"),
-    ],
-)
-def test_what_cannot_be_scheduled_is_refused_and_nothing_is_kept(call, folder, tmp_path, arguments, told):
-    given = [str(folder) if word == "{folder}" else word for word in arguments]
-    separate = given.index("--") if "--" in given else len(given)
-    place = ["--schedules", str(tmp_path / "schedules")] + ([] if "--with" in given else ["--with", "print"])
-    refused = call("schedule", "add", *given[:separate], *place, *given[separate:], cwd=tmp_path)
-    assert (refused.returncode, told in refused.stderr) == (2, True), refused.stderr
-    assert not list(tmp_path.rglob("*.schedule.json"))
+    notify = ("--notify-command", f'{sys.executable} -c "{script}"', "--notify-when", "alarm")
+    options = ("--label-column", "queue", "--format", "html", "--report-lang", "ja", "--fail-on", "note", "--baseline", "last")
+    arguments = ("schedule", "add", "weekly", documents, "--with", "print", *place, *notify, "--", *options)
+    assert call(*arguments, cwd=tmp_path).returncode == 0
+    first = call("schedule", "run", *place, "--force")
+    assert first.returncode == 2, "there is no baseline yet"
+    assert "no audits yet" in first.stderr
+    assert call(*arguments[:-2], cwd=tmp_path).returncode == 0
+    assert call("schedule", "run", *place, "--force").returncode == 1, "its notes are findings"
+    tickets(documents, vague=60)
+    assert call(*arguments, cwd=tmp_path).returncode == 0
+    second = call("schedule", "run", *place, "--force", "--json")
+    result = json.loads(second.stdout)["schedules"][0]["result"]
+    assert any("queue" in alarm for alarm in result["alarms"]), result
+    assert second.returncode == int(bool(result["reasons"]))
+    notices = [json.loads(line) for line in told.read_text(encoding="utf-8").splitlines()]
+    assert len(notices) == 2
+    assert json.loads(notices[1]["CORPUSKIT_ALARMS"]) == result["alarms"]
+    n = len(result["alarms"]) + len(result["reasons"])
+    assert notices[1]["CORPUSKIT_SUBJECT"] == f"weekly：監査が完了しました。確認が必要な事項が{n}件あります"
+    assert result["alarms"][0] in notices[1]["CORPUSKIT_TEXT"]
 
 
 @pytest.mark.parametrize("now", ["yesterday", "2026-12-07T06:00:00"])

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 import polars as pl
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
 
 from corpuskit.counts import CorpusStats
 from corpuskit.estimators.decisions.comparison import holm
@@ -85,10 +85,14 @@ def compare_corpora(first: CorpusStats, second: CorpusStats, seed: int = 0, alph
     tuple of Drift
         A language with fewer than eight units on a side is left out, and so is a measure that cannot vary.
     """
-    found: list[tuple[str, str, Divergence, Sides]] = []
     before = Units.of(first)
-    after = Units.of(second, before.texts if new_only else frozenset())
-    for language in sorted(set(first.terms["language"].to_list()) & set(second.terms["language"].to_list())):
+    return compare_units(before, Units.of(second, before.texts if new_only else frozenset()), seed, alpha)
+
+
+def compare_units(before: Units, after: Units, seed: int = 0, alpha: float = ALPHA) -> tuple[Drift, ...]:
+    """Compare units of two corpora, or of two parts of one; see :func:`compare_corpora`."""
+    found: list[tuple[str, str, Divergence, Sides]] = []
+    for language in sorted(set(before.stats.terms["language"].to_list()) & set(after.stats.terms["language"].to_list())):
         sides = sides_of(before, after, language)
         compared = divergence(sides.counts, sides.first, seed)
         if compared is not None:
@@ -130,45 +134,64 @@ def _sum(counts: csr_matrix) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     return np.asarray(counts.sum(axis=0), dtype=np.int64).ravel()
 
 
-def _mixes(first: Units, second: Units) -> Iterator[tuple[str, str, tuple[list[str], list[str]]]]:
+class _Values(NamedTuple):
+    """Values of one side, with what each of them says as a text: equal texts are one unit."""
+
+    texts: list[int]
+    values: list[str]
+
+
+def _mixes(first: Units, second: Units) -> Iterator[tuple[str, str, tuple[_Values, _Values]]]:
     """Give the values of the units of each side, of their documents and of each labelled column; mixes without a choice are left out."""
-    documents = [_documents(units) for units in (first, second)]
-    mixes: list[tuple[str, str, tuple[list[str], list[str]]]] = [
-        ("languages", "", (first.frame["language"].to_list(), second.frame["language"].to_list())),
-        ("formats", "", (documents[0]["reader"].to_list(), documents[1]["reader"].to_list())),
-        ("sources", "", ([source_of(name) for name in documents[0]["document"]], [source_of(name) for name in documents[1]["document"]])),
+    sides = (first, second)
+    documents = [_documents(units) for units in sides]
+    mixes: list[tuple[str, str, list[_Values]]] = [
+        ("languages", "", [_Values(units.frame["text"].to_list(), units.frame["language"].to_list()) for units in sides]),
+        ("formats", "", [_of(held, held["reader"].to_list()) for held in documents]),
+        ("sources", "", [_of(held, [source_of(name) for name in held["document"]]) for held in documents]),
     ]
-    labels = [_labels(units) for units in (first, second)]
+    labels = [_labels(units) for units in sides]
     for column in sorted(set(labels[0]["column"]) & set(labels[1]["column"])):
-        one, other = (side.filter(pl.col("column") == column)["value"].to_list() for side in labels)
-        mixes.append(("labels", column, (one, other)))
+        of_column = [side.filter(pl.col("column") == column) for side in labels]
+        mixes.append(("labels", column, [_of(rows, rows["value"].to_list()) for rows in of_column]))
     for kind in sorted({*first.stats.personal_data["type"], *second.stats.personal_data["type"]}):
-        mixes.append(("personal_data", kind, (_holding(first, documents[0], kind), _holding(second, documents[1], kind))))
-    yield from (mix for mix in mixes if len({*mix[2][0], *mix[2][1]}) > 1)
+        mixes.append(("personal_data", kind, [_holding(units, held, kind) for units, held in zip(sides, documents, strict=True)]))
+    for measure, subject, (one, other) in mixes:
+        if len({*one.values, *other.values}) > 1:
+            yield measure, subject, (one, other)
+
+
+def _of(rows: pl.DataFrame, values: list[str]) -> _Values:
+    return _Values(rows["text"].to_list(), values)
 
 
 def _documents(units: Units) -> pl.DataFrame:
-    return units.stats.documents.join(units.frame.select("document").unique(), on="document", how="semi")
+    """Give the documents of the units, with what each says as a whole."""
+    held = units.stats.documents.join(units.frame.select("document").unique(), on="document", how="semi")
+    return held.with_columns(pl.col("text_hash").fill_null(pl.col("document").hash(seed=0)).alias("text"))
 
 
-def _holding(units: Units, documents: pl.DataFrame, kind: str) -> list[str]:
+def _holding(units: Units, documents: pl.DataFrame, kind: str) -> _Values:
     """Tell for each document whether it holds a type of personal data."""
     of_kind = units.stats.personal_data.filter((pl.col("type") == kind) & (pl.col("count") > 0))
     held = set(of_kind["document"].to_list())
-    return ["yes" if name in held else "no" for name in documents["document"]]
+    return _of(documents, ["yes" if name in held else "no" for name in documents["document"]])
 
 
 def _labels(units: Units) -> pl.DataFrame:
     """Give the labels of the units that are rows, by column wherever it stands: a file that is exported anew each month has another name."""
-    rows = units.frame.filter(pl.col("ordinal").is_not_null()).select("document", "ordinal")
-    return units.stats.labels.join(rows, on=["document", "ordinal"], how="semi").sort("document", "ordinal")
+    rows = units.frame.filter(pl.col("ordinal").is_not_null()).select("document", "ordinal", "text")
+    return units.stats.labels.join(rows, on=["document", "ordinal"], how="inner").sort("document", "ordinal")
 
 
-def _one_hot(values: tuple[list[str], list[str]]) -> Sides:
-    """Give each unit one count for its value; nothing stands for the rest."""
-    every = [*values[0], *values[1]]
-    names = sorted(set(every))
+def _one_hot(sides: tuple[_Values, _Values]) -> Sides:
+    """Count the values of each text; nothing stands for the rest."""
+    names = sorted({*sides[0].values, *sides[1].values})
     place = {name: column for column, name in enumerate(names)}
-    entries = (np.arange(len(every)), np.array([place[value] for value in every], dtype=np.int64))
-    counts = csr_matrix((np.ones(len(every), np.int64), entries), shape=(len(every), len(names) + 1))
-    return Sides(tuple(names), counts, len(values[0]))
+    matrices = []
+    for side in sides:
+        rows = np.unique(np.array(side.texts, dtype=np.uint64), return_inverse=True)[1]
+        entries = (rows, np.array([place[value] for value in side.values], dtype=np.int64))
+        height = int(rows.max()) + 1 if len(rows) else 0
+        matrices.append(csr_matrix((np.ones(len(rows), np.int64), entries), shape=(height, len(names) + 1)))
+    return Sides(tuple(names), csr_matrix(vstack(matrices)), int(matrices[0].shape[0]))

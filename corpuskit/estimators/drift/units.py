@@ -29,14 +29,19 @@ class Units:
     ----------
     stats : CorpusStats
     frame : DataFrame
-        ``document``, ``ordinal`` (null for a whole document), ``language``, ``text`` (hash of what it says), one row for each unit.
+        ``document``, ``ordinal`` (null for a whole document), ``language``, ``text`` (hash of what it says; of an unknown one its place), one row for
+        each text.
     of_section : array of int64, shape (sections,)
-        Row of the unit that each section belongs to; -1 for those of units that are left out.
+        Number of the unit that each section belongs to; -1 for those that are left out. Equal texts are one unit: copies come together, and dealing
+        them apart would make chance look smaller than it is.
+    count : int
+        Units.
     """
 
     stats: CorpusStats
     frame: pl.DataFrame
     of_section: Integers
+    count: int
 
     @classmethod
     def of(cls, stats: CorpusStats, without: frozenset[int] = frozenset()) -> Units:
@@ -50,15 +55,17 @@ class Units:
             pl.when(pl.col("ordinal").is_null()).then("language").otherwise("own").alias("language"),
             pl.when(pl.col("ordinal").is_null()).then("text").otherwise("row_text").alias("text"),
         )
-        frame = every.unique(["document", "ordinal"], maintain_order=True).filter(~pl.col("text").is_in(list(without)) | pl.col("text").is_null())
-        numbered = frame.select("document", "ordinal").with_row_index("unit")
-        places = every.join(numbered, on=["document", "ordinal"], how="left", nulls_equal=True, maintain_order="left")["unit"]
-        return cls(stats, frame, places.cast(pl.Int64).fill_null(-1).to_numpy())
+        told = every.with_columns(pl.col("text").fill_null(pl.struct("document", "ordinal").hash(seed=0)))
+        held = told.filter(~pl.col("text").is_in(list(without)))
+        numbered = held.select("text").unique(maintain_order=True).with_row_index("unit")
+        places = told.join(numbered, on="text", how="left", maintain_order="left")["unit"]
+        frame = held.unique(["document", "ordinal"], maintain_order=True)
+        return cls(stats, frame, places.cast(pl.Int64).fill_null(-1).to_numpy(), numbered.height)
 
     @property
     def texts(self) -> frozenset[int]:
         """Hashes of what the units say."""
-        return frozenset(self.frame["text"].drop_nulls().to_list())
+        return frozenset(self.frame["text"].to_list())
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,7 +121,7 @@ def _words(units: Units, language: str, column: dict[str, int]) -> csr_matrix:
     place = np.array([column.get(form, len(column)) for form in terms["form"].to_list()], dtype=np.int64)
     onto = csr_matrix((np.ones(len(place), np.int64), (np.arange(len(place)), place)), shape=(len(place), len(column) + 1))
     held = np.flatnonzero(units.of_section >= 0)
-    gather = csr_matrix((np.ones(len(held), np.int64), (units.of_section[held], held)), shape=(units.frame.height, len(units.of_section)))
+    gather = csr_matrix((np.ones(len(held), np.int64), (units.of_section[held], held)), shape=(units.count, len(units.of_section)))
     found = csr_matrix(gather @ (own @ onto))
     used = np.flatnonzero(np.diff(found.indptr))
     if len(used) > MOST_UNITS:

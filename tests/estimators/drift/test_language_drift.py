@@ -26,8 +26,8 @@ def test_two_halves_of_one_corpus_raise_no_alarm_in_95_of_100_splits():
 
 
 def test_a_new_mix_of_languages_is_found():
-    japanese = {f"ja{n}.txt": [sentence("請求", "書", "の", "件", language="ja")] for n in range(30)}
-    english = {f"en{n}.txt": [sentence("invoice", "late", language="en")] for n in range(30)}
+    japanese = {f"ja{n}.txt": [sentence("請求", "書", "の", f"件{n}", language="ja")] for n in range(30)}
+    english = {f"en{n}.txt": [sentence("invoice", "late", f"case{n}", language="en")] for n in range(30)}
     before = counted({**dict(list(japanese.items())[:25]), **dict(list(english.items())[:10])})
     after = counted({**dict(list(japanese.items())[:10]), **dict(list(english.items())[:25])})
     mix = next(one for one in compare_corpora(before, after) if one.measure == "languages")
@@ -38,8 +38,8 @@ def test_a_new_mix_of_languages_is_found():
 def test_labels_sources_and_formats_are_mixes_too():
     def tickets(folder, share, seed):
         labels = ["billing" if (place * 7 + seed) % 10 < share else "access" for place in range(80)]
-        rows = [message("ticket about something", {"queue": label}) for label in labels]
-        return {f"{folder}/tickets.csv": rows, **{f"{folder}/{n}.txt": [sentence("memo", "of", "today")] for n in range(12)}}
+        rows = [message(f"ticket about something case{seed}x{place}", {"queue": label}) for place, label in enumerate(labels)]
+        return {f"{folder}/tickets.csv": rows, **{f"{folder}/{n}.txt": [sentence("memo", "of", f"day{seed}{n}")] for n in range(12)}}
 
     before, same, after = counted(tickets("sales", 3, 0)), counted(tickets("sales", 3, 1)), counted(tickets("support", 8, 0))
     assert not any(one.alarm for one in compare_corpora(before, same))

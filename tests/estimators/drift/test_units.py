@@ -8,13 +8,23 @@ from tests.estimators.drift.corpora import drawn
 
 
 def test_rows_are_units_and_other_documents_are_whole():
-    table = counted({"t.csv": [Part(paragraphs=[[["invoice", "late"]]], kind="row") for _ in range(5)]})
+    table = counted({"t.csv": [Part(paragraphs=[[["invoice", "late", f"case{n}"]]], kind="row") for n in range(5)]})
     documents = counted({"a.txt": [sentence("invoice", "paid"), sentence("invoice")], "b.txt": [sentence("parcel")]})
     sides = sides_of(Units.of(table), Units.of(documents), "en")
     assert (sides.first, sides.second) == (5, 2)
     counts = dict(zip(sides.forms, np.asarray(sides.counts.sum(axis=0)).ravel().tolist(), strict=False))
-    assert counts == {"invoice": 7, "late": 5, "paid": 1, "parcel": 1}
-    assert sides.counts.sum() == 14
+    assert {form: n for form, n in counts.items() if not form.startswith("case")} == {"invoice": 7, "late": 5, "paid": 1, "parcel": 1}
+    assert sides.counts.sum() == 14 + 5
+
+
+def test_equal_texts_are_one_unit():
+    """Copies come together, so dealing them apart would make chance look smaller than it is."""
+    row = Part(paragraphs=[[["invoice", "late"]]], kind="row")
+    copies = Units.of(counted({"t.csv": [row] * 5, "u.csv": [row, Part(paragraphs=[[["parcel"]]], kind="row")]}))
+    assert copies.count == 2
+    sides = sides_of(copies, copies, "en")
+    assert (sides.first, sides.second) == (2, 2)
+    assert sides.counts.sum() == 2 * (12 + 1)
 
 
 def test_a_language_that_only_one_side_has_leaves_the_other_without_units():
