@@ -4,10 +4,12 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
 import time
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from corpuskit.audit.schedule.installing.crontab import Crontab
 from corpuskit.audit.schedule.installing.job import Job, Machine, run_program
@@ -98,9 +100,14 @@ def test_who_may_not_use_cron_is_told(tmp_path):
 
 @pytest.fixture
 def real():
-    """This user's real crontab, empty before and after."""
+    """This user's real crontab, empty before and after, for one test at a time: a user has one, and tests run in several processes."""
     if shutil.which("crontab") is None:
         pytest.skip("no cron (Debian's package cron)")
+    with FileLock(Path(tempfile.gettempdir()) / "corpuskit-tests-crontab.lock", timeout=300):
+        yield from _empty_crontab()
+
+
+def _empty_crontab():
     listed = run_program(("crontab", "-l"), None)
     if listed.returncode == 0 and listed.stdout.strip():
         pytest.skip("this user has a crontab, which tests leave alone")
@@ -110,7 +117,6 @@ def real():
     run_program(("crontab", "-r"), None)
 
 
-@pytest.mark.xdist_group("crontab")
 @pytest.mark.parametrize("every", EXPRESSIONS)
 def test_the_real_crontab_takes_our_lines_and_gives_them_back(real, every):
     Crontab().install(job(every), real)
@@ -119,7 +125,6 @@ def test_the_real_crontab_takes_our_lines_and_gives_them_back(real, every):
     assert run_program(("crontab", "-l"), None).returncode == 1
 
 
-@pytest.mark.xdist_group("crontab")
 def test_the_real_crontab_keeps_what_others_wrote(real):
     others = OTHERS.replace(b" \xff", b"")
     real.must(("crontab", "-"), others)
@@ -128,7 +133,6 @@ def test_the_real_crontab_keeps_what_others_wrote(real):
     assert run_program(("crontab", "-l"), None).stdout == others
 
 
-@pytest.mark.xdist_group("crontab")
 def test_the_real_cron_calls_the_command_word_for_word(real, tmp_path):
     """A cron of our own in the foreground, until it has called: it does so at the next full minute."""
     daemon = shutil.which("cron", path=os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin")))
