@@ -1,4 +1,8 @@
-"""Rows of a table that repeat each other: equal texts, and texts that share most of their character n-grams."""
+"""Rows of a table that repeat each other: equal texts, and texts that share most of their character n-grams.
+
+Not the near copies of :mod:`~corpuskit.estimators.message_groups`, which keep folds apart: these leave frequent features out, so that messages with a
+few rare words in common already belong together. Here one row is to stand for others, so nearly all of two rows must be equal.
+"""
 
 from __future__ import annotations
 

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from corpuskit.finding import Message
+from corpuskit.report.frozen import Frozen
 from corpuskit.tasks import Tier, Verdict
 
 MOST_LISTED_DOCUMENTS = 50
 """Documents of a kind that are listed; the numbers count all of them, and the records hold every name."""
-
-
-class Frozen(BaseModel):
-    """Immutable, no unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class DocumentList(Frozen):

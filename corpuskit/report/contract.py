@@ -7,22 +7,17 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from corpuskit.estimators import Estimate, Series
 from corpuskit.finding import Finding, Message
 from corpuskit.report.change import Change
+from corpuskit.report.frozen import Frozen
 from corpuskit.report.track_record import PilotOutcome, TrackRecord
 from corpuskit.tasks import Control, Reference, Stage, TaskAssessment, Verdict
 from corpuskit.text import TokenizerInfo
 
 SCHEMA_VERSION: Literal[1] = 1
-
-
-class Frozen(BaseModel):
-    """Base of the contract's models: immutable, no unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Tool(Frozen):

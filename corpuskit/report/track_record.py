@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pydantic import BaseModel, ConfigDict
-
 from corpuskit.estimators import Grade, clopper_pearson
+from corpuskit.report.frozen import Frozen
 from corpuskit.tasks import Verdict
 
 EVEN = 0.5
 """Suitability from which a task counts as predicted to keep its tolerance: it is then more likely than not."""
-
-
-class Frozen(BaseModel):
-    """Immutable, no unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Prediction(Frozen):

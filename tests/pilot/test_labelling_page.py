@@ -10,6 +10,7 @@ from corpuskit.errors import UsageError
 from corpuskit.pilot import PAGE_WORDS, labelling_page, read_sheet
 from corpuskit.pilot.labelling_page import as_script_data
 from tests.pilot.frames import HOSTILE, cases
+from tests.report.conftest import until
 
 CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
 
@@ -114,6 +115,16 @@ def saved(page, button, folder):
     return path
 
 
+def reload(page) -> None:
+    """Reload once a second window sees what the page has kept: a browser hands it on in its own time, which a busy machine makes long."""
+    everything = "JSON.stringify(Object.entries(localStorage).sort())"
+    kept, other = page.evaluate(everything), page.context.new_page()
+    other.goto(page.url)
+    until(other, f"kept => {everything} === kept", kept)
+    other.close()
+    page.reload()
+
+
 @in_a_browser
 @pytest.mark.parametrize("how", ["csv", "json"])
 def test_label_some_reload_go_on_and_save(opened, tmp_path, how):
@@ -121,7 +132,7 @@ def test_label_some_reload_go_on_and_save(opened, tmp_path, how):
     for key in ("1", "2"):
         page.keyboard.press(key)
     page.fill("#comment", 'unsure, "quoted"\n二行目')
-    page.reload()
+    reload(page)
     assert page.inner_text("#counted") == "2 of 9"
     assert page.inner_text("#case-name").startswith("Case 3 of 9"), "it goes on at the first open case"
     assert page.input_value("#comment").startswith("unsure")
@@ -177,7 +188,7 @@ def test_the_page_speaks_both_languages_and_stays_with_the_chosen_one(opened):
     page.click("#language")
     assert page.inner_text("#next") == "日本語 next"
     assert page.title() == "ラベル付け: <i>task</i>(coder-1)"
-    page.reload()
+    reload(page)
     assert (page.get_attribute("html", "lang"), page.inner_text("#undo")) == ("ja", "日本語 undo")
     assert page.get_attribute("#input", "lang") == "en", "a case keeps its own language"
 
@@ -192,12 +203,12 @@ def test_saved_work_is_taken_over_on_another_computer(opened, browser, tmp_path)
     path.write_text(json.dumps([*content, {"id": "strange", "label": "納期"}, {**content[2], "label": "no such label"}]), encoding="utf-8")
     fresh = opened("fresh", digest="d9")
     fresh.set_input_files("#load", str(path))
-    fresh.wait_for_function("document.getElementById('notice').textContent !== ''")
+    until(fresh, "() => document.getElementById('notice').textContent !== ''")
     assert fresh.inner_text("#notice") == "9 of 11 taken"
     assert fresh.inner_text("#counted") == "2 of 9"
     (tmp_path / "none.json").write_text("{", encoding="utf-8")
     fresh.set_input_files("#load", str(tmp_path / "none.json"))
-    fresh.wait_for_function("document.getElementById('notice').textContent === 'en not_loaded'")
+    until(fresh, "() => document.getElementById('notice').textContent === 'en not_loaded'")
     assert fresh.inner_text("#counted") == "2 of 9"
 
 

@@ -162,12 +162,16 @@ def load_schedule(name: str, folder: Path) -> Schedule:
     RecordError
         Its file is damaged.
     """
+    return _read(Schedule, _file_of(name, folder), "Add the schedule again")
+
+
+def _file_of(name: str, folder: Path) -> Path:
+    """Give the file of a schedule that is there."""
     check_schedule_name(name)
     path = folder / f"{name}{_SUFFIX}"
     if not path.is_file():
-        known = ", ".join(schedule_names(folder)) or "none"
-        raise UsageError(f"{folder}: no schedule {name!r}. There are: {known}.")
-    return _read(Schedule, path, "Add the schedule again")
+        raise UsageError(f"{folder}: no schedule {name!r}. There are: {', '.join(schedule_names(folder)) or 'none'}.")
+    return path
 
 
 def schedule_names(folder: Path) -> tuple[str, ...]:
@@ -200,11 +204,8 @@ def remove_schedule(name: str, folder: Path) -> None:
     UsageError
         There is none of this name.
     """
-    check_schedule_name(name)
-    if name not in schedule_names(folder):
-        raise UsageError(f"{folder}: no schedule {name!r}. There are: {', '.join(schedule_names(folder)) or 'none'}.")
-    for suffix in (_SUFFIX, _STATE):
-        (folder / f"{name}{suffix}").unlink(missing_ok=True)
+    _file_of(name, folder).unlink(missing_ok=True)
+    (folder / f"{name}{_STATE}").unlink(missing_ok=True)
 
 
 def check_schedule_name(name: str) -> None:

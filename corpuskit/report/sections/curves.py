@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from corpuskit.estimators import CONTEXT_TOLERANCE, Estimate, Series
 from corpuskit.report.blocks import Block, Chart, Limit, Mark, Paragraph, Reach
@@ -56,19 +57,7 @@ def learning_curve(series: Series, anchor: str, book: Phrasebook, tolerance: flo
     words = book.series(series.name)
     last = series.rows[-1]
     told = book.label("learning_curve_shows", n=int(last[0]), error=float(last[1]))
-    return Chart(
-        "line",
-        anchor,
-        words["title"],
-        told or words["text"],
-        about=words["text"] if told else "",
-        points=tuple((float(row[0]), float(row[1])) for row in series.rows),
-        x_label=words["x"],
-        y_label=words["y"],
-        percent=True,
-        limit=_limit(tolerance, book),
-        narrow=True,
-    )
+    return replace(_of_errors(series, anchor, told, words), limit=_limit(tolerance, book))
 
 
 def context_curve(series: Series, anchor: str, estimates: Mapping[str, Estimate], book: Phrasebook) -> Chart:
@@ -85,21 +74,8 @@ def context_curve(series: Series, anchor: str, estimates: Mapping[str, Estimate]
     elif found is not None:
         reason = found.undefined_because
         told = book.label("context_curve_without", reason=reason.text if reason is not None else "")
-    return Chart(
-        "line",
-        anchor,
-        words["title"],
-        told or words["text"],
-        about=words["text"] if told else "",
-        points=tuple((float(row[0]), float(row[1])) for row in series.rows),
-        band=tuple((float(row[0]), float(row[2]), float(row[3])) for row in series.rows if len(row) > 3),
-        x_label=words["x"],
-        y_label=words["y"],
-        percent=True,
-        limit=Limit(CONTEXT_TOLERANCE, book.label("clear_at", tolerance=CONTEXT_TOLERANCE)),
-        reach=reach,
-        narrow=True,
-    )
+    clear = Limit(CONTEXT_TOLERANCE, book.label("clear_at", tolerance=CONTEXT_TOLERANCE))
+    return replace(_of_errors(series, anchor, told, words), band=_band(series), limit=clear, reach=reach)
 
 
 def risk_coverage(series: Series, anchor: str, tolerance: float | None, book: Phrasebook) -> Chart:
@@ -116,6 +92,11 @@ def risk_coverage(series: Series, anchor: str, tolerance: float | None, book: Ph
                 told = book.label("risk_coverage_all", tolerance=tolerance, high=high, n=n)
         else:
             told = book.label("risk_coverage_never", tolerance=tolerance)
+    return replace(_of_errors(series, anchor, told, words), band=_band(series), percent_x=True, limit=_limit(tolerance, book))
+
+
+def _of_errors(series: Series, anchor: str, told: str, words: Mapping[str, str]) -> Chart:
+    """Draw an error rate over the first column; what the curve shows stands below it, what it is with its data."""
     return Chart(
         "line",
         anchor,
@@ -123,14 +104,15 @@ def risk_coverage(series: Series, anchor: str, tolerance: float | None, book: Ph
         told or words["text"],
         about=words["text"] if told else "",
         points=tuple((float(row[0]), float(row[1])) for row in series.rows),
-        band=tuple((float(row[0]), float(row[2]), float(row[3])) for row in series.rows),
         x_label=words["x"],
         y_label=words["y"],
         percent=True,
-        percent_x=True,
-        limit=_limit(tolerance, book),
         narrow=True,
     )
+
+
+def _band(series: Series) -> tuple[tuple[float, float, float], ...]:
+    return tuple((float(row[0]), float(row[2]), float(row[3])) for row in series.rows if len(row) > 3)
 
 
 RECALLS = (
