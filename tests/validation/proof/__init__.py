@@ -1,0 +1,1 @@
+"""The proof: one command that runs what ``reports/validation/protocol.md`` fixed, and writes every figure with its origin, whether it is favourable or not."""
