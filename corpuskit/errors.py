@@ -16,6 +16,8 @@ Each message says what is wrong, where, and what to do about it.
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterable
 from difflib import get_close_matches
 
@@ -80,3 +82,16 @@ class MissingDependency(CorpuskitError):
 
 class RecordError(CorpuskitError):
     """A stored audit record is damaged or was written by a newer version."""
+
+
+def refused(error: OSError) -> str:
+    """Say in one line what the system refused, where, and of a full disk what to do."""
+    said = f"{error.strerror or error}: {os.fspath(error.filename) if error.filename else ''}".rstrip(": ")
+    # libraries that write files hand on only the words
+    if error.errno not in (errno.ENOSPC, errno.EDQUOT) and os.strerror(errno.ENOSPC) not in str(error):
+        return said
+    place = f" ({os.fspath(error.filename)})" if error.filename else ""
+    return (
+        f"{os.strerror(errno.ENOSPC)}{place}. Nothing half-written was left behind. Make room, or write elsewhere (audit: --out, --cache), "
+        "and run the same command again."
+    )

@@ -36,12 +36,13 @@ class Message(BaseModel):
 
 
 class Evidence(BaseModel):
-    """Where a statement can be checked: a document, and a short quote masked for personal data."""
+    """Where a statement can be checked: a document, a short quote masked for personal data, and the place in it (``page 3``) where it is known."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     document: str
     quote: str = ""
+    place: str = ""
 
 
 class Finding(BaseModel):

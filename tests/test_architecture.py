@@ -27,11 +27,13 @@ WITHOUT_MODULE = {
     "estimators/test_metamorphic.py",
     "ingest/test_fuzz.py",
     "audit/test_crashes.py",
+    "audit/test_full_disk.py",
     "report/test_browser.py",
     "report/test_browser_accessibility.py",
     "report/test_browser_script.py",
     "report/test_printed_rules.py",
     "report/test_words_of_measures.py",
+    "report/test_words_of_methods.py",
     "tasks/test_sample_company.py",
 }
 """Tests of the whole: of the tree itself, of what a user sees, of all readers under fire, of the page in a browser, of its words and rules."""

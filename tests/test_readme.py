@@ -81,10 +81,10 @@ def test_the_two_commands_to_try_it_are_one_line_each_and_set_up_everything():
     assert "dev = [" in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 
 
-def test_the_command_to_try_it_writes_the_reports_of_the_sample_company(tmp_path):
+def test_the_command_to_try_it_writes_the_reports_of_the_sample_company(tmp_path, shared):
     shutil.copytree(ROOT / "sample_data", tmp_path / "sample_data")
     words = shlex.split(try_it()[0].split("&&")[-1].replace(".venv/bin/", ""))
-    done = run(words, tmp_path, tmp_path / "cache")
+    done = run(words, tmp_path, shared)
     assert done.returncode == 0, done.stderr
     written = sorted(re.sub(r"\d{4}-\d\d-\d\d", "DATE", path.name) for path in (tmp_path / "reports").iterdir() if path.is_file())
     assert written == ["index.html", *(f"sample_data-DATE.{rest}" for rest in ("en.html", "en.md", "ja.html", "ja.md", "json"))]
@@ -103,11 +103,22 @@ def test_every_command_below_use_it_runs(desk, tmp_path):
 
 
 def test_the_settings_in_the_readme_are_valid_and_change_something(tmp_path):
-    (example,) = blocks("toml", "Use it")
+    example = blocks("toml", "Use it")[0]
     (tmp_path / "corpuskit.toml").write_text(example, encoding="utf-8")
     settings = load_settings(None, tmp_path, {})
     assert settings.read.label_columns == ("queue",)
     assert (settings.text.japanese_mode, settings.output.language, settings.gate.fail_on) == ("C", "both", "error")
+
+
+def test_sources_departments_and_retention_of_the_readme_are_valid(tmp_path):
+    (tmp_path / "corpuskit.toml").write_text(blocks("toml", "Use it")[1], encoding="utf-8")
+    sales = load_settings(None, tmp_path, {}, "sales")
+    assert (sales.gate.fail_on, sales.output.folder, sales.tasks.answers["ticket_routing"].max_error) == ("warning", "reports/sales", 0.03)
+    assert [source.takes(name) for source in sales.sources for name in ("x/a.csv", "old/a.csv", "a.txt")] == [True, False, False]
+    retention = next(block for block in blocks("toml", "Audits that repeat") if "[retention]" in block)
+    (tmp_path / "corpuskit.toml").write_text(retention, encoding="utf-8")
+    limits = load_settings(None, tmp_path, {}).retention
+    assert (limits.reports, limits.records, limits.caches_days) == (52, 104, 90)
 
 
 def test_own_tasks_answers_and_rules_of_the_readme_are_valid(tmp_path):
@@ -148,7 +159,14 @@ def test_every_command_and_option_in_the_readme_exists():
             assert re.search(rf"{option}(?![a-z-])", help_of(*command)), (words, option)
     of_pilots = ("plan", "sample", "import", "evaluate", "monitor", "feedback")
     everywhere = "\n".join(
-        help_of(*command) for command in ((), *((name,) for name in sorted(listed)), *(("pilot", name) for name in of_pilots), ("schedule", "add"))
+        help_of(*command)
+        for command in (
+            (),
+            *((name,) for name in sorted(listed)),
+            *(("pilot", name) for name in of_pilots),
+            ("schedule", "add"),
+            ("history", "prune"),
+        )
     )
     in_prose = set(re.findall(r"`(--[a-z-]+)", README))
     assert in_prose

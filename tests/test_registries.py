@@ -14,6 +14,8 @@ from typing import Any, get_type_hints
 import pytest
 from pydantic import ValidationError
 
+from corpuskit.audit import AUTOMATIONS
+from corpuskit.audit.automation import Automation
 from corpuskit.counts import ENGINES
 from corpuskit.counts.engines import Engine
 from corpuskit.errors import UnknownName
@@ -39,6 +41,7 @@ REGISTRIES: dict[str, Mapping[str, Any]] = {
     "EXCHANGES": EXCHANGES,
     "RENDERERS": RENDERERS,
     "TABLES": TABLES,
+    "AUTOMATIONS": AUTOMATIONS,
     "SECTIONS": SECTIONS,
     "TASKS": TASKS,
     "CONTROLS": CONTROLS,
@@ -54,6 +57,7 @@ SPECS: list[tuple[str, type, Mapping[str, Any]]] = [
     ("corpuskit.pilot", Exchange, EXCHANGES),
     ("corpuskit.report", Renderer, RENDERERS),
     ("corpuskit.report", TableSpec, TABLES),
+    ("corpuskit.audit", Automation, AUTOMATIONS),
     ("corpuskit.report", Section, SECTIONS),
 ]
 each_registry = pytest.mark.parametrize("registry", REGISTRIES.values(), ids=REGISTRIES)

@@ -42,7 +42,7 @@ def judged(report: AuditReport, settings: Settings) -> tuple[AuditReport, tuple[
     RecordError
         The record of the baseline cannot be read.
     """
-    known = _known(settings.gate.baseline, Path(settings.output.folder) / HISTORY)
+    known = _known(settings.gate.baseline, report, Path(settings.output.folder) / HISTORY)
     reasons = failures(settings.gate, report, known)
     book = phrasebook(report.run.language)
     names = Names(
@@ -52,11 +52,18 @@ def judged(report: AuditReport, settings: Settings) -> tuple[AuditReport, tuple[
     return report.model_copy(update={"exit_code": int(bool(reasons))}), tuple(book.message(reason, names) for reason in reasons)
 
 
-def _known(baseline: str, history: Path) -> frozenset[str]:
-    """Give the findings of the baseline. Before the first audit ``last`` knows none, so that all findings are new."""
-    if not baseline or (baseline == "last" and not past_audits(history)):
-        return frozenset()
-    return frozenset(finding.id for finding in load_record(find(history, baseline).path).findings)
+def _known(baseline: str, report: AuditReport, history: Path) -> frozenset[str]:
+    """Give the findings of the baseline. ``last`` is the last audit of the same documents; before the first it knows none: all findings are new.
+
+    Where a clock was set back, all audits may be dated after this one; then the first of them is the nearest.
+    """
+    if baseline != "last":
+        return frozenset(finding.id for finding in load_record(find(history, baseline).path).findings) if baseline else frozenset()
+    earlier = before(report, history)
+    if earlier is not None:
+        return frozenset(finding.id for finding in earlier[1].findings)
+    later = (load_record(past.path) for past in past_audits(history) if not past.problem and past.run_id != report.run.id)
+    return next((frozenset(finding.id for finding in one.findings) for one in later if one.corpus.root == report.corpus.root), frozenset())
 
 
 def counts_kept(audited: Audited, settings: Settings) -> str:

@@ -8,13 +8,20 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Literal, get_args
+from types import UnionType
+from typing import Any, Union, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from corpuskit.audit.departments import Department, check_parts, check_paths, documents_of, merged, values_of
 from corpuskit.audit.gate import Gate
+from corpuskit.audit.options import EngineOptions, HistoryOptions, OutputOptions, RetentionOptions
+from corpuskit.audit.sources import Source
+from corpuskit.audit.toml_places import line_of
 from corpuskit.counts import CountOptions
 from corpuskit.errors import ConfigurationError
 from corpuskit.estimators import EstimatorOptions
@@ -24,53 +31,6 @@ from corpuskit.tasks import TaskOptions
 from corpuskit.text import TextOptions
 
 FILE_NAME = "corpuskit.toml"
-
-ReportLanguage = Literal["auto", "en", "ja", "both"]
-Format = Literal["html", "md", "json", "sarif", "xlsx", "csv", "parquet", "pdf"]
-FORMATS: tuple[Format, ...] = get_args(Format)
-
-
-class OutputOptions(BaseModel):
-    """What is written, and where."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    folder: str = Field(default="reports", description="Folder the reports are written to.")
-    formats: tuple[Format, ...] = Field(default=("html", "md", "json"), description="Formats to write; all: every one of them.")
-    csv_bom: bool = Field(default=True, description="Begin CSV files with a byte order mark, because Excel garbles Japanese without one.")
-    language: ReportLanguage = Field(default="auto", description="Language of the report; auto: that of most documents, else English.")
-    excerpts: bool = Field(default=True, description="Quote masked lines from the documents as evidence.")
-    title: str = Field(default="", description="Name used for the files; default: name of the audited folder.")
-    recipient: str = Field(default="", description="Who the report is for, in its head; default: left to be filled in.")
-    author: str = Field(default="", description="Who answers for the report, in its head; default: left to be filled in.")
-    version: str = Field(default="", description="Version of the report, in its head; default: left to be filled in.")
-    classification: str = Field(default="", description="Who may read the report, in its head; default: internal, to be confirmed.")
-
-    @field_validator("formats", mode="before")
-    @classmethod
-    def _each_once(cls, value: Any) -> Any:
-        """Take ``all`` for every format, and a format that is named twice once."""
-        if not isinstance(value, list | tuple):
-            return value
-        return FORMATS if "all" in value else tuple(dict.fromkeys(map(str, value)))
-
-
-class EngineOptions(BaseModel):
-    """Where documents are counted. Changes no result."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    name: str = Field(default="local", description="Engine that counts: local (this machine), dask or spark (a cluster).")
-    address: str = Field(default="", description="Scheduler or master of the cluster, such as tcp://host:8786 or spark://host:7077.")
-
-
-class HistoryOptions(BaseModel):
-    """What is kept of an audit for the next one."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    counts: bool = Field(default=True, description="Keep how often each text has each word beside the record, to compare words and mixes.")
-    compare: bool = Field(default=True, description="Compare with the audit before, where there is one of the same documents.")
 
 
 class Settings(BaseModel):
@@ -90,23 +50,29 @@ class Settings(BaseModel):
     output: OutputOptions = OutputOptions()
     gate: Gate = Gate()
     history: HistoryOptions = HistoryOptions()
+    retention: RetentionOptions = RetentionOptions()
+    sources: tuple[Source, ...] = Field(default=(), description="Places that the documents are read from, where no path is given.")
+    departments: tuple[Department, ...] = Field(default=(), description="Audits of their own, where no path is given.")
 
     def digest(self) -> str:
         """Give the first 16 hexadecimal digits of the SHA-256 of all settings that change the numbers (not how and where they are written)."""
         counted = self.model_dump(
             mode="json",
             exclude={
-                **dict.fromkeys(("engine", "output", "gate", "history"), True),
+                **dict.fromkeys(("engine", "output", "gate", "history", "retention", "departments"), True),
+                "sources": {"__all__": {"path"}},
                 "read": {"jobs", "max_seconds", "max_memory_bytes"},
                 "text": {"threads"},
             },
         )
+        if not self.sources:
+            del counted["sources"]  # the digests of audits without any are those of before there were sources
         counted["tasks"]["files"] = self.tasks.digest_of_files()
         counted["pilots"]["results"] = [load_result(Path(name)).model_dump(mode="json") for name in self.pilots.results]
         return hashlib.sha256(json.dumps(counted, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def load_settings(file: Path | None, folder: Path, overrides: dict[str, Any]) -> Settings:
+def load_settings(file: Path | None, folder: Path, overrides: dict[str, Any], department: str = "") -> Settings:
     """Merge defaults, the configuration file and the command line.
 
     Parameters
@@ -117,6 +83,9 @@ def load_settings(file: Path | None, folder: Path, overrides: dict[str, Any]) ->
         Where to look, normally the current folder.
     overrides : dict
         Nested values from the command line; None values are dropped.
+    department : str, optional
+        Name of a department of the file: its tables then stand over the common ones, its sources are the only ones, and its reports go to a folder
+        of its name below the common one, also below that of the command line.
 
     Raises
     ------
@@ -124,16 +93,75 @@ def load_settings(file: Path | None, folder: Path, overrides: dict[str, Any]) ->
         The file is missing, is no TOML, or holds an unknown key or a wrong value; the message names the file, the key and what is valid. Or a
         file of own tasks and rules cannot be used.
     UnknownName
-        An answer or a declaration is for a task that is in no catalogue.
+        An answer or a declaration is for a task that is in no catalogue, or there is no such department.
     """
     path = file or folder / FILE_NAME
     values = read_configuration(file, folder)
     _beside(path, values)
     # the file first and alone, so that the message names the place where the wrong value stands
-    _validated(values, str(path))
-    settings = _validated(_merge(values, overrides), "command line")
+    common = _validated(values, str(path), path)
+    check_parts(common.sources, common.departments, _Where(path))
+    if department:
+        chosen = str((overrides.get("output") or {}).get("folder") or "")
+        values = values_of(department, values, chosen or common.output.folder)
+        _validated(values, f"{path}, department {department}")
+        if chosen:
+            overrides = merged(overrides, {"output": {"folder": str(Path(chosen) / department)}})
+    settings = _validated(merged(_without_overridden(values, overrides), overrides), "command line")
     settings.tasks.check()  # own rules, declarations and answers are refused before hours are spent on reading
     return settings
+
+
+def _without_overridden(values: dict[str, Any], overrides: dict[str, Any]) -> dict[str, Any]:
+    """Take from the sources what the command line decides for all of them."""
+    decided = {key for key, value in {**(overrides.get("read") or {}), "definitions": overrides.get("definitions")}.items() if value is not None}
+    sources = [{key: value for key, value in source.items() if key not in decided} for source in values.get("sources", ())]
+    return values | ({"sources": sources} if sources else {})
+
+
+def documents_named(file: Path | None, folder: Path, department: str = "") -> tuple[Path, ...]:
+    """Give the path that a department names; nothing where its documents, or those of the whole file, come from sources. All of them are there.
+
+    Raises
+    ------
+    ConfigurationError
+        A file or folder on this machine is not there.
+    UnknownName
+        There is no such department.
+    """
+    path = file or folder / FILE_NAME
+    common = load_settings(file, folder, {})
+    where = _Where(path)
+    own = next((number for number, one in enumerate(common.departments) if one.name == department), None)
+    wanted = common.sources if own is None else [source for source in common.sources if source.name in common.departments[own].sources]
+    check_paths(wanted, lambda table, number, key: where(table, common.sources.index(wanted[number]), key))
+    if own is None:
+        return ()
+    paths = documents_of(common.departments[own])
+    if missing := [path for path in paths if "://" not in common.departments[own].path and not path.exists()]:
+        raise ConfigurationError(
+            f"{where('departments', own, 'path')}: {missing[0]}: no such file or folder. "
+            "Give the folder that holds the documents, relative to the configuration file."
+        )
+    return paths
+
+
+@dataclass(frozen=True)
+class _Where:
+    """Names the place of a key in a configuration file."""
+
+    file: Path
+
+    def __call__(self, *place: str | int) -> str:
+        line = _line(self.file, place)
+        return f"{self.file}{f', line {line}' if line else ''} ({'.'.join(map(str, place))})"
+
+
+def _line(file: Path, place: Sequence[str | int]) -> int | None:
+    try:
+        return line_of(file.read_text(encoding="utf-8-sig"), place)
+    except (OSError, UnicodeDecodeError):
+        return None
 
 
 def read_configuration(file: Path | None, folder: Path) -> dict[str, Any]:
@@ -155,57 +183,64 @@ def read_configuration(file: Path | None, folder: Path) -> dict[str, Any]:
     return {}
 
 
-def _validated(values: dict[str, Any], where: str) -> Settings:
+def _validated(values: dict[str, Any], where: str, file: Path | None = None) -> Settings:
     try:
         return Settings.model_validate(values)
     except ValidationError as error:
-        raise ConfigurationError(_explain(error, where)) from error
+        raise ConfigurationError(_explain(error, where, file)) from error
 
 
 def _beside(file: Path, values: dict[str, Any]) -> None:
-    """Take relative paths of tables that a configuration file names from where it lies, not from where the command was called."""
+    """Take relative paths that a configuration file names from where it lies, not from where the command was called."""
     text = values.get("text")
-    for table, key in ((values, "definitions"), (text if isinstance(text, dict) else {}, "dictionary")):
-        if isinstance(name := table.get(key), str) and name.strip():
+    for table, key in ((values, "definitions"), (values, "path"), (text if isinstance(text, dict) else {}, "dictionary")):
+        if isinstance(name := table.get(key), str) and name.strip() and "://" not in name:
             table[key] = str(file.parent / name)
-    tasks = values.get("tasks")
-    if isinstance(tasks, dict) and isinstance(names := tasks.get("files"), list):
-        tasks["files"] = [str(file.parent / name) if isinstance(name, str) else name for name in names]
-    pilots = values.get("pilots")
-    if isinstance(pilots, dict) and isinstance(names := pilots.get("results"), list):
-        pilots["results"] = [str(file.parent / name) if isinstance(name, str) else name for name in names]
+    for key, inner in (("tasks", "files"), ("pilots", "results")):
+        holder = values.get(key)
+        if isinstance(holder, dict) and isinstance(names := holder.get(inner), list):
+            holder[inner] = [str(file.parent / name) if isinstance(name, str) else name for name in names]
+    for parts in (values.get("sources"), values.get("departments")):
+        for part in parts if isinstance(parts, list) else ():
+            if isinstance(part, dict):
+                _beside(file, part)
 
 
-def _merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
-    merged = dict(below)
-    for key, value in above.items():
-        if isinstance(value, dict):
-            inner = merged.get(key, {})
-            merged[key] = _merge(inner if isinstance(inner, dict) else {}, value)
-        elif value is not None:
-            merged[key] = value
-    return merged
-
-
-def _explain(error: ValidationError, where: str) -> str:
+def _explain(error: ValidationError, where: str, file: Path | None) -> str:
     lines = []
     for problem in error.errors():
         location = ".".join(str(part) for part in problem["loc"])
+        line = _line(file, problem["loc"]) if file is not None else None
+        told = f" (line {line})" if line else ""
         if problem["type"] == "extra_forbidden":
             valid = _valid_keys(problem["loc"][:-1])
             close = get_close_matches(str(problem["loc"][-1]), valid, n=1)
             hint = f" Did you mean {close[0]!r}?" if close else ""
-            lines.append(f"unknown key {location!r}.{hint} Valid here: {', '.join(valid)}.")
+            lines.append(f"unknown key {location!r}.{hint} Valid here: {', '.join(valid)}.{told}")
+        elif problem["type"] == "missing":
+            lines.append(f"{location}: this key is needed.{told}")
         else:
-            lines.append(f"{location}: {problem['msg']} (given: {problem['input']!r}).")
+            given = "" if isinstance(problem["input"], dict) else f" (given: {problem['input']!r})"
+            lines.append(f"{location}: {problem['msg']}{given}.{told}")
     return f"{where}: " + "\n".join(lines)
 
 
 def _valid_keys(location: tuple[str | int, ...]) -> list[str]:
     model: type[BaseModel] = Settings
     for part in location:
-        inner = model.model_fields[str(part)].annotation if str(part) in model.model_fields else None
-        if not (isinstance(inner, type) and issubclass(inner, BaseModel)):
+        if isinstance(part, int):
+            continue  # which entry of an array
+        inner = _model_in(model.model_fields[part].annotation) if part in model.model_fields else None
+        if inner is None:
             break
         model = inner
     return sorted(model.model_fields)
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    """Give the model that a field holds, itself, optional, or in a tuple."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    if get_origin(annotation) in (Union, UnionType, tuple, dict):
+        return next((model for inner in get_args(annotation) if (model := _model_in(inner)) is not None), None)
+    return None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
 from typing import Literal
 
 from corpuskit.report import AuditReport, Phrasebook, phrasebook
@@ -11,8 +13,11 @@ from corpuskit.tasks import OWNER_QUESTIONS, OwnerQuestion, Rulebook, Task, Task
 ASKED_EACH = ("owner", "max_error", "impact", "reversible", "audience", "data", "autonomy", "conditions")
 """Answers that are laid out for every task; because these set its tier and tolerance, and the others are explained once above."""
 
+FEWEST_DOCUMENTS = 3
+"""Documents of a top folder that is proposed as a department; because a folder of one or two is a place to put things, not one where people work."""
 
-def first_configuration(report: AuditReport, rulebook: Rulebook, language: Literal["en", "ja"]) -> str:
+
+def first_configuration(report: AuditReport, rulebook: Rulebook, language: Literal["en", "ja"], root: str = "") -> str:
     """Write a configuration that changes nothing yet: every answer is commented out and shows the value that counts until somebody gives it.
 
     Parameters
@@ -23,6 +28,8 @@ def first_configuration(report: AuditReport, rulebook: Rulebook, language: Liter
         Tasks that it was audited with.
     language : {"en", "ja"}
         Of the comments.
+    root : str, optional
+        The audited folder, as seen from the configuration file; empty: several were audited, or a file.
 
     Returns
     -------
@@ -42,6 +49,11 @@ def first_configuration(report: AuditReport, rulebook: Rulebook, language: Liter
         f"# {book.label('init_gate')}",
         '# fail_on = "error"',
         "",
+        "[retention]",
+        f"# {book.label('init_retention')}",
+        "# reports = 52",
+        "# records = 104",
+        "",
         *_questions(book),
         "",
     ]
@@ -49,7 +61,39 @@ def first_configuration(report: AuditReport, rulebook: Rulebook, language: Liter
         lines += [*_task(task, rulebook.tasks[task.catalogue_id], book), ""]
     if not report.tasks:
         lines += [f"# {book.label('init_no_task')}", ""]
+    lines += [*_sources(root, book), "", *_departments(proposed_departments([one.id for one in report.lineage]) if root else (), root, book)]
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def proposed_departments(documents: Sequence[str]) -> tuple[str, ...]:
+    """Give the top folders of documents (by their ids) that look like departments: at least two of them, each with some documents."""
+    tops = Counter(parts[0] for document in documents if len(parts := PurePosixPath(document).parts) > 1)
+    found = tuple(sorted(name for name, n in tops.items() if n >= FEWEST_DOCUMENTS))
+    return found if len(found) > 1 else ()
+
+
+def _sources(root: str, book: Phrasebook) -> Iterator[str]:
+    """Show how several places become one corpus; indented, so that the block is taken in as a whole."""
+    yield f"# {book.label('init_sources')}"
+    yield "#   [[sources]]"
+    yield f"#   name = {toml_value('tickets')}"
+    yield f"#   path = {toml_value(root or 'documents')}"
+    yield '#   include = ["*.csv"]  # exclude = ["old/**"]'
+    yield '#   text_columns = ["body"]'
+    yield '#   label_columns = ["queue"]'
+
+
+def _departments(found: Sequence[str], root: str, book: Phrasebook) -> Iterator[str]:
+    """Propose departments, or show how one is written."""
+    yield f"# {book.label('init_departments_found' if found else 'init_departments', n=len(found))}"
+    for place, name in enumerate(found or ("sales",)):
+        if place:
+            yield "#"
+        yield "#   [[departments]]"
+        yield f"#   name = {toml_value(name)}"
+        yield f"#   path = {toml_value(str(PurePosixPath(root or 'documents') / name))}"
+        yield "#   [departments.gate]"
+        yield '#   fail_on = "error"'
 
 
 def _in(book: Phrasebook, names: dict[str, str]) -> str:

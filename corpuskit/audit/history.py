@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import logging
+import os
+import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +20,8 @@ from corpuskit.errors import RecordError, UsageError
 from corpuskit.report import AuditReport
 
 COUNTS = "counts"
+_NAME_OF_COUNTS = re.compile(r"[0-9a-f]{32,64}")
+"""Names of bodies and counts are digests: what is named otherwise is not ours."""
 _log = logging.getLogger(__name__)
 
 
@@ -97,6 +102,8 @@ def keep_counts(report: AuditReport, counts: CorpusStats, folder: Path) -> str:
     target = folder / COUNTS / name
     target.parent.mkdir(parents=True, exist_ok=True)
     target.parent.chmod(0o700)
+    with contextlib.suppress(OSError):
+        os.utime(target)  # in use: nobody removes it before the record names it
     if not target.exists():
         try:
             save(texts_only(counts), target)
@@ -133,7 +140,7 @@ def before(report: AuditReport, folder: Path) -> tuple[Past, AuditReport] | None
     return None
 
 
-def prune(folder: Path, keep: int) -> tuple[Path, ...]:
+def prune(folder: Path, keep: int, safe: Collection[Path] = (), *, dry_run: bool = False, unnamed_before: float | None = None) -> tuple[Path, ...]:
     """Remove all but the newest audits of each audited folder, with bodies and counts that no record names any more.
 
     Parameters
@@ -141,6 +148,13 @@ def prune(folder: Path, keep: int) -> tuple[Path, ...]:
     folder : Path
     keep : int
         Audits of each audited folder that stay, 1 or more. Damaged records stay: somebody should look at them.
+    safe : collection of Path
+        Records that stay whatever their age.
+    dry_run : bool
+        Only say what would be removed.
+    unnamed_before : float, optional
+        Bodies and counts that no record names are removed only where they were last used before this time (seconds of the epoch): an audit that
+        runs at this moment has not written its record yet. Default: all of them.
 
     Returns
     -------
@@ -158,25 +172,29 @@ def prune(folder: Path, keep: int) -> tuple[Path, ...]:
     by_root: dict[str, list[Past]] = {}
     for past in whole:
         by_root.setdefault(load_record(past.path).corpus.root, []).append(past)
-    gone = [past for pasts in by_root.values() for past in pasts[:-keep]]
-    for past in gone:
-        past.path.unlink(missing_ok=True)
-    return (*(past.path for past in gone), *_unnamed(folder, [past for past in whole if past not in gone]))
+    gone = [past for pasts in by_root.values() for past in pasts[:-keep] if past.path not in safe]
+    if not dry_run:
+        for past in gone:
+            past.path.unlink(missing_ok=True)
+    left = [past for past in whole if past not in gone]
+    return (*(past.path for past in gone), *_unnamed(folder, left, dry_run, float("inf") if unnamed_before is None else unnamed_before))
 
 
-def _unnamed(folder: Path, left: Sequence[Past]) -> Iterator[Path]:
+def _unnamed(folder: Path, left: Sequence[Past], dry_run: bool, before: float) -> Iterator[Path]:
     """Remove bodies and counts that none of the records left names."""
     if any(past.problem for past in past_audits(folder)):
         return  # a damaged record may name any of them
     bodies, counts = {past.body for past in left}, {past.counts for past in left}
-    for file in sorted((folder / BODIES).glob(f"*{BODY_SUFFIX}")):
-        if file.name.removesuffix(BODY_SUFFIX) not in bodies:
-            file.unlink(missing_ok=True)
-            yield file
-    for kept in sorted(path for path in (folder / COUNTS).glob("*") if path.is_dir()):
-        if kept.name not in counts:
-            shutil.rmtree(kept, ignore_errors=True)
-            yield kept
+    files = [file for file in sorted((folder / BODIES).glob(f"*{BODY_SUFFIX}")) if file.name.removesuffix(BODY_SUFFIX) not in bodies]
+    folders = [kept for kept in sorted((folder / COUNTS).glob("*")) if kept.is_dir() and not kept.is_symlink() and kept.name not in counts]
+    for path in (*files, *folders):
+        if _NAME_OF_COUNTS.fullmatch(path.name.removesuffix(BODY_SUFFIX)) is None or path.stat().st_mtime >= before:
+            continue
+        if not dry_run and path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        elif not dry_run:
+            path.unlink(missing_ok=True)
+        yield path
 
 
 def _name(report: AuditReport) -> str:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Literal
 
 from corpuskit.audit.history import Past, past_audits
 from corpuskit.audit.record import HISTORY, load_record, write_atomically
 from corpuskit.errors import RecordError
 from corpuskit.report import FOLLOWED, RENDERERS, AuditReport, Followed, IndexEntry, index_page
 
+Language = Literal["en", "ja"]
 NAME = "index.html"
 MOST = 200
 """Audits that the index lists, the newest; because four years of weeks are enough to look back on, and each is read for it."""
@@ -18,17 +22,34 @@ MOST = 200
 _log = logging.getLogger(__name__)
 
 
-def write_index(folder: Path) -> Path | None:
+def write_index(folder: Path, departments: Mapping[str, Path] | None = None) -> Path | None:
     """Write ``index.html`` into a folder of reports, in the language of the newest one; None where its history holds nothing that can be read.
 
     A record that cannot be read is logged and left out: it stands in ``corpuskit history list`` with its problem.
+
+    Parameters
+    ----------
+    folder : Path
+    departments : mapping of str to Path, optional
+        Names of departments and the folders of their reports, which the index lists beside its own.
 
     Raises
     ------
     OSError
         The folder cannot be written.
     """
-    entries, language = [], None
+    found = [entry for place in (folder, *(departments or {}).values()) for entry in _entries(place, folder)]
+    if not found:
+        return None
+    found.sort(key=lambda item: item[0].started_at)
+    path = folder / NAME
+    page = index_page([entry for entry, _ in found], found[-1][1])
+    write_atomically(path, RENDERERS["html"].render(page, "index").text.encode())
+    return path
+
+
+def _entries(folder: Path, index: Path) -> Iterator[tuple[IndexEntry, Language]]:
+    """Give the audits of one folder of reports, oldest first, each with its language; ``index`` is the folder that links are relative to."""
     for past in past_audits(folder / HISTORY)[-MOST:]:
         if past.problem:
             _log.warning("%s", past.problem)
@@ -38,16 +59,10 @@ def write_index(folder: Path) -> Path | None:
         except RecordError as error:
             _log.warning("%s", error)
             continue
-        entries.append(_entry(past, report, folder))
-        language = report.run.language
-    if language is None:
-        return None
-    path = folder / NAME
-    write_atomically(path, RENDERERS["html"].render(index_page(entries, language), "index").text.encode())
-    return path
+        yield _entry(report, _pages(past, folder, index)), report.run.language
 
 
-def _entry(past: Past, report: AuditReport, folder: Path) -> IndexEntry:
+def _entry(report: AuditReport, pages: dict[str, str]) -> IndexEntry:
     numbers = {
         estimate.id: Followed(estimate.value, *(estimate.interval or (None, None)))
         for estimate in report.estimates
@@ -64,14 +79,17 @@ def _entry(past: Past, report: AuditReport, folder: Path) -> IndexEntry:
         ready=sum(task.verdict in ("start", "start_with_conditions") for task in report.tasks),
         findings=Counter(finding.level for finding in report.findings),
         alarms=None if report.drift is None else len(report.drift.alarms),
-        pages={
-            language: name for name in past.files for language in ("en", "ja") if name.endswith(f".{language}.html") and (folder / name).is_file()
-        },
+        pages=pages,
         numbers=suitabilities | numbers,
     )
 
 
-def _pages(past: Past, folder: Path) -> dict[str, str]:
-    """Give the pages of an audit by language that are still there."""
+def _pages(past: Past, folder: Path, index: Path) -> dict[str, str]:
+    """Give the pages of an audit by language that are still there, as seen from the folder of the index."""
+    try:
+        way = Path(os.path.relpath(folder, index))
+    except ValueError:  # another drive cannot be linked to
+        return {}
+    languages: tuple[Language, ...] = ("en", "ja")
     there = [name for name in past.files if (folder / name).is_file()]
-    return {language: name for language in ("en", "ja") for name in there if name.endswith(f".{language}.html")}
+    return {language: (way / name).as_posix() for name in there for language in languages if name.endswith(f".{language}.html")}

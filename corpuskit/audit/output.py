@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import time
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
 from corpuskit.audit.config import Settings
+from corpuskit.audit.history import past_audits
 from corpuskit.audit.record import HISTORY, claim, save_record, write_atomically
+from corpuskit.estimators import RoutingList
 from corpuskit.report import (
     EXPORTERS,
     RENDERERS,
@@ -22,11 +26,18 @@ from corpuskit.report import (
     folder_name,
     localise,
     page_name,
+    phrasebook,
     to_json,
     to_pdf,
+    to_routing_csv,
 )
 
 Language = Literal["en", "ja"]
+ROUTING = ".routing.csv"
+"""How the name of a routing list ends."""
+ABANDONED_AFTER = 86_400
+"""Seconds; because writing a report takes minutes, and a day leaves time to look at what a crash left."""
+_UNFINISHED = re.compile(r"\..+-\d{4}-\d\d-\d\d(-\d+)?\.unfinished")
 
 
 def check_output(settings: Settings) -> None:
@@ -49,12 +60,12 @@ def check_output(settings: Settings) -> None:
         raise PermissionError(13, "Reports cannot be written to this folder; choose another with --out", str(nearest))
 
 
-def write_reports(report: AuditReport, settings: Settings, counts: str = "") -> tuple[Path, ...]:
+def write_reports(report: AuditReport, settings: Settings, counts: str = "", routed: Sequence[RoutingList] = ()) -> tuple[Path, ...]:
     """Write the report in every format and language asked for, and the audit record for the next audit.
 
     Files are named ``<name>-<date>[-n]``, those that a page links to stand in the folder ``<name>-<date>[-n].files``; an existing report is never
     overwritten. All files are written beside their places first and then named, so that where one cannot be written none stays: no half of a report.
-    ``counts`` names the counts that were kept for the record.
+    ``counts`` names the counts that were kept for the record; ``routed`` are routing lists to write beside the report, which then names their file.
 
     Returns
     -------
@@ -71,10 +82,15 @@ def write_reports(report: AuditReport, settings: Settings, counts: str = "") -> 
     folder = Path(settings.output.folder)
     folder.mkdir(parents=True, exist_ok=True)
     stem, unfinished = _free_stem(folder, _slug(settings.output.title or report.corpus.root), report.run.started_at[:10])
+    routing = f"{stem}{ROUTING}" if routed else None
+    report = report.model_copy(update={"routing_file": routing})
     written: list[Path] = []
     try:
         for name, content in _files(report, settings, stem):
             write_atomically(unfinished / name, content)
+        if routing:
+            options = ExportOptions(csv_bom=settings.output.csv_bom)
+            write_atomically(unfinished / routing, to_routing_csv(routed, phrasebook(report.run.language), options))
         for name in _in_order(unfinished, stem):
             written.append(_place(unfinished / name, folder / name))
         written.append(save_record(report, folder / HISTORY, counts, [path.name for path in written]))
@@ -135,11 +151,14 @@ def _slug(name: str) -> str:
 
 def _free_stem(folder: Path, name: str, date: str) -> tuple[str, Path]:
     """Choose a stem that no file has, and make the folder in which its files are finished: two audits at one time cannot choose alike."""
+    _remove_abandoned(folder)
+    # also of files that retention removed: two audits of one day must not have one name, or the older record would speak of the newer files
+    recorded = {file for past in past_audits(folder / HISTORY) for file in past.files}
     number = 1
     while True:
         stem = f"{name}-{date}" if number == 1 else f"{name}-{date}-{number}"
         unfinished = folder / f".{stem}.unfinished"
-        if not any(folder.glob(f"{stem}.*")):
+        if not any(folder.glob(f"{stem}.*")) and not any(file.startswith(f"{stem}.") for file in recorded):
             try:
                 unfinished.mkdir()
             except FileExistsError:
@@ -147,6 +166,14 @@ def _free_stem(folder: Path, name: str, date: str) -> tuple[str, Path]:
             else:
                 return stem, unfinished
         number += 1
+
+
+def _remove_abandoned(folder: Path) -> None:
+    """Remove folders of unfinished files that an audit which was killed left more than a day ago: by then none is still writing."""
+    limit = time.time() - ABANDONED_AFTER
+    for unfinished in folder.glob(".*.unfinished"):
+        if _UNFINISHED.fullmatch(unfinished.name) and unfinished.is_dir() and not unfinished.is_symlink() and unfinished.stat().st_mtime < limit:
+            shutil.rmtree(unfinished, ignore_errors=True)
 
 
 def _in_order(unfinished: Path, stem: str) -> list[str]:

@@ -8,6 +8,7 @@ either the whole record or none, and two audits never write over each other.
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import hashlib
 import json
@@ -27,8 +28,11 @@ SUFFIX = ".record.json"
 HISTORY = "history"
 """Folder of the records, beside the reports."""
 BODIES, BODY_SUFFIX = "bodies", ".json.gz"
-RECORD_VERSION = 2
-"""1 held the whole report in each record; since 2 equal reports are stored once."""
+RECORD_VERSION = 3
+"""1 held the whole report in each record; since 2 equal reports are stored once; since 3 methods are parts by name, not English words."""
+READ_VERSIONS = (1, 2, RECORD_VERSION)
+AS_WRITTEN = "method_as_written"
+"""Part of a method that is told in the words of a record before version 3."""
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -113,9 +117,9 @@ def read_record(path: Path) -> dict[str, Any]:
         named = record["report"] if version == 1 else {key: record[key] for key in ("run", "drift", "body", "counts", "files")}
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise RecordError(f"{path}: not an audit record ({error}). Restore it from a backup or remove it.") from error
-    if version not in (1, RECORD_VERSION) or schema != SCHEMA_VERSION:
-        told = f"record version {version}" if version not in (1, RECORD_VERSION) else f"schema version {schema}"
-        reads = RECORD_VERSION if version not in (1, RECORD_VERSION) else SCHEMA_VERSION
+    if version not in READ_VERSIONS or schema != SCHEMA_VERSION:
+        told = f"record version {version}" if version not in READ_VERSIONS else f"schema version {schema}"
+        reads = RECORD_VERSION if version not in READ_VERSIONS else SCHEMA_VERSION
         raise RecordError(f"{path}: {told}, this corpuskit reads {reads}. Use the version of corpuskit that wrote it.")
     if hashlib.sha256(_canonical(named)).hexdigest() != checksum:
         raise RecordError(f"{path}: its content does not match its checksum: it was altered or damaged. Restore it from a backup.")
@@ -125,7 +129,15 @@ def read_record(path: Path) -> dict[str, Any]:
 def upgraded(body: dict[str, Any]) -> dict[str, Any]:
     """Give the body of a report of an earlier corpuskit the shape of this one: what was not there then stays at its default."""
     loose: dict[str, Any] = {"pilots": [], "drift": None}  # of any shape before pilots and changes had one
-    return body | {key: value for key, value in loose.items() if key in body and not _typed(body[key])}
+    estimates = {"estimates": [_with_parts(one) for one in body["estimates"]]} if isinstance(body.get("estimates"), list) else {}
+    return body | estimates | {key: value for key, value in loose.items() if key in body and not _typed(body[key])}
+
+
+def _with_parts(estimate: Any) -> Any:
+    """Keep a method that was written as a sentence, in whatever language, as the one part of a method."""
+    if not isinstance(estimate, dict) or not isinstance(told := estimate.get("method"), str):
+        return estimate
+    return estimate | {"method": [{"code": AS_WRITTEN, "parameters": {"text": told}, "text": told}]}
 
 
 def _typed(value: Any) -> bool:
@@ -137,7 +149,10 @@ def _typed(value: Any) -> bool:
 def _keep_body(content: bytes, folder: Path) -> str:
     digest = hashlib.sha256(content).hexdigest()
     target = folder / BODIES / f"{digest}{BODY_SUFFIX}"
-    if not target.is_file():
+    if target.is_file():
+        with contextlib.suppress(OSError):
+            os.utime(target)  # in use: nobody removes it before the record names it
+    else:
         write_atomically(target, gzip.compress(content, mtime=0))
     return digest
 
@@ -172,9 +187,12 @@ def load_report(path: Path) -> AuditReport:
     if path.name.endswith(SUFFIX):
         return load_record(path)
     try:
-        return AuditReport.model_validate_json(path.read_bytes())
+        body = json.loads(path.read_bytes())
+        return AuditReport.model_validate(upgraded(body) if isinstance(body, dict) else body)
     except ValidationError as error:
         raise RecordError(f"{path}: no report of this version of corpuskit ({error.error_count()} places differ). Audit again.") from error
+    except ValueError as error:
+        raise RecordError(f"{path}: no report of corpuskit ({error}). Audit again.") from error
 
 
 def records(folder: Path) -> Iterator[Path]:
@@ -192,8 +210,10 @@ def _written(folder: Path, content: bytes) -> Path:
             os.fsync(stream.fileno())
         # mkstemp gives 0600: a report is meant to be read by whoever may read the folder
         temporary.chmod(0o644)
-    except BaseException:
+    except BaseException as error:
         temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename is None:
+            error.filename = str(folder)  # a full disk is told with its place
         raise
     return temporary
 

@@ -12,21 +12,24 @@ from typing import Literal
 
 from corpuskit import __version__
 from corpuskit.audit.config import Settings
-from corpuskit.audit.definitions import read_definitions
+from corpuskit.audit.excerpts import without_excerpts
 from corpuskit.audit.gate import acceptance_findings, failures
 from corpuskit.audit.intake import Intake, files_found
 from corpuskit.audit.piloted import outcomes, piloted, unused_pilots, with_pilots
 from corpuskit.audit.record import HISTORY
 from corpuskit.audit.remembering import estimate_anew
+from corpuskit.audit.sources import Portion, definitions_of, portions_of, source_facts, source_findings
 from corpuskit.counts import (
     CorpusStats,
     Counted,
     Job,
+    Partial,
     Place,
     boilerplate,
     count_corpus,
     dates_of,
     facts_only,
+    merge_partials,
     outdated_documents,
     redundant_documents,
     superseded_documents,
@@ -52,13 +55,14 @@ def audit(
     now: datetime | None = None,
     clock: Callable[[], float] | None = None,
     progress: Progress | None = None,
+    name: str = "",
 ) -> AuditReport:
     """Audit documents: read, count, estimate, assess, summarise.
 
     Parameters
     ----------
     paths : sequence of Path
-        Files or folders.
+        Files or folders; none: the sources of the settings.
     settings : Settings, optional
         Default: all defaults.
     cache : Path, optional
@@ -69,6 +73,8 @@ def audit(
         Monotonic seconds, for ``run.seconds``.
     progress : callable, optional
         Told about every file and stage.
+    name : str, optional
+        What the corpus is called, by which later audits know that it is the same; default: the names of the paths, or of the sources.
 
     Returns
     -------
@@ -80,7 +86,7 @@ def audit(
     InputError
         A path does not exist, no file was found, or none could be read: an empty folder never passes.
     """
-    return audit_with_counts(paths, settings, cache=cache, now=now, clock=clock, progress=progress).report
+    return audit_with_counts(paths, settings, cache=cache, now=now, clock=clock, progress=progress, name=name).report
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,6 +105,7 @@ def audit_with_counts(
     now: datetime | None = None,
     clock: Callable[[], float] | None = None,
     progress: Progress | None = None,
+    name: str = "",
 ) -> Audited:
     """Audit documents and give the counts too, for a comparison with other audits. Parameters and errors as :func:`audit`."""
     settings = settings or Settings()
@@ -107,7 +114,7 @@ def audit_with_counts(
     begun = ticks()
     tell = progress or _say_nothing
     pilots = piloted(settings.pilots)  # a result that cannot be used is refused before hours are spent on reading
-    measured = _measure(paths, settings, cache, tell, started)
+    measured = _measure(paths, settings, cache, tell, started, name)
     estimates = with_pilots(measured.estimates, pilots)
     tell("assess", 0, 1, "")
     tasks = settings.tasks.model_copy(update={"today": settings.tasks.today or f"{started:%Y-%m-%d}"})
@@ -187,15 +194,16 @@ class _Measured:
     estimates: Estimates
 
 
-def _measure(paths: Sequence[Path], settings: Settings, cache: Path | None, tell: Progress, started: datetime) -> _Measured:
-    definitions = read_definitions(Path(settings.definitions), settings.read.encoding) if settings.definitions else None
-    files = files_found(paths)
+def _measure(paths: Sequence[Path], settings: Settings, cache: Path | None, tell: Progress, started: datetime, name: str = "") -> _Measured:
+    sources = () if paths else settings.sources
+    definitions = definitions_of(settings.definitions, sources, settings.read.encoding)
+    portions = portions_of(sources, settings.read) if sources else (Portion(tuple(files_found(paths)), settings.read),)
     job = Job(settings.read, settings.text, settings.count, cues(settings.tasks.rulebook.tasks.values()))
-    counted = count_files(files, job, settings, cache, tell, "read")
-    intake = Intake.of(counted.partial.intake.to_dicts())
-    intake.refuse_nothing_read(paths)
-    found, stats = facts_only(counted.partial.stats), counted.partial.stats
-    keys: tuple[str, ...] = (counted.key,)
+    counted, keys = count_portions(portions, job, settings, cache, tell, "read")
+    rows = counted.intake.to_dicts()
+    intake = Intake.of(rows)
+    intake.refuse_nothing_read(paths or [Path(source.path) for source in sources])
+    found, stats = facts_only(counted.stats), counted.stats
     lines = boilerplate(stats, settings.text) if settings.text.boilerplate == "remove" else frozenset()
     options = settings.estimate.model_copy(update={"seed": settings.seed, "today": settings.estimate.today or f"{started:%Y-%m-%d}"})
     left_out = left_out_of(found, settings.text, options)
@@ -203,13 +211,39 @@ def _measure(paths: Sequence[Path], settings: Settings, cache: Path | None, tell
     if lines or left_out:
         words = spectra_before_cleaning(stats, settings.text.duplicate_threshold, left_out, bool(lines))
         del counted, stats  # the first counts are let go before the second are made
-        again = count_files(files, replace(job, boilerplate=lines, left_out=left_out), settings, cache, tell, "clean")
-        stats, keys = again.partial.stats, (*keys, again.key)
+        again, more = count_portions(portions, replace(job, boilerplate=lines, left_out=left_out), settings, cache, tell, "clean")
+        stats, keys = again.stats, (*keys, *more)
         if stats.documents.height != found.documents.height - len(left_out):
             raise InputError("Files changed between the two passes that cleaning needs. Run the audit again while the folder is at rest.")
     tell("estimate", 0, 1, "")
     estimates = estimate_anew(stats, options, definitions, settings.text, found, cache, keys, words)
-    return _Measured(stats, intake, _facts(paths, stats, intake, estimates.findings, len(lines), len(left_out)), estimates)
+    facts = _facts(name or _name_of(paths, settings), stats, intake, estimates.findings, len(lines), len(left_out))
+    return _Measured(stats, intake, facts.model_copy(update={"sources": source_facts(portions, rows)}), estimates)
+
+
+def _name_of(paths: Sequence[Path], settings: Settings) -> str:
+    """Name a corpus: after the folders, or the sources; of these after the title where there is one, so that one more makes it no other corpus."""
+    if not paths:
+        return settings.output.title or ", ".join(source.name for source in settings.sources)
+    return ", ".join(path.resolve().name if path.name in ("", "..") else path.name for path in paths)
+
+
+def count_portions(
+    portions: Sequence[Portion], job: Job, settings: Settings, cache: Path | None, tell: Progress, stage: str
+) -> tuple[Partial, tuple[str, ...]]:
+    """Count portions of a corpus, each read in its own way, and merge them, which is exact; with the names of their counts."""
+    total, before = sum(len(portion.files) for portion in portions), 0
+    parts: list[Counted] = []
+    for portion in portions:
+        offset = before
+
+        def progress(stage: str, done: int, _: int, what: str, offset: int = offset) -> None:
+            tell(stage, offset + done, total, what)
+
+        parts.append(count_files(portion.files, replace(job, read=portion.read), settings, cache, progress, stage))
+        before += len(portion.files)
+    partial = parts[0].partial if len(parts) == 1 else merge_partials([part.partial for part in parts], job.count)
+    return partial, tuple(part.key for part in parts)
 
 
 def count_files(files: Sequence[FoundFile], job: Job, settings: Settings, cache: Path | None, tell: Progress, stage: str) -> Counted:
@@ -252,23 +286,12 @@ def report_language(settings: Settings, languages: Mapping[str, int]) -> Languag
     return "ja" if japanese > max(english, languages.get("other", 0)) else "en"
 
 
-def without_excerpts(report: AuditReport) -> AuditReport:
-    """Give the report without any quote from a document (``--no-excerpts``): reports travel further than documents."""
-    findings = tuple(finding.model_copy(update={"evidence": _bare(finding.evidence)}) for finding in report.findings)
-    tasks = tuple(task.model_copy(update={"evidence": _bare(task.evidence)}) for task in report.tasks)
-    return report.model_copy(update={"findings": findings, "tasks": tasks})
-
-
-def _bare(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    return tuple(Evidence(document=item.document) for item in evidence)
-
-
-def _facts(paths: Sequence[Path], stats: CorpusStats, intake: Intake, findings: Sequence[Finding], lines: int, removed: int) -> CorpusFacts:
+def _facts(root: str, stats: CorpusStats, intake: Intake, findings: Sequence[Finding], lines: int, removed: int) -> CorpusFacts:
     documents = stats.documents
     # a date of the file system says when a file was copied, not how old its content is
     dates = sorted(one.own for one in dates_of(stats) if one.own)
     return CorpusFacts(
-        root=", ".join(path.resolve().name if path.name in ("", "..") else path.name for path in paths),
+        root=root,
         files_found=intake.found,
         files_read=intake.read,
         files_skipped=tuple(SkippedFile(path=item.path, code=item.code, reason=item.reason) for item in intake.skipped),
@@ -312,7 +335,7 @@ def _findings(measured: _Measured, assessed: Sequence[Finding]) -> tuple[Finding
     for code, found in sorted(intake.warnings.items()):
         evidence = tuple(Evidence(document=document) for document in sorted(set(found))[:5])
         own.append(Finding(id=f"read_warning@{code}", level="note", code=f"read_{code}", parameters={"n": len(set(found))}, evidence=evidence))
-    return _ordered((*own, *measured.estimates.findings, *assessed))
+    return _ordered((*own, *source_findings(measured.corpus.sources), *measured.estimates.findings, *assessed))
 
 
 def _ordered(findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -18,22 +17,17 @@ from corpuskit.cli.console import (
     LabelColumn,
     NoCache,
     NoProgress,
-    Paths,
     Quiet,
     Remove,
     Seed,
     TextColumn,
     cache_folder,
     dictionary_overrides,
-    progress_display,
     put,
     read_overrides,
     removal_overrides,
     say,
 )
-
-if TYPE_CHECKING:
-    from corpuskit.report import AuditReport
 
 SecondLabel = Annotated[
     str | None, typer.Option("--second-label-column", help="Column with the labels of a second, blind coder.", show_default=False)
@@ -53,6 +47,10 @@ Formats = Annotated[
         show_default=False,
     ),
 ]
+Routing = Annotated[
+    bool,
+    typer.Option("--routing", help="Write <name>.routing.csv: what of labelled tables to automate, to review, to leave to a person."),
+]
 ReportLang = Annotated[
     str | None, typer.Option("--report-lang", help="en, ja, both or auto (default: the language of most documents).", show_default=False)
 ]
@@ -68,20 +66,37 @@ Baseline = Annotated[
     str | None,
     typer.Option("--baseline", help="For --fail-on only findings count that this audit did not have: last, or a run id.", show_default=False),
 ]
+PathsOrNone = Annotated[
+    list[Path] | None, typer.Argument(help="Files or folders (default: the sources or departments of the configuration file).", show_default=False)
+]
+Departments = Annotated[
+    list[str] | None,
+    typer.Option("--department", help="Audit this department of the configuration file only (repeatable; default: all).", show_default=False),
+]
+LogJson = Annotated[
+    Path | None, typer.Option("--log-json", help="File that gets a JSON line for each event of the run; -: stderr.", show_default=False)
+]
+Metrics = Annotated[
+    Path | None, typer.Option("--metrics", help="OpenMetrics text file for the textfile collector of a node exporter.", show_default=False)
+]
 PrintConfig = Annotated[bool, typer.Option("--print-config", help="Print all settings with where each comes from, and audit nothing.")]
-NoExcerpts = Annotated[bool, typer.Option("--no-excerpts", help="Quote no text from the documents in the reports.")]
+NoExcerpts = Annotated[
+    bool, typer.Option("--no-excerpts", help="Quote no text from the documents in the reports; words of pictures and series become numbers.")
+]
 
 
 def audit_command(
-    paths: Paths,
+    paths: PathsOrNone = None,
     text_column: TextColumn = None,
     label_column: LabelColumn = None,
     second_label_column: SecondLabel = None,
     encoding: Encoding = None,
     definitions: Definitions = None,
     config: ConfigFile = None,
+    department: Departments = None,
     out: Out = None,
     formats: Formats = None,
+    routing: Routing = False,
     report_lang: ReportLang = None,
     name: Name = None,
     fail_on: FailOn = None,
@@ -98,28 +113,20 @@ def audit_command(
     cache: CacheFolder = None,
     no_cache: NoCache = False,
     print_config: PrintConfig = False,
+    log_json: LogJson = None,
+    metrics: Metrics = None,
     as_json: Json = False,
     quiet: Quiet = False,
     no_progress: NoProgress = False,
 ) -> int:
     """Audit documents and write the readiness report (HTML, Markdown, JSON; with --format also SARIF, Excel, CSV, Parquet, PDF).
 
-    Works with no configuration.
+    Works with no configuration. Without a path, what [[sources]] or [[departments]] of corpuskit.toml name is audited.
 
     Example: corpuskit audit ./documents --report-lang both
     """
-    from corpuskit.audit import (
-        audit_with_counts,
-        check_output,
-        counts_kept,
-        judged,
-        load_settings,
-        printed_settings,
-        with_change,
-        write_index,
-        write_reports,
-    )
-    from corpuskit.report import to_json
+    from corpuskit.audit import load_settings, printed_settings
+    from corpuskit.cli.audit_departments import Call, audit_departments, audit_one, chosen_departments
 
     overrides: dict[str, Any] = {
         "seed": seed,
@@ -129,6 +136,7 @@ def audit_command(
         "output": {
             "folder": None if out is None else str(out),
             "formats": None if formats is None else [part.strip() for part in formats.split(",") if part.strip()],
+            "routing": True if routing else None,
             "language": report_lang,
             "title": name,
             "excerpts": False if no_excerpts else None,
@@ -137,26 +145,15 @@ def audit_command(
         "engine": engine_overrides(engine, scheduler, master),
     }
     settings = load_settings(config, Path(), overrides)
+    names = chosen_departments(paths or [], department or [], settings, quiet)
     if print_config:
-        put(printed_settings(settings, config, Path(), overrides).rstrip("\n"))
+        texts = [printed_settings(load_settings(config, Path(), overrides, one), config, Path(), overrides, one) for one in department or [""]]
+        put("\n".join(texts).rstrip("\n"))
         return 0
-    check_output(settings)
     if "pdf" in settings.output.formats:
         _warn_without_font(quiet)
-    with progress_display(quiet, no_progress) as progress:
-        audited = audit_with_counts(paths, settings, cache=cache_folder(cache, no_cache), clock=time.monotonic, progress=progress)
-        report, reasons = judged(with_change(audited, settings), settings)
-        written = write_reports(report, settings, counts_kept(audited, settings))
-        index = write_index(Path(settings.output.folder)) if "html" in settings.output.formats else None
-    if as_json:
-        put(to_json(report))
-    else:
-        put(_outcome(report))
-    for path in (*written, *((index,) if index is not None else ())):
-        say(f"wrote {path}", quiet)
-    for reason in reasons:
-        say(reason, quiet)
-    return report.exit_code
+    call = Call(config, overrides, cache_folder(cache, no_cache), log_json, metrics, as_json, quiet, no_progress)
+    return audit_departments(names, call) if names else audit_one(paths or [], settings, call)
 
 
 def _warn_without_font(quiet: bool) -> None:
@@ -205,12 +202,3 @@ def engine_overrides(engine: str | None, scheduler: str | None, master: str | No
     if len(given) > 1 or (engine is not None and given and engine not in given):
         raise UsageError("--scheduler belongs to --engine dask and --master to --engine spark. Give one of them.")
     return {"name": engine or next(iter(given), None), "address": next(iter(given.values()), None)}
-
-
-def _outcome(report: AuditReport) -> str:
-    """Say in a few lines what came out: coverage before any score."""
-    from corpuskit.cli.console import table
-    from corpuskit.report import outcome_lines
-
-    lines, columns, rows = outcome_lines(report)
-    return "\n".join([*lines, "", table(columns, rows, right=(0,))]) if rows else "\n".join(lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -55,7 +56,17 @@ def init_command(
     settings = load_settings(None, out.parent, overrides)
     with progress_display(quiet, no_progress) as progress:
         report = audit(paths, settings, cache=cache_folder(cache, no_cache), progress=progress)
-    write_atomically(out, first_configuration(report, settings.tasks.rulebook, report.run.language).encode())
+    write_atomically(out, first_configuration(report, settings.tasks.rulebook, report.run.language, _seen_from(out, paths)).encode())
     tasks = len(report.tasks)
     put(f"wrote {out}: {tasks} {'task' if tasks == 1 else 'tasks'} found, every answer still open. Fill in what you know, then: corpuskit audit ...")
     return 0
+
+
+def _seen_from(file: Path, paths: list[Path]) -> str:
+    """Give the one audited folder as the configuration file would name it; empty where there are several, or it is no folder here."""
+    if len(paths) != 1 or not paths[0].is_dir():
+        return ""
+    try:
+        return Path(os.path.relpath(paths[0], file.parent)).as_posix()
+    except ValueError:  # another drive
+        return paths[0].absolute().as_posix()

@@ -10,9 +10,9 @@ from typing import Any
 import typer
 
 from corpuskit import __version__
-from corpuskit.cli import audit, describe, doctor, explain, history, init, kwic, pilot, read, schedule, tasks, terms
+from corpuskit.cli import audit, automation, describe, doctor, explain, history, init, kwic, pilot, read, schedule, tasks, terms
 from corpuskit.cli.console import write_to_nowhere
-from corpuskit.errors import CorpuskitError
+from corpuskit.errors import CorpuskitError, refused
 
 PURPOSE = (
     "Which text work can a language model take over, how sure is that, and what must be in place first? Answered from your own documents, offline."
@@ -56,6 +56,7 @@ app.add_typer(pilot.app, name="pilot")
 app.command("compare")(history.compare_command)
 app.add_typer(history.app, name="history")
 app.add_typer(schedule.app, name="schedule")
+app.command("automation")(automation.automation_command)
 app.command("doctor")(doctor.doctor_command)
 
 
@@ -85,7 +86,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         write_to_nowhere()
         return 0
     except OSError as error:
-        _complain(f"{error.strerror or error}: {error.filename or ''}".rstrip(": "))
+        _complain(refused(error))
         return COULD_NOT_RUN
     except Exception as error:
         # usage errors of typer are of its vendored click or of click itself, depending on its version: known by their method

@@ -176,10 +176,20 @@ def _lines(made: PilotPlan, book: Phrasebook) -> list[str]:
     return [*lines, book.label("plan_alike")]
 
 
+def _division(name: str, settled: PilotDesign, book: Phrasebook) -> str:
+    """Name what cases are divided by; of dates with the periods, where the audit tells enough to settle them."""
+    if name != "date":
+        return book.label(f"sample_division_{name}")
+    return book.label("plan_part_period", period=settled.period) if settled.period else book.label("plan_part_open")
+
+
 def _design_lines(settled: PilotDesign, made: PilotPlan, book: Phrasebook) -> list[str]:
+    from corpuskit.pilot import EXPECTED_EACH
+
     lines = ["", book.label("plan_unit", unit=settled.unit, measure=settled.measure, status=settled.tolerance_status)]
     if settled.labels:
         lines.append(book.label("plan_labels", n=len(settled.labels), labels=book.listed(list(settled.labels[:12]))))
+    lines.append(book.label("plan_parts", parts=book.listed([_division(name, settled, book) for name in settled.slices]), each=EXPECTED_EACH))
     lines += [book.label("plan_confused", first=first, second=second, n=n) for first, second, n in settled.confused]
     if settled.double_share > 0:
         lines.append(book.label("plan_double", n=round(made.n * settled.double_share), share=settled.double_share))

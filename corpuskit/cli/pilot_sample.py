@@ -85,7 +85,7 @@ def sample_command(
     quiet: Quiet = False,
     no_progress: NoProgress = False,
 ) -> int:
-    """Draw the cases of a pilot, spread over clear and unclear, language, template, source and date, and write sheets for two people.
+    """Draw the cases of a pilot, spread over clear and unclear, template, language, date and source, and write sheets for two people.
 
     Example: corpuskit pilot sample ./documents --task faq_answer --plan plan.json --out pilot
     """
@@ -216,7 +216,10 @@ def _lines(cases: Sequence[Case], manifest: Manifest, book: Phrasebook) -> list[
     told = book.label("sample_weight", low=weights[0]) if len(weights) == 1 else book.label("sample_weights", low=weights[0], high=weights[-1])
     lines += [told, ""]
     shown = sorted(drawn, key=lambda stratum: (-stratum.population, tuple(stratum.name.values())))[:MOST_STRATA]
-    rows = [(_part(one.name, book), str(one.population), str(one.drawn)) for one in shown]
+    same = {division for division in manifest.divisions if len({stratum.name[division] for stratum in manifest.strata}) < 2}
+    rows = [
+        (_part({name: value for name, value in one.name.items() if name not in same}, book), str(one.population), str(one.drawn)) for one in shown
+    ]
     head = [book.label(f"sample_column_{name}") for name in ("part", "held", "drawn")]
     lines += [table(head, rows, right=(1, 2)), ""]
     return [*lines, *(f"- {book.message(note)}" for note in manifest.notes)]
@@ -224,8 +227,12 @@ def _lines(cases: Sequence[Case], manifest: Manifest, book: Phrasebook) -> list[
 
 def _part(name: Mapping[str, str], book: Phrasebook) -> str:
     """Name a part by the values of its divisions; those that corpuskit gives itself are words of the language."""
-    told = [
-        book.label(f"sample_part_{value}") if division in OWN_VALUES and book.has_label(f"sample_part_{value}") else value
-        for division, value in name.items()
-    ]
-    return " / ".join(value for value in told if value)
+    return " / ".join(_value(division, value, book) for division, value in name.items() if value)
+
+
+def _value(division: str, value: str, book: Phrasebook) -> str:
+    from corpuskit.pilot import OTHER
+
+    if value == OTHER:
+        return book.label("sample_part_other")
+    return book.label(f"sample_part_{value}") if division in OWN_VALUES and book.has_label(f"sample_part_{value}") else value

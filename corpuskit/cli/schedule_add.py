@@ -24,7 +24,16 @@ MetricsFile = Annotated[
     Path | None, typer.Option("--metrics", help="OpenMetrics text file for the textfile collector of a node exporter.", show_default=False)
 ]
 PathsAndOptions = Annotated[
-    list[str], typer.Argument(help="Files or folders; after --, options of corpuskit audit.", show_default=False, metavar="PATH... [-- OPTION...]")
+    list[str] | None,
+    typer.Argument(
+        help="Files or folders (default: what corpuskit.toml here names); after --, options of corpuskit audit.",
+        show_default=False,
+        metavar="[PATH]... [-- OPTION...]",
+    ),
+]
+Department = Annotated[
+    list[str] | None,
+    typer.Option("--department", help="Audit this department of the configuration file only (repeatable; default: all).", show_default=False),
 ]
 Every = Annotated[str, typer.Option("--every", help="daily, weekly (Mondays), monthly (the 1st), or five cron fields such as '0 6 * * 1'.")]
 At = Annotated[str | None, typer.Option("--at", help="Time of day, HH:MM (default: 06:00).", show_default=False)]
@@ -61,7 +70,8 @@ EnvironmentFile = Annotated[
 
 def add_command(
     name: Name,
-    paths: PathsAndOptions,
+    paths: PathsAndOptions = None,
+    department: Department = None,
     every: Every = "weekly",
     at: At = None,
     tz: TimeZone = None,
@@ -87,7 +97,8 @@ def add_command(
     """
     from corpuskit.audit import Schedule, add_schedule, check_options, cron_expression, installer_named, installer_of, this_machine, time_zone
 
-    documents, options = _divided(paths)
+    documents, options = _divided(paths or [])
+    options += [word for one in department or () for word in ("--department", one)]
     when = list(notify_when or ("alarm", "failure"))
     email = _email(notify_email, smtp, smtp_from, smtp_user, smtp_password_env)
     webhooks = [{"kind": "webhook", "url": url, "token_variable": webhook_token_env} for url in notify_webhook or ()]
@@ -121,17 +132,15 @@ def add_command(
 
 
 def _divided(words: list[str]) -> tuple[list[str], list[str]]:
-    """Divide paths from options: these begin with the first word that looks like one.
+    """Divide paths from options: these begin with the first word that looks like one. Whether no path will do, the audit itself is asked.
 
     Raises
     ------
     UsageError
-        There is no path, or one of them does not exist.
+        A path does not exist.
     """
     first = next((place for place, word in enumerate(words) if word.startswith("-")), len(words))
     paths, options = words[:first], words[first:]
-    if not paths:
-        raise UsageError("What is to be audited? Name files or folders before the --.")
     if missing := [path for path in paths if "://" not in path and not Path(path).exists()]:
         raise UsageError(f"{missing[0]}: no such file or folder.")
     return paths, options

@@ -101,7 +101,7 @@ def _messages(
         language=_most(labelled["language"]),
         second=None if second is None else _second_labels(labelled, second, index),
         stop=_stop(stats, used),
-        facets={"language": tuple(labelled["language"])},
+        facets={"language": tuple(labelled["language"]), "month": _months(labelled["month"])},
     )
 
 
@@ -137,6 +137,12 @@ def _descriptions(names: Sequence[str], definitions: Definitions | None) -> csr_
 def _most(languages: pl.Series) -> str:
     counted = languages.value_counts(name="messages").sort(["messages", languages.name], descending=[True, False])
     return str(counted[languages.name][0])
+
+
+def _months(numbers: pl.Series) -> tuple[str, ...]:
+    """Write months, ``YYYY-MM``, empty where there is none; one text for each month, because a table has many rows and few months."""
+    written = {number: "" if number is None else f"{number // 100}-{number % 100:02}" for number in numbers.unique()}
+    return tuple(written[number] for number in numbers)
 
 
 def _frozen(values: Any) -> Any:

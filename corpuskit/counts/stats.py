@@ -98,6 +98,7 @@ STATS_SECTION_SCHEMA = {
     "kind": pl.String,
     "locator": pl.String,
     "text_hash": pl.UInt64,
+    "month": pl.Int32,  # 202504; null for what is no dated row of a table
 }
 STATS_TERM_SCHEMA: dict[str, Any] = {
     "language": pl.String,

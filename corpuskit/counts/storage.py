@@ -44,8 +44,8 @@ from corpuskit.counts.stats import (
 from corpuskit.errors import RecordError, UsageError
 from corpuskit.text import FEATURES, TokenizerInfo
 
-VERSION = 6
-"""Raised whenever files or columns change; 6 added the months of rows, and put signatures apart from documents."""
+VERSION = 7
+"""Raised whenever files or columns change; 7 added the month of each row, 6 their number by month, and put signatures apart from documents."""
 MANIFEST = "counts.json"
 FRAMES = {
     "documents": STATS_DOCUMENT_SCHEMA,

@@ -5,7 +5,8 @@ reference and evidence grade, or with the reason why there is none; series to dr
 
 To add an estimator: write ``<family>.py`` with pure functions on arrays (formula, reference, shapes, when undefined), an
 ``estimate_<family>(inputs, options)`` that makes :class:`Estimates` of them, and an :class:`Estimator`; name it in ``ESTIMATORS``
-(``registry.py``); add a known answer with its origin, and the empty, one-token and one-document cases.
+(``registry.py``); say by :func:`computed` how its numbers were computed; add a known answer with its origin, and the empty, one-token and
+one-document cases.
 """
 
 from __future__ import annotations
@@ -49,8 +50,10 @@ from corpuskit.estimators.drift.estimate_changes import EstimateChange, estimate
 from corpuskit.estimators.drift.language_drift import Drift, MovedTerm, compare_corpora
 from corpuskit.estimators.estimate import Estimate, Grade, Series
 from corpuskit.estimators.inputs import Inputs
+from corpuskit.estimators.method import Method, computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.registry import ESTIMATORS, estimate, estimate_each, together
+from corpuskit.estimators.routing import Routed, RoutingList, routing_list
 from corpuskit.estimators.sampling_frame import Frame, FrameCase, frame_of_documents, frame_of_table
 from corpuskit.estimators.specification import Estimates, Estimator
 
@@ -78,11 +81,14 @@ __all__ = [
     "HumanAgreement",
     "Inputs",
     "MeanLoss",
+    "Method",
     "MovedTerm",
     "Outcomes",
     "Powered",
     "Rate",
     "RateChart",
+    "Routed",
+    "RoutingList",
     "Scale",
     "SequentialPlan",
     "Series",
@@ -97,6 +103,7 @@ __all__ = [
     "clopper_pearson",
     "compare",
     "compare_corpora",
+    "computed",
     "controlled_of",
     "curve_of",
     "draw",
@@ -113,6 +120,7 @@ __all__ = [
     "probability_below",
     "rate_chart",
     "rate_of",
+    "routing_list",
     "sequential_plan",
     "shift",
     "slices_of",

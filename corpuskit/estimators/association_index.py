@@ -11,6 +11,7 @@ from corpuskit.estimators.grouped_cells import GroupedCells, group_cells
 from corpuskit.estimators.inputs import Inputs, LabelledSample
 from corpuskit.estimators.joint_cells import joint_coverage, joint_entropies
 from corpuskit.estimators.joint_parts import JointParts
+from corpuskit.estimators.method import computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.resampling import MINIMUM_GROUPS, jackknife_interval
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
@@ -26,8 +27,6 @@ SPLITS = 4
 GROUPS = 25
 """Groups of messages for labels: as many as the counts keep for documents."""
 
-HALVES = "2 T(N) - mean T(N/2)"
-METHOD = f"U = I/H with Chao-Wang-Jost entropies, {HALVES}"
 REFERENCE = "Chao, Wang and Jost 2013; Theil 1970; Quenouille 1956"
 PAIRS = Measure("sparsity_u", "pairs", "E", REFERENCE)
 LABELS = Measure("sparsity_u", "tokens", "C", REFERENCE)
@@ -35,9 +34,9 @@ SUPPORT = Measure("effective_pairs", "pairs", "E", "Chao, Wang and Jost 2013; Hi
 CONTEXTS = Measure("effective_contexts", "pairs", "E", "Chao, Wang and Jost 2013; Hill 1973; Quenouille 1956")
 
 METHODS = {
-    "sparsity_u": METHOD,
-    "effective_pairs": f"exp H(word, context word), pairs read from either end, with the Chao-Wang-Jost entropy, H by {HALVES}",
-    "effective_contexts": f"exp H(context word | word) with Chao-Wang-Jost entropies, H by {HALVES}",
+    "sparsity_u": computed("u_of_entropies"),
+    "effective_pairs": computed("effective_pairs"),
+    "effective_contexts": computed("effective_contexts"),
 }
 
 
@@ -179,14 +178,14 @@ def _of_cells(measures: tuple[Measure, ...], subject: str, cells: GroupedCells, 
         code, parameters = refusal or ("undefined_constant", {})
         return tuple(measure.undefined(subject, n, METHODS[measure.name], code, **parameters) for measure in measures)
     values, left_out = found
-    seen = f"joint coverage {joint_coverage(cells):.2f}"
-    how = f"delete-a-group jackknife x {WIDENING}" if len(left_out) else f"no interval: fewer than {MINIMUM_GROUPS} groups"
+    seen = computed("joint_coverage", coverage=joint_coverage(cells) or 0.0)
+    how = computed("jackknife_widened", factor=WIDENING) if len(left_out) else computed("no_interval_fewer_groups", needed=MINIMUM_GROUPS)
     made = []
     for measure, place in zip(measures, range(3), strict=False):
         value, interval = (
             index_with_interval(values, left_out, options.level) if place == 0 else effective_number(values[place], left_out[:, place], options.level)
         )
-        made.append(measure.given(subject, value, n, f"{METHODS[measure.name]}; {how}; {seen}", interval, options.level))
+        made.append(measure.given(subject, value, n, METHODS[measure.name] + how + seen, interval, options.level))
     return tuple(made)
 
 

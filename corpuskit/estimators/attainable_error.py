@@ -10,6 +10,7 @@ from corpuskit.estimators.estimate import Estimate, Series
 from corpuskit.estimators.examples_to_clarity import NEEDED, PER_LABEL, clarity_estimates
 from corpuskit.estimators.inputs import Inputs, LabelledSample
 from corpuskit.estimators.learning_curve import extrapolate, learning_curve, message_space
+from corpuskit.estimators.method import computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
 
@@ -20,7 +21,7 @@ FEWEST_PER_LABEL = 2
 """Independent messages for each label below which no curve is drawn, because a label with one message is never both learned and asked."""
 
 ERROR = Measure("attainable_error", "messages", "C", "Amari 1993; Hestness and others 2017; Deerwester and others 1990; Hoerl and Kennard 1970")
-METHOD = "learning curve of a ridge classifier in the space of the table's own messages, extrapolated"
+METHOD = computed("learning_curve") + computed("extrapolated")
 
 
 def estimate_attainable_error(inputs: Inputs, options: EstimatorOptions) -> Estimates:
@@ -52,8 +53,10 @@ def _of_sample(sample: LabelledSample, options: EstimatorOptions) -> tuple[tuple
     used, worth = len(chosen), independent * len(chosen) / n
     found = extrapolate(sizes, errors, used, target, worth, options.level)
     method = (
-        f"{METHOD} from {used} labelled messages ({worth:.0f} independent) to {target}; errors fall with exponent {found.exponent:.2f}; "
-        "of 90 % intervals 89 % held in draws from 22 public tasks, among them those that their width was set on"
+        computed("learning_curve")
+        + computed("extrapolated_from", labelled=used, independent=worth, target=target)
+        + computed("errors_fall", exponent=found.exponent)
+        + computed("intervals_held")
     )
     rows = (*zip((round(size) for size in sizes), (float(error) for error in errors), strict=True), (target, found.error))
     curve = Series(id=f"learning_curve@{subject}", name="learning_curve", subject=subject, columns=("labelled", "error"), rows=rows)

@@ -28,6 +28,7 @@ from corpuskit.estimators.document_groups import sum_by_group
 from corpuskit.estimators.entropy import with_unseen
 from corpuskit.estimators.estimate import Estimate, Series
 from corpuskit.estimators.inputs import Inputs
+from corpuskit.estimators.method import Method, by_jackknife, computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.resampling import jackknife_interval
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
@@ -227,7 +228,7 @@ def estimate_character_noise(inputs: Inputs, options: EstimatorOptions) -> Estim
 def _of_language(inputs: Inputs, language: str, options: EstimatorOptions) -> tuple[tuple[Estimate, ...], tuple[Series, ...]]:
     subject, spectrum = f"lang:{language}", inputs.spectra[language]
     n = spectrum.n
-    method = f"expected spectrum under independent errors, {CONFUSIONS} confusions for each character"
+    method = computed("spectrum_under_errors", confusions=CONFUSIONS)
     if n < 2 or spectrum.f1 == n:
         return tuple(measure.undefined(subject, n, method, too_small(n), n=n) for measure in (*SLOPES, *WITHOUT)), ()
     if n < FEWEST_FOR_GROWTH:
@@ -237,11 +238,11 @@ def _of_language(inputs: Inputs, language: str, options: EstimatorOptions) -> tu
     series = _series(subject, values[:, :, 0])
     values[:, 3] /= values[0, 3]  # types as a multiple of those without added noise, because their number grows with the part
     slopes = tuple(
-        _given(measure, subject, row, n, f"change by 1 % more wrong characters: {method}", options.level)
+        _given(measure, subject, row, n, computed("change_by_wrong_characters", share=UNIT) + method, options.level)
         for measure, row in zip(SLOPES, per_unit(values), strict=True)
     )
     without = extrapolated_to_none(values)
-    told = f"quadratic extrapolation, if 1 % of the characters were wrong, which is not known: {method}"
+    told = computed("if_characters_were_wrong", share=UNIT) + method
     if not all(low <= row[0] <= high for row, (low, high) in zip(without, POSSIBLE, strict=True)):
         refused = tuple(measure.undefined(subject, n, told, "undefined_noise_impossible", share=UNIT) for measure in WITHOUT)
         return (*slopes, *refused), series
@@ -251,12 +252,11 @@ def _of_language(inputs: Inputs, language: str, options: EstimatorOptions) -> tu
 
 
 def _given(
-    measure: Measure, subject: str, row: Floats, n: int, method: str, level: float, bounds: tuple[float, float] = (-np.inf, np.inf)
+    measure: Measure, subject: str, row: Floats, n: int, method: Method, level: float, bounds: tuple[float, float] = (-np.inf, np.inf)
 ) -> Estimate:
     value = float(row[0])
     interval = jackknife_interval(value, row[1:], level, bounds=bounds)
-    how = "delete-a-group jackknife interval" if interval is not None else "no interval: too few document groups"
-    return measure.given(subject, value, n, f"{method}; {how}", interval, level)
+    return measure.given(subject, value, n, method + by_jackknife(interval), interval, level)
 
 
 def _series(subject: str, values: Floats) -> tuple[Series, ...]:

@@ -6,11 +6,9 @@ the others, and by the risk-coverage curve.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 from scipy.special import softmax
 
@@ -21,6 +19,7 @@ from corpuskit.estimators.resampling import effective_size
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 AmbiguityClass = Literal["unambiguous", "epsilon_ambiguous", "insufficient_evidence"]
+Route = Literal["automate", "review", "person"]
 
 STEPS = 10
 """Points of the risk-coverage curve, because with more of them intervals overlap from point to point."""
@@ -174,8 +173,8 @@ def route_limits(clear: Floats, wrong: NDArray[np.bool_], groups: Integers, tole
     return Limits(automate, person)
 
 
-def route(clear: Floats, locators: Sequence[str], limits: Limits | None = None, proposed: Sequence[str] | None = None) -> pl.DataFrame:
-    """Make the routing list: one row for each message, the clearest first.
+def route(clear: Floats, limits: Limits | None = None) -> tuple[tuple[int, Route], ...]:
+    """Give each message its route, the clearest first.
 
     Without limits from labelled messages nothing is automated: a name that seems to fit proves nothing. Then messages that no category leads in go
     to a person, the rest to review.
@@ -183,33 +182,19 @@ def route(clear: Floats, locators: Sequence[str], limits: Limits | None = None, 
     Parameters
     ----------
     clear : array, shape (n,)
-    locators : sequence of str
-        Place of each message in its document.
     limits : Limits, optional
         From :func:`route_limits`.
-    proposed : sequence of str, optional
-        Category proposed for each message.
 
     Returns
     -------
-    polars.DataFrame
-        Columns ``locator``, ``clarity``, ``route`` (``automate``, ``review``, ``person``) and, if given, ``proposed``.
-
-    Raises
-    ------
-    ValueError
-        Lengths differ.
+    tuple of (int, Route)
+        Position in ``clear`` and route; messages of equal clarity in the order given.
     """
-    if len(clear) != len(locators) or (proposed is not None and len(proposed) != len(clear)):
-        raise ValueError(f"There are {len(clear)} clarities for {len(locators)} places; give one for each message.")
     chosen = limits or Limits(None, float(np.nextafter(0.0, 1.0)))
-    routes = np.full(len(clear), "review", dtype=object)
-    if chosen.person is not None:
-        routes[clear < chosen.person] = "person"
-    if chosen.automate is not None:
-        routes[clear >= chosen.automate] = "automate"
-    columns = {"locator": list(locators), "clarity": clear.astype(float), "route": routes.tolist()}
-    schema = {"locator": pl.String, "clarity": pl.Float64, "route": pl.String}
-    if proposed is not None:
-        columns["proposed"], schema["proposed"] = list(proposed), pl.String
-    return pl.DataFrame(columns, schema=schema).sort("clarity", descending=True, maintain_order=True)
+
+    def of(value: float) -> Route:
+        if chosen.automate is not None and value >= chosen.automate:
+            return "automate"
+        return "person" if chosen.person is not None and value < chosen.person else "review"
+
+    return tuple((int(place), of(float(clear[place]))) for place in np.argsort(-clear, kind="stable"))

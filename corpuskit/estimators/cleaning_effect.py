@@ -18,6 +18,7 @@ from corpuskit.estimators.entropy import chao_wang_jost
 from corpuskit.estimators.estimate import Estimate
 from corpuskit.estimators.growth import new_word_share
 from corpuskit.estimators.inputs import Inputs
+from corpuskit.estimators.method import Method, computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.resampling import jackknife_interval
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
@@ -74,9 +75,9 @@ MEASURES = {
 
 
 METHODS = {
-    "exact_copies": "without exact copies, minus with them",
-    "near_copies": "without near copies (the newest stays), minus with them, in both cases without exact copies",
-    "boilerplate": "without boilerplate lines, minus with them, in both cases without the documents that were left out",
+    "exact_copies": computed("without_exact_copies"),
+    "near_copies": computed("without_near_copies"),
+    "boilerplate": computed("without_boilerplate"),
 }
 
 
@@ -164,12 +165,12 @@ def _measured(statistic: _Statistic, removal: str, subject: str, before: StageSp
         return _undefined(measure, statistic, subject, n, method, unknown)
     value, interval = found
     documents, words = before.whole.documents.documents, (n - after.whole.words.n) / n
-    gone = f"{documents - after.whole.documents.documents} of {documents} documents and {words:.2%} of the words left out"
-    how = "delete-a-group jackknife interval of the difference" if interval is not None else "no interval: too few document groups"
-    return measure.given(subject, value, n, f"{method}; {gone}; {how}", interval, options.level)
+    gone = computed("left_out", out=documents - after.whole.documents.documents, documents=documents, words=words)
+    how = computed("jackknife_of_difference" if interval is not None else "no_interval_too_few_groups")
+    return measure.given(subject, value, n, method + gone + how, interval, options.level)
 
 
-def _undefined(measure: Measure, statistic: _Statistic, subject: str, n: int, method: str, unknown: Spectra) -> Estimate:
+def _undefined(measure: Measure, statistic: _Statistic, subject: str, n: int, method: Method, unknown: Spectra) -> Estimate:
     if statistic.name != "coverage_of_new_documents":
         return measure.undefined(subject, n, method, too_small(unknown.words.n), n=unknown.words.n)
     if unknown.documents.documents < 2:

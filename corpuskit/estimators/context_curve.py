@@ -12,6 +12,7 @@ from corpuskit.estimators.decay import FURTHEST, LARGEST_UNREACHABLE, Decay, Rea
 from corpuskit.estimators.estimate import Estimate, Series
 from corpuskit.estimators.inputs import Inputs, LabelledSample
 from corpuskit.estimators.message_groups import sample_groups
+from corpuskit.estimators.method import Method, computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.ridge_scores import MOST_MESSAGES, ridge_scores
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
@@ -37,7 +38,7 @@ NEEDED = Measure("context_t_star", "messages", "C", REFERENCE)
 ENOUGH = Measure("context_words_enough", "messages", "C", REFERENCE)
 FLOOR = Measure("context_floor", "messages", "C", REFERENCE)
 MEASURES = (NEEDED, ENOUGH, FLOOR)
-METHOD = "cross-fitted error of a ridge classifier on the first words of the same messages, learned on whole ones"
+METHOD = computed("error_on_first_words")
 
 
 class PrefixErrors(NamedTuple):
@@ -177,7 +178,7 @@ def _of_sample(sample: LabelledSample, options: EstimatorOptions) -> Estimates:
         refused = _undefined(subject, len(found.wrong), "undefined_words_tell_nothing", fall=max(fall, 0.0), words=reach)
         return Estimates(estimates=refused.estimates, series=curve)
     decay = decay_of(found.lengths.astype(float), found.wrong, found.groups, seed=options.seed)
-    method = f"{METHOD}: {len(found.wrong)} messages of {reach} words and more; bootstrap of groups of copies, approximate"
+    method = METHOD + computed("messages_of_words", messages=len(found.wrong), words=reach) + computed("bootstrap_of_copies")
     return Estimates(
         estimates=(
             _needed(subject, length_to(decay, TOLERANCE, options.level), decay, method, len(found.wrong), options.level),
@@ -192,12 +193,10 @@ def _undefined(subject: str, n: int, code: str, /, **parameters: float | int | s
     return Estimates(estimates=tuple(measure.undefined(subject, n, METHOD, code, **parameters) for measure in MEASURES))
 
 
-def _needed(subject: str, reached: Reached, decay: Decay, method: str, n: int, level: float) -> Estimate:
+def _needed(subject: str, reached: Reached, decay: Decay, method: Method, n: int, level: float) -> Estimate:
     rho, ends = decay.rho(level)
-    how = (
-        f"{method}; {decay.form} form fits better (the exponential one in {decay.exponential_share:.0%} of the resamples), each further word leaves "
-        f"{rho:.3f} [{ends[0]:.3f}, {ends[1]:.3f}] of what lies above the floor; error of {TOLERANCE:.0%}"
-    )
+    form = computed("exponential_fits_better" if decay.form == "exponential" else "power_fits_better", share=decay.exponential_share)
+    how = method + form + computed("left_by_each_word", rho=rho, low=ends[0], high=ends[1]) + computed("error_of", tolerance=TOLERANCE)
     if reached.length is not None and reached.interval is not None:
         return NEEDED.given(subject, max(reached.length, 1.0), n, how, (max(reached.interval[0], 1.0), max(reached.interval[1], 1.0)), level)
     floor = decay.floor(level)[1][0]
@@ -206,20 +205,21 @@ def _needed(subject: str, reached: Reached, decay: Decay, method: str, n: int, l
     return NEEDED.undefined(subject, n, how, "undefined_beyond_range", tolerance=TOLERANCE, limit=round(FURTHEST * decay.longest))
 
 
-def _enough(subject: str, found: PrefixErrors, means: Floats, method: str, level: float) -> Estimate:
+def _enough(subject: str, found: PrefixErrors, means: Floats, method: Method, level: float) -> Estimate:
     values = words_enough(found.lengths, means)
     low, high = np.quantile(values[1:], [(1 - level) / 2, (1 + level) / 2])
     if values[0] > found.lengths[-2] or np.mean(values[1:] > found.lengths[-2]) > LARGEST_UNREACHABLE:
         return ENOUGH.undefined(subject, len(found.wrong), method, "undefined_still_falling", words=int(found.lengths[-1]))
-    how = f"{method}; within {MARGIN:.0%} of the error after {found.lengths[-1]} words"
+    how = method + computed("within_of_last_error", margin=MARGIN, words=int(found.lengths[-1]))
     return ENOUGH.given(subject, float(values[0]), len(found.wrong), how, (float(low), float(high)), level)
 
 
-def _floor(subject: str, decay: Decay, method: str, n: int, level: float) -> Estimate:
+def _floor(subject: str, decay: Decay, method: Method, n: int, level: float) -> Estimate:
     value, interval = decay.floor(level)
     if not decay.rests(level):
         return FLOOR.undefined(subject, n, method, "undefined_no_floor", words=round(decay.longest))
-    return FLOOR.given(subject, value, n, f"{method}; floor of the {decay.form} form", interval, level)
+    form = computed("floor_of_exponential" if decay.form == "exponential" else "floor_of_power")
+    return FLOOR.given(subject, value, n, method + form, interval, level)
 
 
 def _curve(subject: str, lengths: Integers, means: Floats, level: float) -> Series:

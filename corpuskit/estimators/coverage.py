@@ -9,6 +9,7 @@ from scipy.special import gammaln, ndtri
 
 from corpuskit.estimators.estimate import Estimate, Series
 from corpuskit.estimators.inputs import Inputs
+from corpuskit.estimators.method import computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.resampling import MINIMUM_GROUPS, jackknife_interval
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
@@ -110,7 +111,7 @@ def expected_coverage(k: NDArray[np.int64], f_k: NDArray[np.int64], size: int) -
 def estimate_coverage(inputs: Inputs, options: EstimatorOptions) -> Estimates:
     """Measure coverage and its growth for each language; of the two intervals (independent tokens, whole documents) the wider is given and named."""
     if not inputs.languages:
-        return Estimates(estimates=(MEASURE.undefined("corpus", 0, "Chao-Jost", "undefined_no_tokens"),))
+        return Estimates(estimates=(MEASURE.undefined("corpus", 0, computed("chao_jost"), "undefined_no_tokens"),))
     return Estimates(
         estimates=tuple(_of_language(inputs, language, options) for language in inputs.languages),
         series=tuple(series for language in inputs.languages for series in _growth(inputs, language)),
@@ -120,15 +121,15 @@ def estimate_coverage(inputs: Inputs, options: EstimatorOptions) -> Estimates:
 def _of_language(inputs: Inputs, language: str, options: EstimatorOptions) -> Estimate:
     subject, spectrum = f"lang:{language}", inputs.spectra[language]
     f1, f2, n = spectrum.f1, spectrum.f2, spectrum.n
-    value = chao_jost_coverage(f1, f2, n)
+    value, method = chao_jost_coverage(f1, f2, n), computed("chao_jost")
     if value is None:
-        return MEASURE.undefined(subject, n, "Chao-Jost", too_small(n), n=n)
+        return MEASURE.undefined(subject, n, method, too_small(n), n=n)
     tokens = esty_interval(value, f1, f2, n, options.level)
     documents = jackknife_interval(value, leave_one_document_out(inputs.document_terms[language]), options.level, bounds=(0.0, 1.0))
     if documents is not None and documents[1] - documents[0] > tokens[1] - tokens[0]:
-        return MEASURE.given(subject, value, n, "Chao-Jost; delete-one-document jackknife interval (wider than Esty)", documents, options.level)
-    wider = "wider than delete-one-document jackknife" if documents is not None else "too few documents for a jackknife"
-    return MEASURE.given(subject, value, n, f"Chao-Jost; Esty interval ({wider})", tokens, options.level)
+        return MEASURE.given(subject, value, n, method + computed("jackknife_of_documents_wider"), documents, options.level)
+    how = computed("esty_wider_than_documents" if documents is not None else "esty_too_few_documents")
+    return MEASURE.given(subject, value, n, method + how, tokens, options.level)
 
 
 def too_small(n: int) -> str:

@@ -15,6 +15,7 @@ from corpuskit.estimators.definition_space import DefinitionView, definition_vie
 from corpuskit.estimators.inputs import Inputs, LabelledSample
 from corpuskit.estimators.label_ambiguity import listed, rate_interval
 from corpuskit.estimators.message_clarity import clarity_of, undefined_clarity
+from corpuskit.estimators.method import computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
 from corpuskit.finding import Evidence, Finding
@@ -92,8 +93,7 @@ def estimate_definition_ambiguity(inputs: Inputs, options: EstimatorOptions) -> 
 
 def _of_sample(sample: LabelledSample, options: EstimatorOptions) -> Estimates:
     messages, n = sample.messages, sample.n
-    nearest = "name" if messages.description_features is None else "name with description"
-    method = f"share of messages whose nearest category {nearest} is not their label, in the co-occurrence space of the table's own messages"
+    method = computed("nearest_name_is_another" if messages.description_features is None else "nearest_description_is_another")
     generic = _generic(sample)
     missing: tuple[str, dict[str, int]] | None = None
     if len(sample.names) < 2:
@@ -106,9 +106,8 @@ def _of_sample(sample: LabelledSample, options: EstimatorOptions) -> Estimates:
         return Estimates(estimates=(reason, *undefined_clarity(messages.subject, n, code, **parameters).estimates), findings=generic)
     view = view_of(sample, options.seed)
     rate, interval = rate_interval(named_wrong(view.scores, sample.labels), sample.effective_n, options.level)
-    value = AMBIGUITY.given(
-        messages.subject, rate, n, f"{method}; exact interval at {sample.effective_n:.0f} independent messages", interval, options.level
-    )
+    exact = computed("exact_at_messages", independent=sample.effective_n)
+    value = AMBIGUITY.given(messages.subject, rate, n, method + exact, interval, options.level)
     sizes = np.bincount(sample.labels, minlength=len(sample.names))
     advice = advise(drawn_to(view, sample.labels), sizes, worth_of_labels(sample), options.level)
     empty = {code for code, name in enumerate(sample.names) if is_generic(name) and name not in _described(sample)}
@@ -123,18 +122,21 @@ def _of_sample(sample: LabelledSample, options: EstimatorOptions) -> Estimates:
 
 
 def view_of(sample: LabelledSample, seed: int = 0) -> DefinitionView:
-    """Place the names of a sample's labels, with their descriptions, among its messages and the table's messages without a label.
+    """Place the names of a sample's labels, with their descriptions, among its messages and the table's messages without a label."""
+    others, room = sample.messages.unlabelled_features, max(MOST_MESSAGES - sample.n, 0)
+    if others.shape[0] > room:
+        others = csr_matrix(others[np.sort(np.random.default_rng(seed).permutation(others.shape[0])[:room])])
+    return definition_view(sample.features, names_of(sample), others, seed)
+
+
+def names_of(sample: LabelledSample) -> csr_matrix:
+    """Give the features of the names of a sample's labels, with those of their descriptions. Shape (K, f).
 
     A name that says nothing by its form counts as no text: in the space the one letter of "A1" would find a set of messages by accident.
     """
-    messages = sample.messages
     names = csr_matrix(hashed_features(["" if is_generic(name) else spoken(name) for name in sample.names]))
-    if messages.description_features is not None:
-        names = csr_matrix(names + messages.description_features[sample.codes])
-    others, room = messages.unlabelled_features, max(MOST_MESSAGES - sample.n, 0)
-    if others.shape[0] > room:
-        others = csr_matrix(others[np.sort(np.random.default_rng(seed).permutation(others.shape[0])[:room])])
-    return definition_view(sample.features, names, others, seed)
+    descriptions = sample.messages.description_features
+    return names if descriptions is None else csr_matrix(names + descriptions[sample.codes])
 
 
 def _described(sample: LabelledSample) -> set[str]:

@@ -11,6 +11,7 @@ from scipy.sparse import csr_matrix
 
 from corpuskit.estimators.estimate import Estimate
 from corpuskit.estimators.inputs import Inputs
+from corpuskit.estimators.method import by_jackknife, computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.rarefaction import missed
 from corpuskit.estimators.resampling import jackknife_interval
@@ -51,7 +52,7 @@ def estimate_diversity(inputs: Inputs, options: EstimatorOptions) -> Estimates:
 
 
 def _of_language(inputs: Inputs, language: str, options: EstimatorOptions) -> Estimate:
-    subject, method = f"lang:{language}", f"HD-D of {DRAWN} words, mean over documents"
+    subject, method = f"lang:{language}", computed("hd_d", words=DRAWN)
     values = hd_d(inputs.document_terms[language])
     long = np.isfinite(values)
     n = int(long.sum())
@@ -60,8 +61,7 @@ def _of_language(inputs: Inputs, language: str, options: EstimatorOptions) -> Es
         return MEASURE.undefined(subject, 0, method, "undefined_documents_too_short", documents=documents, needed=DRAWN)
     value = float(values[long].mean())
     interval = jackknife_interval(value, means_without_each_group(values[long], inputs.document_groups[long]), options.level, bounds=(0.0, 1.0))
-    how = "delete-a-group jackknife interval" if interval is not None else "no interval: too few document groups"
-    return MEASURE.given(subject, value, n, f"{method}; {how}", interval, options.level)
+    return MEASURE.given(subject, value, n, method + by_jackknife(interval), interval, options.level)
 
 
 def means_without_each_group(values: NDArray[np.float64], group: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -11,6 +11,7 @@ from corpuskit.counts import Dated, Version, Versions, dates_of, side_by_side, y
 from corpuskit.estimators.binomial import clopper_pearson
 from corpuskit.estimators.estimate import Estimate
 from corpuskit.estimators.inputs import Inputs
+from corpuskit.estimators.method import computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.resampling import effective_size
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
@@ -37,17 +38,16 @@ def _stale(dated: Sequence[Dated], copies: Sequence[Sequence[str]], options: Est
     Undefined without a date for today, and where no document has an own date. Documents that only the file system dates are counted apart.
     """
     known = [one for one in dated if one.own]
-    against = f"{options.stale_years} years before {options.today or 'today'}"
-    method = f"date in the text, else in the metadata, more than {against}; exact interval"
     if not options.today:
-        return STALE.undefined("corpus", len(known), method, "undefined_no_today"), ()
+        return STALE.undefined("corpus", len(known), computed("dated_before_today", years=options.stale_years), "undefined_no_today"), ()
+    method = computed("dated_before", years=options.stale_years, today=options.today)
     if not known:
         return STALE.undefined("corpus", 0, method, "undefined_no_dates"), ()
     limit = years_before(options.today, options.stale_years)
     old = sorted((one for one in known if one.own < limit), key=lambda one: (one.own, one.document))
     share, independent = len(old) / len(known), _independent(known, copies)
     interval = clopper_pearson(share * independent, independent, options.level)
-    estimate = STALE.given("corpus", share, len(known), f"{method} at {independent:.0f} independent documents", interval, options.level)
+    estimate = STALE.given("corpus", share, len(known), method + computed("exact_at_documents", independent=independent), interval, options.level)
     if not old:
         return estimate, ()
     proxies = sum(bool(one.proxy) and one.proxy < limit for one in dated)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from corpuskit.counts import boilerplate_lines
 from corpuskit.estimators.estimate import Estimate
 from corpuskit.estimators.inputs import Inputs
+from corpuskit.estimators.method import Method, computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
 from corpuskit.finding import Evidence, Finding
@@ -34,8 +35,8 @@ def estimate_hygiene(inputs: Inputs, options: EstimatorOptions) -> Estimates:  #
     share, lines = _boilerplate(inputs)
     estimates = (
         share,
-        _repeating(EXACT, stats.documents.height, exact, "equal bytes or equal normalised text"),
-        _repeating(NEAR, stats.documents.height, near, f"estimated similarity of {inputs.text.duplicate_threshold:g} or more, and not equal"),
+        _repeating(EXACT, stats.documents.height, exact, computed("exact_copies")),
+        _repeating(NEAR, stats.documents.height, near, computed("near_copies", likeness=inputs.text.duplicate_threshold)),
     )
     findings = (*lines, *_copies("exact_duplicates", exact), *_copies("near_duplicates", near))
     return Estimates(estimates=estimates, findings=findings)
@@ -45,10 +46,7 @@ def _boilerplate(inputs: Inputs) -> tuple[Estimate, tuple[Finding, ...]]:
     """Formula: words in boilerplate lines over all words. Undefined without words."""
     stats, text = inputs.as_found, inputs.text
     words = int(stats.documents["tokens"].sum())
-    method = (
-        f"words of lines in more than {text.boilerplate_share:.0%} and more than {text.boilerplate_documents} documents of a source; "
-        "counted in full, no interval"
-    )
+    method = computed("words_of_boilerplate", share=text.boilerplate_share, documents=text.boilerplate_documents) + computed("counted_in_full")
     if not words:
         return BOILERPLATE.undefined("corpus", 0, method, "undefined_no_tokens"), ()
     lines = boilerplate_lines(stats, text)
@@ -68,12 +66,12 @@ def _boilerplate(inputs: Inputs) -> tuple[Estimate, tuple[Finding, ...]]:
     )
 
 
-def _repeating(measure: Measure, documents: int, groups: Sequence[Sequence[str]], method: str) -> Estimate:
+def _repeating(measure: Measure, documents: int, groups: Sequence[Sequence[str]], method: Method) -> Estimate:
     """Formula: documents that another one of their group makes superfluous, over all documents. Undefined without documents."""
     if not documents:
         return measure.undefined("corpus", 0, method, "undefined_no_documents")
     superfluous = sum(len(group) - 1 for group in groups)
-    return measure.given("corpus", superfluous / documents, documents, f"all but one of each group of {method}; counted in full, no interval")
+    return measure.given("corpus", superfluous / documents, documents, method + computed("counted_in_full"))
 
 
 def _copies(code: str, groups: Sequence[tuple[str, ...]]) -> tuple[Finding, ...]:

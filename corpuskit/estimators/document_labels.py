@@ -8,12 +8,10 @@ from corpuskit.counts import LabelledMessages, labelled_documents
 from corpuskit.estimators.inputs import Inputs, sample_labelled
 from corpuskit.estimators.label_ambiguity import ERROR, ambiguity_of
 from corpuskit.estimators.label_noise import BEYOND
+from corpuskit.estimators.method import computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.specification import Estimates, Estimator
 from corpuskit.finding import Evidence, Finding
-
-ON_NGRAMS = "on character n-grams"
-"""What the method of messages says of their features; documents are compared by words."""
 
 
 def estimate_document_labels(inputs: Inputs, options: EstimatorOptions) -> Estimates:
@@ -27,13 +25,13 @@ def estimate_document_labels(inputs: Inputs, options: EstimatorOptions) -> Estim
 
 
 def _of_documents(messages: LabelledMessages, options: EstimatorOptions) -> Estimates:
-    found = ambiguity_of(sample_labelled(messages, options), options)
-    told = f"labels are {messages.subject.removeprefix('labels:').replace('_', ' ')} ({messages.column}), copies and versions in one fold"
+    found = ambiguity_of(sample_labelled(messages, options), options, on_words=True)
+    told = computed("labels_from_places", place=messages.subject.removeprefix("labels:"), column=messages.column)
     kept = []
     for estimate in found.estimates:
         if estimate.measure == BEYOND.name:
             continue  # nobody files a document twice
-        changed: dict[str, Any] = {"unit": "documents", "method": f"{estimate.method.replace(ON_NGRAMS, 'on words')}; {told}"}
+        changed: dict[str, Any] = {"unit": "documents", "method": estimate.method + told}
         kept.append(estimate.model_copy(update=changed))
     return Estimates(estimates=tuple(kept), series=found.series, findings=(_where_from(messages, options), *map(_milder, found.findings)))
 

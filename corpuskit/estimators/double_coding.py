@@ -10,6 +10,7 @@ from corpuskit.estimators.agreement import Agreement, cohen_kappa, krippendorff_
 from corpuskit.estimators.binomial import clopper_pearson
 from corpuskit.estimators.estimate import Estimate
 from corpuskit.estimators.inputs import Inputs
+from corpuskit.estimators.method import computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.resampling import effective_size
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
@@ -55,10 +56,7 @@ def _of_messages(messages: LabelledMessages, options: EstimatorOptions) -> tuple
     second = np.asarray(messages.second)
     coded = np.flatnonzero(second >= 0)
     n, subject = len(coded), messages.subject
-    method = (
-        "bound [h(l), u] from the disagreement of two coders with exact interval [l, u]; the value is h(D). Holds where coders work blind and each "
-        "message gets a random pair of them; with the same two throughout it is approximate. The error meant is that against one person's label"
-    )
+    method = computed("bound_of_disagreement") + computed("holds_for_blind_coders") + computed("against_one_label")
     if n < options.min_messages:
         return (AMBIGUITY.undefined(subject, n, method, "undefined_too_few_double_coded", n=n, needed=options.min_messages),)
     differs = messages.labels[coded] != second[coded]
@@ -69,7 +67,7 @@ def _of_messages(messages: LabelledMessages, options: EstimatorOptions) -> tuple
     return (
         AMBIGUITY.given(subject, least_error(rate, classes), n, method, (least_error(low, classes), high), options.level),
         DISAGREEMENT.given(
-            subject, rate, n, f"share labelled differently; exact interval at {independent:.0f} independent messages", (low, high), options.level
+            subject, rate, n, computed("labelled_differently") + computed("exact_at_messages", independent=independent), (low, high), options.level
         ),
         *_agreement(messages, coded, options.level),
     )
@@ -82,7 +80,7 @@ def _agreement(messages: LabelledMessages, coded: NDArray[np.int64], level: floa
         (KAPPA, cohen_kappa(first, second, groups, level)),
         (ALPHA, krippendorff_alpha(np.stack([first, second], axis=1), groups, level)),
     )
-    method, subject, n = "nominal labels; jackknife over distinct messages", messages.subject, len(coded)
+    method, subject, n = computed("nominal_labels") + computed("jackknife_of_messages"), messages.subject, len(coded)
     return tuple(
         measure.undefined(subject, n, method, "undefined_one_label")
         if agreed is None

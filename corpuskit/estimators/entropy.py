@@ -12,6 +12,7 @@ from scipy.special import digamma
 from corpuskit.estimators.coverage import too_small
 from corpuskit.estimators.estimate import Estimate
 from corpuskit.estimators.inputs import Inputs
+from corpuskit.estimators.method import by_jackknife, computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.resampling import jackknife_interval
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
@@ -140,20 +141,19 @@ def estimate_entropy(inputs: Inputs, options: EstimatorOptions) -> Estimates:
 
 def _of_language(inputs: Inputs, language: str, options: EstimatorOptions) -> tuple[Estimate, ...]:
     subject, spectrum = f"lang:{language}", inputs.spectra[language]
-    method, n = "Chao-Wang-Jost, nats per word", spectrum.n
+    method, n = computed("chao_wang_jost_of_words"), spectrum.n
     value, others = chao_wang_jost(spectrum.k, spectrum.f_k), spread(spectrum.k, spectrum.f_k)
     if value is None or spectrum.f1 == n or others is None:
         return tuple(measure.undefined(subject, n, method, too_small(n), n=n) for measure in (MEASURE, LOWEST, HIGHEST))
     left_out = (chao_wang_jost(part.k, part.f_k) for part in inputs.spectra_without_groups[language])
     values = np.array([np.nan if one is None else one for one in left_out])
     interval = jackknife_interval(value, values, options.level, bounds=(0.0, np.inf))
-    how = "delete-a-group jackknife interval" if interval is not None else "no interval: too few document groups"
-    names = ", ".join(OTHERS)
-    ends = tuple(
-        measure.given(subject, end, n, f"{name}, nats per word; {which} of {names}, for comparison, without interval")
-        for measure, which, (name, end) in ((LOWEST, "lowest", others[0]), (HIGHEST, "highest", others[1]))
+    (lowest, least), (highest, most) = others
+    return (
+        MEASURE.given(subject, value, n, method + by_jackknife(interval), interval, options.level),
+        LOWEST.given(subject, least, n, computed("entropy_by", estimator=lowest) + computed("lowest_of_entropies")),
+        HIGHEST.given(subject, most, n, computed("entropy_by", estimator=highest) + computed("highest_of_entropies")),
     )
-    return MEASURE.given(subject, value, n, f"{method}; {how}", interval, options.level), *ends
 
 
 ENTROPY = Estimator(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from corpuskit.estimators.method import Method
 from corpuskit.finding import Message
 
 Grade = Literal["A", "B", "C", "D", "E"]
@@ -31,8 +32,10 @@ class Estimate(BaseModel):
         Sample size in ``unit`` ("tokens", "messages", "documents", "pairs").
     grade : Grade
         Evidence grade.
-    method, reference : str
-        How it was computed, and the paper.
+    method : tuple of Message
+        How it was computed, part by part.
+    reference : str
+        The paper.
     undefined_because : Message or None
         Why there is no value.
     """
@@ -48,7 +51,7 @@ class Estimate(BaseModel):
     n: int
     unit: str
     grade: Grade
-    method: str
+    method: Method = Field(min_length=1)
     reference: str
     undefined_because: Message | None = None
 

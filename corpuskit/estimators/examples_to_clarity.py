@@ -20,6 +20,7 @@ from corpuskit.estimators.learning_curve import (
     LOCAL_SPREAD,
     fit_power_law,
 )
+from corpuskit.estimators.method import computed
 from corpuskit.estimators.specification import Measure
 
 Floats = NDArray[np.float64]
@@ -33,7 +34,6 @@ DRAWS = 4000
 REFERENCE = "Amari 1993; Hestness and others 2017"
 NEEDED = Measure("examples_to_clarity", "messages", "C", REFERENCE)
 PER_LABEL = Measure("examples_per_label", "messages", "C", REFERENCE)
-METHOD = "learning curve of a ridge classifier in the space of the table's own messages"
 
 
 class Needed(NamedTuple):
@@ -88,7 +88,7 @@ def clarity_estimates(
 ) -> tuple[Estimate, Estimate]:
     """Estimate the labelled messages needed, in all and per label at the present mix; refused where they lie beyond twice the labels at hand."""
     needed = examples_needed(sizes, errors, n, target, independent, level, seed)
-    method = f"{METHOD}: error of {needed.goal:.1%}, within {CLOSE:.0%} of that with all {target} messages; interval approximate"
+    method = computed("learning_curve") + computed("error_near_that_of_all", goal=needed.goal, close=CLOSE, target=target) + computed("approximate")
     if needed.examples > FURTHEST * n or needed.beyond > LARGEST_UNREACHABLE:
         least, limit = round(needed.interval[0]), round(FURTHEST * n)
         code = "undefined_examples_beyond"
@@ -97,7 +97,7 @@ def clarity_estimates(
             PER_LABEL.undefined(subject, n, method, code, least=least, limit=limit),
         )
     low, high = needed.interval
-    each = f"{method}; divided by {labels} labels"
+    each = method + computed("divided_by_labels", labels=labels)
     return (
         NEEDED.given(subject, needed.examples, n, method, (low, high), level),
         PER_LABEL.given(subject, needed.examples / labels, n, each, (low / labels, high / labels), level),

@@ -9,6 +9,7 @@ from corpuskit.estimators.binomial import clopper_pearson
 from corpuskit.estimators.estimate import Estimate, Series
 from corpuskit.estimators.field_findings import findings_of_fields
 from corpuskit.estimators.inputs import Inputs
+from corpuskit.estimators.method import computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.resampling import effective_size
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
@@ -131,14 +132,14 @@ def estimate_field_ambiguity(inputs: Inputs, options: EstimatorOptions) -> Estim
 
 
 def _estimate(subject: str, fields: pl.DataFrame, pairs: pl.DataFrame, level: float) -> Estimate:
-    method = "share of (document, field name) pairs in which the name does not have exactly one value of its main type"
+    method = computed("names_without_one_value")
     if not pairs.height:
         found = fields["document"].n_unique()
         return AMBIGUITY.undefined(subject, found, method, "undefined_no_field_names", needed=FEWEST_DOCUMENTS, documents=found)
     value, interval, worth = share_without_one_value(pairs, level)
     names, documents = pairs["cue"].n_unique(), pairs["document"].n_unique()
-    detail = f"{names} names in {FEWEST_DOCUMENTS} or more documents, exact copies once; exact interval for {worth:.1f} independent documents"
-    return AMBIGUITY.given(subject, value, documents, f"{method}; {detail}", interval, level)
+    detail = computed("field_names", names=names, documents=FEWEST_DOCUMENTS) + computed("exact_at_documents", independent=worth)
+    return AMBIGUITY.given(subject, value, documents, method + detail, interval, level)
 
 
 def _rows(names: pl.DataFrame, level: float) -> tuple[tuple[str | int | float, ...], ...]:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from corpuskit.estimators.document_groups import DocumentSpectrum
 from corpuskit.estimators.estimate import Estimate, Series
 from corpuskit.estimators.inputs import Inputs
+from corpuskit.estimators.method import Method, by_jackknife, computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.rarefaction import expected_types, missed
 from corpuskit.estimators.resampling import jackknife_interval
@@ -160,8 +161,9 @@ def _of_language(inputs: Inputs, language: str, options: EstimatorOptions) -> tu
     subject, spectrum = f"lang:{language}", inputs.document_spectra[language]
     documents = spectrum.documents
     if documents < FEWEST:
+        method = computed("curves_over_documents")
         return tuple(
-            measure.undefined(subject, documents, "curves over documents", "undefined_too_few_documents_for_growth", n=documents, needed=FEWEST)
+            measure.undefined(subject, documents, method, "undefined_too_few_documents_for_growth", n=documents, needed=FEWEST)
             for measure in (NEW_TYPES, NEW_WORD_RATE, HEAPS, DOCUMENTS_NEEDED)
         )
     parts, level = inputs.document_spectra_without_groups[language], options.level
@@ -172,38 +174,37 @@ def _of_language(inputs: Inputs, language: str, options: EstimatorOptions) -> tu
     rates = np.array([new_word_rate(part, size) for part in usable])
     exponents = np.array([heaps_exponent(part, size) for part in usable])
     types, exponent = spectrum.of(1)[0] / documents, heaps_exponent(spectrum, documents)
-    last = "exact expectation for the last document in any order"
+    last, of_words = computed("expected_for_last_document"), computed("per_words", words=PER)
     return (
         _measured(NEW_TYPES, subject, types, documents, last, brought, level, np.inf),
-        _measured(NEW_WORD_RATE, subject, new_word_rate(spectrum, documents), documents, f"per {PER:,} words, {last}", rates, level, float(PER)),
-        _measured(HEAPS, subject, exponent, documents, "least squares on the curve over documents, any order", exponents, level, 1.0),
+        _measured(NEW_WORD_RATE, subject, new_word_rate(spectrum, documents), documents, of_words + last, rates, level, float(PER)),
+        _measured(HEAPS, subject, exponent, documents, computed("least_squares_on_curve"), exponents, level, 1.0),
         _documents_needed(subject, spectrum, parts, options),
     )
 
 
-def _measured(measure: Measure, subject: str, value: float, documents: int, method: str, left_out: Floats, level: float, most: float) -> Estimate:
+def _measured(measure: Measure, subject: str, value: float, documents: int, method: Method, left_out: Floats, level: float, most: float) -> Estimate:
     interval = jackknife_interval(value, left_out, level, bounds=(0.0, most))
-    how = "delete-a-group jackknife interval" if interval is not None else "no interval: too few document groups"
-    return measure.given(subject, value, documents, f"{method}; {how}", interval, level)
+    return measure.given(subject, value, documents, method + by_jackknife(interval), interval, level)
 
 
 def _documents_needed(subject: str, spectrum: DocumentSpectrum, parts: tuple[DocumentSpectrum, ...], options: EstimatorOptions) -> Estimate:
     """Forecast the further documents; refused where the number, or the upper end of its interval, is more than the documents at hand."""
     documents, target = spectrum.documents, options.target_coverage
-    method = f"to {target:.0%} known words in a further document; Chao-Jost extrapolation by documents"
+    method = computed("until_known", target=target) + computed("chao_jost_by_documents")
     total = documents_for(spectrum, target)
     if total is None or total > MOST * documents:
         return DOCUMENTS_NEEDED.undefined(subject, documents, method, "undefined_beyond_twice_the_documents", target=target, documents=documents)
     interval = _interval_of_total(total, parts, options)
     more = max(0, int(np.ceil(total - documents)))
     if interval is None:
-        return DOCUMENTS_NEEDED.given(subject, float(more), documents, f"{method}; no interval: too few document groups")
+        return DOCUMENTS_NEEDED.given(subject, float(more), documents, method + by_jackknife(None))
     if interval[1] > MOST * documents:
         return DOCUMENTS_NEEDED.undefined(
             subject, documents, method, "undefined_twice_the_documents_not_excluded", target=target, documents=documents, more=more
         )
     low, high = (float(max(0, int(np.ceil(end - documents)))) for end in interval)
-    return DOCUMENTS_NEEDED.given(subject, float(more), documents, f"{method}; delete-a-group jackknife interval", (low, high), options.level)
+    return DOCUMENTS_NEEDED.given(subject, float(more), documents, method + by_jackknife((low, high)), (low, high), options.level)
 
 
 def _interval_of_total(total: float, parts: tuple[DocumentSpectrum, ...], options: EstimatorOptions) -> tuple[float, float] | None:

@@ -19,6 +19,7 @@ from corpuskit.estimators.coverage import FEWEST_FOR_GROWTH, chao_jost_coverage,
 from corpuskit.estimators.entropy import chao_wang_jost, plug_in
 from corpuskit.estimators.estimate import Estimate
 from corpuskit.estimators.inputs import Inputs
+from corpuskit.estimators.method import by_jackknife, computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.rarefaction import expected_types, expected_x_log_x
 from corpuskit.estimators.resampling import jackknife_interval
@@ -160,7 +161,7 @@ def estimate_hill_numbers(inputs: Inputs, options: EstimatorOptions) -> Estimate
 def _of_language(inputs: Inputs, language: str, level: float | None, options: EstimatorOptions) -> tuple[Estimate, ...]:
     subject, spectrum = f"lang:{language}", inputs.spectra[language]
     n, measures = spectrum.n, (*MEASURES.values(), HAPAX_AT_COVERAGE)
-    method = "rarefaction and extrapolation to common coverage"
+    method = computed("common_coverage")
     if n < 2 or spectrum.f1 == n:
         return tuple(measure.undefined(subject, n, method, too_small(n), n=n) for measure in measures)
     if n < FEWEST_FOR_GROWTH:
@@ -184,9 +185,7 @@ def _at_level(inputs: Inputs, language: str, level: float, size: int, options: E
         value = _values(spectrum, size)[place]
         bounds = (0.0, 1.0) if measure is HAPAX_AT_COVERAGE else (1.0, np.inf)
         interval = jackknife_interval(value, left_out[:, place] if len(left_out) else np.zeros(0), options.level, bounds=bounds)
-        how = "delete-a-group jackknife interval" if interval is not None else "no interval: too few document groups"
-        way = "rarefied" if size <= spectrum.n else "extrapolated"
-        method = f"at {level:.0%} coverage, {way} to {size:,} tokens taken as independent; {how}"
+        method = computed("rarefied_to" if size <= spectrum.n else "extrapolated_to", coverage=level, tokens=size) + by_jackknife(interval)
         found.append(measure.given(f"lang:{language}", value, spectrum.n, method, interval, options.level))
     return tuple(found)
 

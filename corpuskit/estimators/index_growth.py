@@ -17,6 +17,7 @@ from corpuskit.estimators.estimate import Estimate, Series
 from corpuskit.estimators.grouped_cells import GroupedCells
 from corpuskit.estimators.inputs import Inputs
 from corpuskit.estimators.joint_parts import JointParts
+from corpuskit.estimators.method import computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.resampling import MINIMUM_GROUPS
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
@@ -157,7 +158,7 @@ def estimate_index_growth(inputs: Inputs, options: EstimatorOptions) -> Estimate
 
 def _of_language(inputs: Inputs, language: str, options: EstimatorOptions) -> tuple[Estimate, tuple[Series, ...]]:
     subject, counted = f"lang:{language}", inputs.stats.options
-    method = "U at all document groups minus U at half of them, both 2 T(N) - mean T(N/2)"
+    method = computed("u_at_all_less_half")
     if counted.weights != "flat":
         return CHANGE.undefined(subject, 0, method, "undefined_weighted_pairs"), ()
     cells = inputs.pair_cells[language]
@@ -172,11 +173,11 @@ def _of_language(inputs: Inputs, language: str, options: EstimatorOptions) -> tu
     value, left_out = float(sizes.changes.mean()), sizes.changes_without
     if not np.isfinite(value):
         return CHANGE.undefined(subject, n, method, "undefined_constant"), series
-    interval, how = None, "no interval"
+    interval, how = None, computed("no_interval")
     if np.isfinite(left_out).all():
         half = float(stdtrit(groups - 1, (1 + options.level) / 2)) * error_over_orders(sizes.changes, left_out)
-        interval, how = (max(value - half, -1.0), min(value + half, 1.0)), "delete-a-group jackknife, less the chance of the orders"
-    return CHANGE.given(subject, value, n, f"{method}, mean over {len(left_out)} random orders; {how}", interval, options.level), series
+        interval, how = (max(value - half, -1.0), min(value + half, 1.0)), computed("jackknife_less_orders")
+    return CHANGE.given(subject, value, n, method + computed("mean_over_orders", orders=len(left_out)) + how, interval, options.level), series
 
 
 def _series(subject: str, n: int, sizes: Sizes, options: EstimatorOptions) -> tuple[Series, ...]:

@@ -17,6 +17,7 @@ from corpuskit.estimators.grouped_cells import GroupedCells
 from corpuskit.estimators.influential import largest_documents, makes_most_of_the_spread, moves_most, told
 from corpuskit.estimators.inputs import Inputs
 from corpuskit.estimators.joint_cells import joint_coverage
+from corpuskit.estimators.method import Method, computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.resampling import MINIMUM_GROUPS, jackknife_error, jackknife_interval
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
@@ -33,7 +34,7 @@ SOURCES = "Quenouille 1956; Tukey 1958"
 CLUSTERS = "Kish 1965"
 COVERAGE_EFFECT = Measure("coverage_design_effect", "tokens", "E", f"{CLUSTERS}; Esty 1983")
 COVERAGE_MOVED = Measure("coverage_influence", "tokens", "E", SOURCES)
-NEW_DOCUMENTS = Measure("coverage_of_new_documents", "tokens", "E", "Chao and Jost 2012 (incidence), weighted by tokens")
+NEW_DOCUMENTS = Measure("coverage_of_new_documents", "tokens", "E", "Chao and Jost 2012")
 U_EFFECT = Measure("sparsity_u_design_effect", "pairs", "E", f"{CLUSTERS}; Quenouille 1956")
 U_MOVED = Measure("sparsity_u_influence", "pairs", "E", SOURCES)
 
@@ -194,7 +195,7 @@ def _of_coverage(inputs: Inputs, language: str, options: EstimatorOptions) -> Es
     n, f1, f2 = spectrum.n, spectrum.f1, spectrum.f2
     value, left_out = chao_jost_coverage(f1, f2, n), leave_one_document_out(counts)
     independent = float(np.sqrt(max(f1 * (n - f1) + 2 * n * f2, 0.0) / n**3)) if n else 0.0
-    method = "variance of coverage by delete-one-document jackknife over that of Esty for independent tokens"
+    method = computed("variance_of_coverage")
     effect = _design_effect(COVERAGE_EFFECT, subject, n, method, left_out, independent, options.level)
     names = [source_of(name) for name in inputs.stats.documents["document"]]
     sizes = np.asarray(counts.sum(axis=1)).ravel()
@@ -204,7 +205,7 @@ def _of_coverage(inputs: Inputs, language: str, options: EstimatorOptions) -> Es
     source = np.full(len(names), -1, np.int64)
     source[kept] = [place[names[row]] for row in kept]
     without = without_each_source(csr_matrix(counts[kept]), source[kept])
-    moved = _moved(COVERAGE_MOVED, subject, n, "source", value, without, tuple(known))
+    moved = _moved(COVERAGE_MOVED, subject, n, computed("change_without_source"), value, without, tuple(known))
     findings = _sources_that_move(inputs, language, value, without, jackknife_error(left_out), known, source, sizes)
     return Estimates(estimates=(effect, moved, _of_new_documents(subject, n, counts, options.level)), findings=findings)
 
@@ -236,20 +237,20 @@ def _sources_that_move(
 
 
 def _of_new_documents(subject: str, n: int, counts: csr_matrix, level: float) -> Estimate:
-    method = "Chao-Jost by incidence in documents, weighted by tokens"
+    method = computed("chao_jost_by_incidence")
     value, left_out = coverage_of_new_documents(counts)
     if value is None and len(left_out):
         return NEW_DOCUMENTS.undefined(subject, n, method, "undefined_no_shared_words", n=len(left_out))
     if value is None:
         return NEW_DOCUMENTS.undefined(subject, n, method, "undefined_too_few_groups", n=int(n > 0), needed=2)
     interval = jackknife_interval(value, left_out, level, bounds=(0.0, 1.0))
-    how = "delete-one-document jackknife" if interval is not None else f"no interval: fewer than {MINIMUM_GROUPS} documents"
-    return NEW_DOCUMENTS.given(subject, value, n, f"{method}; {how}", interval, level)
+    how = computed("jackknife_of_documents") if interval is not None else computed("no_interval_fewer_documents", needed=MINIMUM_GROUPS)
+    return NEW_DOCUMENTS.given(subject, value, n, method + how, interval, level)
 
 
 def _of_index(inputs: Inputs, language: str, options: EstimatorOptions) -> Estimates:
     subject, counted = f"lang:{language}", inputs.stats.options
-    method = "variance of U by delete-a-group jackknife over that with pairs dealt to groups at random"
+    method = computed("variance_of_u")
     if counted.weights != "flat":
         return Estimates(estimates=tuple(m.undefined(subject, 0, method, "undefined_weighted_pairs") for m in (U_EFFECT, U_MOVED)))
     cells = inputs.pair_cells[language]
@@ -260,7 +261,7 @@ def _of_index(inputs: Inputs, language: str, options: EstimatorOptions) -> Estim
     value, left_out, filled = association_index(cells), index_without_each_group(cells), cells.filled_groups()
     independent = independent_error_of_index(cells, options.seed) if len(left_out) >= MINIMUM_GROUPS else 0.0
     effect = _design_effect(U_EFFECT, subject, n, method, left_out, independent, options.level, DEALINGS * (len(left_out) - 1.0))
-    moved = _moved(U_MOVED, subject, n, "document group", value, left_out, tuple(str(group) for group in filled))
+    moved = _moved(U_MOVED, subject, n, computed("change_without_group"), value, left_out, tuple(str(group) for group in filled))
     number = moves_most(value, left_out, jackknife_error(left_out))
     if number is None or value is None or not makes_most_of_the_spread(left_out, number):
         return Estimates(estimates=(effect, moved))
@@ -286,7 +287,7 @@ def _documents_that_move(inputs: Inputs, language: str, cells: GroupedCells, gro
 
 
 def _design_effect(
-    measure: Measure, subject: str, n: int, method: str, left_out: Floats, independent: float, level: float, freedom: float = np.inf
+    measure: Measure, subject: str, n: int, method: Method, left_out: Floats, independent: float, level: float, freedom: float = np.inf
 ) -> Estimate:
     error = jackknife_error(left_out)
     if error is None:
@@ -294,21 +295,19 @@ def _design_effect(
     found = effect_of_clustering(error, independent, len(left_out), level, freedom)
     if found is None:
         return measure.undefined(subject, n, method, "undefined_constant")
-    return measure.given(
-        subject, found[0], n, f"{method}; {'chi-square' if np.isinf(freedom) else 'F'} interval of {len(left_out)} groups", found[1], level
-    )
+    how = computed("chi_square_interval" if np.isinf(freedom) else "f_interval", groups=len(left_out))
+    return measure.given(subject, found[0], n, method + how, found[1], level)
 
 
-def _moved(measure: Measure, subject: str, n: int, kind: str, value: float | None, without: Floats, names: tuple[str, ...]) -> Estimate:
+def _moved(measure: Measure, subject: str, n: int, method: Method, value: float | None, without: Floats, names: tuple[str, ...]) -> Estimate:
     """Give the largest change that leaving out one source makes, with its sign: T - T without it, as a part of T."""
-    method = f"largest (T - T without one {kind}) / T"
     usable = np.flatnonzero(np.isfinite(without)) if len(without) else np.zeros(0, np.int64)
     if value is None or value == 0 or len(names) < 2 or len(usable) == 0:
         return measure.undefined(subject, n, method, "undefined_too_few_groups", n=len(names), needed=2)
     changes = (value - without[usable]) / value
     most = int(np.abs(changes).argmax())
-    span = f"{without[usable].min():.4f} to {without[usable].max():.4f}"
-    told = f"{method}: {kind} {names[usable[most]]!r} of {len(names)}; T without one is {span}; no interval"
+    told = method + computed("moved_most_by", name=names[usable[most]], of=len(names))
+    told += computed("without_one", low=float(without[usable].min()), high=float(without[usable].max())) + computed("no_interval")
     return measure.given(subject, float(changes[most]), n, told)
 
 

@@ -12,6 +12,7 @@ from corpuskit.estimators.inputs import Inputs, LabelledSample
 from corpuskit.estimators.label_maps import confusion_matrix, label_words
 from corpuskit.estimators.label_noise import beyond_disagreement
 from corpuskit.estimators.label_sets import estimate_label_sets, upper_level_error
+from corpuskit.estimators.method import computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.peaks import as_concentration
 from corpuskit.estimators.posterior_calibration import calibrate, calibration_estimate
@@ -51,7 +52,7 @@ def estimate_label_ambiguity(inputs: Inputs, options: EstimatorOptions) -> Estim
     """Measure the cross-fitted error of every labelled table, beside the error of always guessing the most frequent label."""
     parts = [ambiguity_of(sample, options) for sample in inputs.samples]
     if not parts:
-        return Estimates(estimates=(ERROR.undefined("corpus", 0, "cross-fitted error", "undefined_no_labels"),))
+        return Estimates(estimates=(ERROR.undefined("corpus", 0, computed("cross_fitted_error"), "undefined_no_labels"),))
     parts += [estimate_label_sets(messages, options) for messages in inputs.labelled]
     return Estimates(
         estimates=tuple(estimate for part in parts for estimate in part.estimates),
@@ -60,10 +61,13 @@ def estimate_label_ambiguity(inputs: Inputs, options: EstimatorOptions) -> Estim
     )
 
 
-def ambiguity_of(sample: LabelledSample, options: EstimatorOptions) -> Estimates:
-    """Measure the cross-fitted error of one sample, by label and by slice, with its confusions and what is known beside it."""
+def ambiguity_of(sample: LabelledSample, options: EstimatorOptions, on_words: bool = False) -> Estimates:
+    """Measure the cross-fitted error of one sample, by label and by slice, with its confusions and what is known beside it.
+
+    ``on_words`` says that its features are words, not n-grams of characters.
+    """
     subject, n = sample.messages.subject, sample.n
-    method = f"cross-fitted error of a linear classifier on character n-grams, {options.folds} folds by near-copy group"
+    method = computed("cross_fitted_on_words" if on_words else "cross_fitted_on_n_grams", folds=options.folds)
     findings = _few(sample, options)
     if len(sample.names) < 2:
         return Estimates(
@@ -80,14 +84,14 @@ def ambiguity_of(sample: LabelledSample, options: EstimatorOptions) -> Estimates
     rate, interval = rate_interval(wrong, independent, options.level)
     guess = int(np.argmax(np.bincount(sample.labels)))
     majority, majority_interval = rate_interval(sample.labels != guess, independent, options.level)
-    exact = f"exact interval at {independent:.0f} independent messages"
-    error = ERROR.given(subject, rate, n, f"{method}; {exact}", interval, options.level)
+    exact = computed("exact_at_documents" if on_words else "exact_at_messages", independent=independent)
+    error = ERROR.given(subject, rate, n, method + exact, interval, options.level)
     calibrated = calibrate(fitted, sample.labels, sample.groups)
     by_slice = slice_errors(slices_of(sample), wrong, sample.groups, options.level)
     return Estimates(
         estimates=(
             error,
-            MAJORITY.given(subject, majority, n, f"share of messages without the most frequent label; {exact}", majority_interval, options.level),
+            MAJORITY.given(subject, majority, n, computed("not_most_frequent_label") + exact, majority_interval, options.level),
             as_concentration(error),
             *upper_level_error(sample, predicted, options.level),
             beyond_disagreement(sample.messages, rate, n, independent, options),

@@ -9,15 +9,13 @@ from corpuskit.counts import LabelledMessages
 from corpuskit.estimators.binomial import clopper_pearson
 from corpuskit.estimators.double_coding import least_error
 from corpuskit.estimators.estimate import Estimate
+from corpuskit.estimators.method import computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.resampling import effective_size
 from corpuskit.estimators.specification import Measure
 
 BEYOND = Measure("error_beyond_disagreement", "messages", "B", "Cover and Hart 1967; Clopper and Pearson 1934; Dunn 1961")
-METHOD = (
-    "cross-fitted error against one person's labels minus h(D), the least error that the disagreement D of two coders allows; interval "
-    "[l(error) - u(D), u(error) - h(l(D))] at shared level: it holds the part that no disagreement of coders explains, where they work blind"
-)
+METHOD = computed("error_less_least_error") + computed("interval_beyond_disagreement")
 
 
 def excess_error(

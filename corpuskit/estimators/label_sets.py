@@ -14,6 +14,7 @@ from corpuskit.estimators.cross_fitting import folds_of, linear_classifier
 from corpuskit.estimators.estimate import Estimate, Series
 from corpuskit.estimators.inputs import WORK, LabelledSample
 from corpuskit.estimators.message_groups import deal_folds, link_near_copies, sample_groups
+from corpuskit.estimators.method import computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.resampling import effective_size
 from corpuskit.estimators.specification import Estimates, Measure
@@ -129,9 +130,7 @@ def estimate_label_sets(messages: LabelledMessages, options: EstimatorOptions) -
     if found is None:
         return Estimates()
     subject = messages.subject
-    method = (
-        "share of messages of which at least one label is missing or too many, one cross-fitted linear classifier for each label against the rest"
-    )
+    method = computed("wrong_label_sets") + computed("label_against_rest")
     numbers = found.carries.sum(axis=0)
     enough = np.flatnonzero(numbers >= options.min_per_label)
     few = [(found.names[column], int(numbers[column])) for column in np.flatnonzero(numbers < options.min_per_label)]
@@ -155,7 +154,7 @@ def estimate_label_sets(messages: LabelledMessages, options: EstimatorOptions) -
         subject,
         rate,
         len(chosen),
-        f"{method}; exact interval at {worth:.0f} independent messages",
+        method + computed("exact_at_messages", independent=worth),
         clopper_pearson(rate * worth, worth, options.level),
         options.level,
     )
@@ -211,7 +210,5 @@ def upper_level_error(sample: LabelledSample, predicted: Integers, level: float)
     code = np.unique(np.array(uppers), return_inverse=True)[1]
     wrong = (predicted < 0) | (code[np.maximum(predicted, 0)] != code[sample.labels])
     rate, worth = float(wrong.mean()), sample.effective_n
-    method = (
-        f"share of messages whose predicted label lies under another of {len(set(uppers))} upper levels; exact interval at {worth:.0f} independent"
-    )
-    return (UPPER.given(sample.messages.subject, rate, sample.n, f"{method} messages", clopper_pearson(rate * worth, worth, level), level),)
+    method = computed("under_another_upper_level", uppers=len(set(uppers))) + computed("exact_at_messages", independent=worth)
+    return (UPPER.given(sample.messages.subject, rate, sample.n, method, clopper_pearson(rate * worth, worth, level), level),)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ from corpuskit.counts import vocabulary
 from corpuskit.estimators.estimate import Estimate, Series
 from corpuskit.estimators.inputs import Inputs
 from corpuskit.estimators.latent_topics import Fitted, topics_by_number
+from corpuskit.estimators.method import computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
 
@@ -36,7 +37,7 @@ ERRORS = 2.0
 
 REFERENCE = "Nigam and others 2000; Wallach and others 2009; Hubert and Arabie 1985; Lange and others 2004"
 LATENT = Measure("latent_ambiguity", "items", "E", REFERENCE)
-METHOD = "mixture of topics on a half of each document's words, judged by the other half; relative to this model, no risk"
+METHOD = computed("mixture_of_topics") + computed("relative_and_no_risk")
 
 
 def best(found: tuple[Fitted, ...]) -> Fitted:
@@ -49,12 +50,15 @@ def identified(fitted: Fitted) -> bool:
     return fitted.gain > ERRORS * fitted.gain_error and fitted.agreement >= AGREEING
 
 
+Kind = Literal["documents", "rows"]
+
+
 class Units(NamedTuple):
     """Documents (or rows of tables) of a language with enough words: the unit of each section, -1 for none, how many there are, and their kind."""
 
     unit_of_section: Integers
     number: int
-    kind: str
+    kind: Kind
 
 
 def estimate_latent_intentions(inputs: Inputs, options: EstimatorOptions) -> Estimates:
@@ -72,7 +76,9 @@ def _units(inputs: Inputs, language: str, words: Integers) -> Units:
     own, is_row = (sections["language"] == language).to_numpy(), (sections["kind"] == "row").to_numpy()
     document = inputs.documents_of_sections
     found = []
-    for unit, mask, kind in ((document, own & ~is_row, "documents"), (np.arange(len(words)), own & is_row, "rows of tables")):
+    kinds: tuple[tuple[Integers, NDArray[np.bool_], Kind], ...]
+    kinds = ((document, own & ~is_row, "documents"), (np.arange(len(words)), own & is_row, "rows"))
+    for unit, mask, kind in kinds:
         totals = np.bincount(unit[mask], weights=words[mask], minlength=int(unit.max(initial=-1)) + 1)
         long = totals >= FEWEST_WORDS
         numbered = np.where(long, np.cumsum(long) - 1, -1)
@@ -116,8 +122,9 @@ def _of_language(inputs: Inputs, language: str, units: Units, most: int, options
     found = topics_by_number(words, seed=options.seed)
     likeliest = best(found)
     method = (
-        f"{METHOD}; {n} {kind}, {words.shape[1]} terms; {likeliest.topics} topics by held-out likelihood, {likeliest.gain:.3f} nats a word above one "
-        f"topic (standard error {likeliest.gain_error:.3f}), halves agree to {likeliest.agreement:.2f}"
+        METHOD
+        + computed("topics_of_rows" if kind == "rows" else "topics_of_documents", n=n, terms=int(words.shape[1]))
+        + computed("topics_by_likelihood", topics=likeliest.topics, gain=likeliest.gain, error=likeliest.gain_error, agreement=likeliest.agreement)
     )
     rows = tuple((each.topics, each.gain, each.gain_error, each.agreement, float(np.nanmean(each.open))) for each in found)
     columns = ("topics", "gain", "standard_error", "agreement", "open")

@@ -9,6 +9,7 @@ from corpuskit.estimators.clarity import ambiguity_class, clarity, error_of, hal
 from corpuskit.estimators.definition_space import DefinitionView
 from corpuskit.estimators.estimate import Series
 from corpuskit.estimators.inputs import LabelledSample
+from corpuskit.estimators.method import computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.specification import Estimates, Measure
 from corpuskit.finding import Evidence, Finding
@@ -16,16 +17,12 @@ from corpuskit.finding import Evidence, Finding
 REFERENCE = "El-Yaniv and Wiener 2010 (risk and coverage); Rocchio 1971; Clopper and Pearson 1934"
 CLEAR = Measure("clear_half_error", "messages", "C", REFERENCE)
 UNCLEAR = Measure("unclear_half_error", "messages", "C", REFERENCE)
-METHOD = "cross-fitted error of a linear classifier among the messages whose clarity (names and language read together) is in the {half} half"
+METHODS = {CLEAR: computed("error_of_upper_half"), UNCLEAR: computed("error_of_lower_half")}
 
 
 def undefined_clarity(subject: str, n: int, code: str, /, **parameters: float | int | str) -> Estimates:
     """Say why there is no error by clarity."""
-    return Estimates(
-        estimates=tuple(
-            measure.undefined(subject, n, METHOD.format(half=half), code, **parameters) for measure, half in ((CLEAR, "upper"), (UNCLEAR, "lower"))
-        )
-    )
+    return Estimates(estimates=tuple(measure.undefined(subject, n, method, code, **parameters) for measure, method in METHODS.items()))
 
 
 def clarity_of(sample: LabelledSample, view: DefinitionView, options: EstimatorOptions) -> Estimates:
@@ -33,10 +30,9 @@ def clarity_of(sample: LabelledSample, view: DefinitionView, options: EstimatorO
     wrong: NDArray[np.bool_] = np.asarray(sample.crossed.predicted != sample.labels)
     clear = clarity(view, language_reading(sample.crossed.scores))
     subject, estimates = sample.messages.subject, []
-    for measure, half, rows in zip((CLEAR, UNCLEAR), ("upper", "lower"), halves(clear), strict=True):
+    for (measure, method), rows in zip(METHODS.items(), halves(clear), strict=True):
         rate, low, high = error_of(rows, wrong, sample.groups, options.level)
-        method = f"{METHOD.format(half=half)}; exact interval, copies counted as one"
-        estimates.append(measure.given(subject, rate, len(rows), method, (low, high), options.level))
+        estimates.append(measure.given(subject, rate, len(rows), method + computed("exact_without_copies"), (low, high), options.level))
     points = risk_coverage(clear, wrong, sample.groups, options.level)
     curve = Series(
         id=f"risk_coverage@{subject}", name="risk_coverage", subject=subject, columns=("coverage", "error", "low", "high", "n"), rows=tuple(points)

@@ -16,6 +16,7 @@ from corpuskit.estimators.grouped_cells import GroupedCells
 from corpuskit.estimators.independence_null import null_range, null_values
 from corpuskit.estimators.inputs import Inputs
 from corpuskit.estimators.joint_cells import both_orders, joint_coverage
+from corpuskit.estimators.method import computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
 
@@ -31,7 +32,7 @@ FEWEST_ROWS = 10
 LARGEST_DRAW = 200_000
 """Observations ranked at most, because the ranks no longer change much beyond and the null draws as many, twenty times."""
 
-REFERENCE = "Spearman 1904; null of independent margins"
+REFERENCE = "Spearman 1904"
 PAIRS = (Measure("peak_rank_correlation", "pairs", "E", REFERENCE), Measure("peak_rank_correlation_null", "pairs", "E", REFERENCE))
 LABELS = (Measure("peak_rank_correlation", "tokens", "C", REFERENCE), Measure("peak_rank_correlation_null", "tokens", "C", REFERENCE))
 CONCENTRATION = Measure("peak_concentration", "messages", "C", "Jiang 2023; Cover and Hart 1967; Clopper and Pearson 1934")
@@ -86,7 +87,7 @@ def as_concentration(ambiguity: Estimate) -> Estimate:
 
     As the cross-fitted error bounds eps from above in expectation, the result bounds the peak concentration from below.
     """
-    method = f"1 - language ambiguity, the same evidence read the other way: {ambiguity.method}"
+    method = computed("one_less_ambiguity") + ambiguity.method
     if ambiguity.value is None or ambiguity.undefined_because is not None:
         reason = ambiguity.undefined_because
         code, parameters = ("undefined_no_labels", {}) if reason is None else (reason.code, reason.parameters)
@@ -101,7 +102,7 @@ def estimate_peaks(inputs: Inputs, options: EstimatorOptions) -> Estimates:
     for language in inputs.languages:
         counted = inputs.stats.options
         if counted.weights != "flat":
-            found += [measure.undefined(f"lang:{language}", 0, "Spearman", "undefined_weighted_pairs") for measure in PAIRS]
+            found += [measure.undefined(f"lang:{language}", 0, computed("spearman"), "undefined_weighted_pairs") for measure in PAIRS]
             continue
         found += correlation_of_cells(PAIRS, f"lang:{language}", inputs.pair_cells[language], options)
     for sample in inputs.samples:
@@ -114,7 +115,7 @@ def correlation_of_cells(measures: tuple[Measure, Measure], subject: str, cells:
     totals = cells.totals()
     n, covered = int(totals.sum()), joint_coverage(cells)
     size = min(n, LARGEST_DRAW)
-    method = f"Spearman of frequency and peak posterior over rows seen at least {LEAST_SEEN} times among {size:,} observations"
+    method = computed("spearman_of_peaks", times=LEAST_SEEN, observations=size)
     if n < 2:
         return tuple(measure.undefined(subject, n, method, "undefined_too_few_pairs", n=n, needed=2) for measure in measures)
     if covered is None or covered < options.min_joint_coverage:
@@ -126,10 +127,10 @@ def correlation_of_cells(measures: tuple[Measure, Measure], subject: str, cells:
     if value is None or not np.all(np.isfinite(drawn)):
         return tuple(measure.undefined(subject, n, method, "undefined_too_few_rows", needed=FEWEST_ROWS, times=LEAST_SEEN) for measure in measures)
     mean, usual = null_range(drawn, options.level)
-    told = f"{method}: mean of {len(drawn)} tables drawn from independent margins, and the range of single tables; no test"
+    told = method + computed("independent_tables", tables=len(drawn)) + computed("no_test")
     usual = (max(usual[0], -1.0), min(usual[1], 1.0))
     return (
-        measures[0].given(subject, value, n, f"{method}; descriptive, no interval", None),
+        measures[0].given(subject, value, n, method + computed("descriptive"), None),
         measures[1].given(subject, mean, n, told, usual, options.level),
     )
 

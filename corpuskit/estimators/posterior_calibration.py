@@ -14,6 +14,7 @@ from scipy.special import logsumexp, stdtrit
 
 from corpuskit.estimators.cross_fitting import CrossFitted
 from corpuskit.estimators.estimate import Estimate
+from corpuskit.estimators.method import computed
 from corpuskit.estimators.resampling import MINIMUM_GROUPS, effective_size, jackknife_error
 from corpuskit.estimators.specification import Measure
 
@@ -201,13 +202,10 @@ def calibration_estimate(subject: str, calibrated: Calibrated, correct: NDArray[
     """Say how well the calibrated confidences of a table's messages are calibrated."""
     rarer = int(min(correct.sum(), (~correct).sum()))
     if rarer < FEWEST_WRONG:
-        method = "root of the debiased mean squared calibration error of the predicted label"
+        method = computed("calibration_error")
         return CALIBRATION.undefined(subject, len(correct), method, "undefined_too_few_errors", n=rarer, needed=FEWEST_WRONG)
     found = calibration_error(calibrated.confidence, correct, groups, level, seed)
-    way = "one temperature" if calibrated.way == "temperature" else "temperature and isotonic steps"
-    method = (
-        f"root of the debiased mean squared calibration error of the predicted label in {found.bins} bins of equal numbers, {way} fitted on the "
-        "other folds; for ranking messages only, no measure of their ambiguity; "
-        + ("delete-a-group jackknife of the square" if found.interval else "fewer than 8 groups of messages, no interval")
-    )
+    method = computed("calibration_error") + computed("equal_bins", bins=found.bins)
+    method += computed("temperature" if calibrated.way == "temperature" else "temperature_and_isotonic") + computed("for_ranking_only")
+    method += computed("jackknife_of_square") if found.interval else computed("no_interval_fewer_groups_of_messages", needed=MINIMUM_GROUPS)
     return CALIBRATION.given(subject, found.value, len(correct), method, found.interval, level)

@@ -17,6 +17,7 @@ from scipy.special import erfc, log_ndtr, zeta
 from corpuskit.counts import FrequencySpectrum
 from corpuskit.estimators.estimate import Estimate
 from corpuskit.estimators.inputs import Inputs
+from corpuskit.estimators.method import Method, computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.resampling import jackknife_interval
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
@@ -25,6 +26,11 @@ from corpuskit.estimators.vocabulary import thin
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Standing = Literal["compatible", "cannot tell", "a rival fits better"]
+STANDINGS: dict[Standing, Method] = {
+    "compatible": computed("power_law_compatible"),
+    "cannot tell": computed("power_law_undecided"),
+    "a rival fits better": computed("rival_fits_better"),
+}
 
 MEASURE = Measure("power_law", "types", "E", "Clauset, Shalizi and Newman 2009; Vuong 1989")
 
@@ -203,20 +209,20 @@ def estimate_power_law(inputs: Inputs, options: EstimatorOptions) -> Estimates:
 def _of_language(inputs: Inputs, language: str, options: EstimatorOptions) -> Estimate:
     subject, spectrum = f"lang:{language}", inputs.spectra[language]
     fit = fit_power_law(spectrum.k, spectrum.f_k)
-    method = "discrete maximum likelihood, minimum by Kolmogorov-Smirnov distance"
+    method = computed("discrete_maximum_likelihood")
     if fit is None:
         return MEASURE.undefined(subject, spectrum.types, method, "undefined_short_tail", n=spectrum.types, needed=FEWEST_IN_TAIL)
     comparisons = compare(spectrum.k, spectrum.f_k, fit)
-    ratios = ", ".join(f"{one.rival} p = {one.p_value:.2g}" for one in comparisons)
-    found = standing(comparisons)
-    told = f"{method}, frequencies from {fit.minimum} on; {found} (Vuong: {ratios})"
+    found, p_values = standing(comparisons), {one.rival: one.p_value for one in comparisons}
+    ratios = computed("vuong", log_normal=p_values["log-normal"], exponential=p_values["exponential"])
+    told = method + computed("frequencies_from", minimum=int(fit.minimum)) + STANDINGS[found] + ratios
     if found == "a rival fits better":
         best = min((one for one in comparisons if one.p_value < SIGNIFICANT), key=lambda one: one.ratio)
         code = "undefined_log_normal_fits_better" if best.rival == "log-normal" else "undefined_exponential_fits_better"
         return MEASURE.undefined(subject, fit.tail, told, code, p_value=best.p_value, minimum=fit.minimum)
     interval = jackknife_interval(fit.exponent, _left_out(inputs.spectra_without_groups[language], fit.minimum), options.level, bounds=(1.0, np.inf))
-    how = "delete-a-group jackknife interval at this minimum" if interval is not None else "no interval: too few document groups"
-    return MEASURE.given(subject, fit.exponent, fit.tail, f"{told}; {how}", interval, options.level)
+    how = computed("jackknife_at_minimum" if interval is not None else "no_interval_too_few_groups")
+    return MEASURE.given(subject, fit.exponent, fit.tail, told + how, interval, options.level)
 
 
 def _left_out(parts: tuple[FrequencySpectrum, ...], minimum: int) -> Floats:

@@ -15,6 +15,7 @@ from scipy.sparse import csr_matrix
 from corpuskit.counts import bigram_groups, bigrams, group_terms
 from corpuskit.estimators.estimate import Estimate
 from corpuskit.estimators.inputs import Inputs
+from corpuskit.estimators.method import computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.resampling import MINIMUM_GROUPS, jackknife_interval, ratio_without_each
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
@@ -29,10 +30,7 @@ learned the easier the text looks: a handbook of 252 documents gave 5.70 nats a 
 REFERENCE = "Kneser and Ney 1995; Chen and Goodman 1999; Shannon 1951"
 PREDICTABILITY = Measure("predictability", "tokens", "E", REFERENCE)
 PERPLEXITY = Measure("perplexity", "tokens", "E", REFERENCE)
-METHOD = (
-    "interpolated Kneser-Ney of one word before, one discount n1/(n1 + 2 n2) for each order; each group of documents foretold from the others; "
-    "words that these do not hold are one class"
-)
+METHOD = computed("kneser_ney") + computed("groups_foretold")
 
 
 @dataclass(frozen=True, eq=False)
@@ -238,11 +236,11 @@ def _of_language(inputs: Inputs, language: str, options: EstimatorOptions) -> tu
         return _refused(subject, n, "undefined_mostly_unseen", share=share, most=MOST_UNSEEN)
     value = float(losses.sum() / n)
     interval = jackknife_interval(value, ratio_without_each(losses, tokens.astype(float)), options.level, bounds=(0.0, np.inf))
-    method = f"{METHOD} ({share:.1%} of the words); delete-a-group jackknife interval of the ratio, models kept"
+    method = METHOD + computed("unseen_words_one_class", share=share) + computed("jackknife_of_ratio")
     ends = None if interval is None else (float(np.exp(interval[0])), float(np.exp(interval[1])))
     return (
-        PREDICTABILITY.given(subject, value, n, f"cross-entropy: {method}", interval, options.level),
-        PERPLEXITY.given(subject, float(np.exp(value)), n, f"exponential of the cross-entropy: {method}", ends, options.level),
+        PREDICTABILITY.given(subject, value, n, computed("cross_entropy") + method, interval, options.level),
+        PERPLEXITY.given(subject, float(np.exp(value)), n, computed("exponential_of_cross_entropy") + method, ends, options.level),
     )
 
 

@@ -18,6 +18,7 @@ from corpuskit.estimators.binomial import clopper_pearson
 from corpuskit.estimators.document_groups import sum_by_group
 from corpuskit.estimators.estimate import Estimate, Series
 from corpuskit.estimators.inputs import Inputs
+from corpuskit.estimators.method import Method, by_jackknife, computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.public_words import PublicWords, public_words, standings
 from corpuskit.estimators.resampling import jackknife_interval
@@ -56,7 +57,7 @@ SHARE = Measure("rare_in_public_share", "types", "E", REFERENCE)
 WORDS = Measure("rare_in_public_words", "tokens", "E", REFERENCE)
 PARTS = Measure("public_parts_share", "types", "E", REFERENCE)
 MEASURES = (SHARE, WORDS, PARTS)
-METHOD = f"content words of letters alone in {FEWEST_DOCUMENTS} or more documents, looked up in a general frequency list"
+METHOD = computed("public_terms", documents=FEWEST_DOCUMENTS)
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,17 +131,17 @@ def _of_language(inputs: Inputs, language: str, options: EstimatorOptions, lists
     counts = inputs.document_terms[language][:, terms["column"].to_numpy()]
     use = TermUse.of(csr_matrix(counts), inputs.document_groups)
     absent, parts = standing == "absent", standing == "parts"
-    method = f"{METHOD} ({words.edition}); {'compounds of listed parts counted apart; ' if language == 'ja' else ''}"
+    method = METHOD + computed("public_list", edition=words.edition) + (computed("public_compounds") if language == "ja" else ())
     rare, of_parts = shares_without_each(use, absent), shares_without_each(use, parts)
     share, weighted = shares(use.documents, use.tokens, absent)
     tokens = int(use.tokens.sum())
     estimates = [
-        _given(SHARE, language, share, n, f"share of terms absent from it: {method}", rare[:, 0], options),
-        _given(WORDS, language, weighted, tokens, f"share of their occurrences absent from it: {method}", rare[:, 1], options, n),
+        _given(SHARE, language, share, n, computed("public_share_of_terms") + method, rare[:, 0], options),
+        _given(WORDS, language, weighted, tokens, computed("public_share_of_occurrences") + method, rare[:, 1], options, n),
     ]
     if language == "ja":
         made = shares(use.documents, use.tokens, parts)[0]
-        estimates.append(_given(PARTS, language, made, n, f"share of terms that it holds only in parts: {method}", of_parts[:, 0], options))
+        estimates.append(_given(PARTS, language, made, n, computed("public_share_in_parts") + method, of_parts[:, 0], options))
     shown = terms.filter(pl.Series(absent)).sort("document_frequency", "frequency", "form", descending=[True, True, False])
     return Estimates(
         estimates=tuple(estimates),
@@ -155,16 +156,15 @@ def _domain_terms(language: str) -> pl.Expr:
 
 
 def _given(
-    measure: Measure, language: str, value: float, n: int, method: str, left_out: Floats, options: EstimatorOptions, terms: int | None = None
+    measure: Measure, language: str, value: float, n: int, method: Method, left_out: Floats, options: EstimatorOptions, terms: int | None = None
 ) -> Estimate:
     """Make an estimate; where no term or every term is meant the jackknife sees no spread, and the exact binomial interval of terms stands in."""
     subject, terms = f"lang:{language}", n if terms is None else terms
     if value in (0.0, 1.0):
         ends = clopper_pearson(value * terms, terms, options.level)
-        return measure.given(subject, value, n, f"{method}Clopper-Pearson interval of {terms} terms", ends, options.level)
+        return measure.given(subject, value, n, method + computed("clopper_pearson_of_n_terms", terms=terms), ends, options.level)
     interval = jackknife_interval(value, left_out, options.level, bounds=(0.0, 1.0))
-    how = "delete-a-group jackknife interval" if interval is not None else "no interval: too few document groups"
-    return measure.given(subject, value, n, f"{method}{how}", interval, options.level)
+    return measure.given(subject, value, n, method + by_jackknife(interval), interval, options.level)
 
 
 def _examples(shown: pl.DataFrame, language: str) -> tuple[Series, ...]:

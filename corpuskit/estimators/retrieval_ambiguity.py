@@ -10,7 +10,9 @@ from scipy.sparse import csr_matrix
 
 from corpuskit.estimators.estimate import Estimate, Series
 from corpuskit.estimators.inputs import Inputs
+from corpuskit.estimators.method import Method, computed
 from corpuskit.estimators.options import EstimatorOptions
+from corpuskit.estimators.resampling import MINIMUM_GROUPS
 from corpuskit.estimators.retrieval_cues import Cues, Passages, draw, heading_cues, passages_of, question_cues, title_cues
 from corpuskit.estimators.retrieval_findings import estimate_causes
 from corpuskit.estimators.retrieval_measures import mean_of_cues, reciprocal, self_posteriors, share_of_cues
@@ -88,58 +90,54 @@ def _of_language(inputs: Inputs, language: str, options: EstimatorOptions) -> Es
 def _refused(subject: str, n: int, options: EstimatorOptions) -> tuple[Estimate, ...]:
     measures = (AMBIGUITY, *RECALL.values(), MRR, POSTERIOR, BY_SPACE, BY_REST)
     return tuple(
-        measure.undefined(subject, n, "rank of the own section", "undefined_too_few_headings", n=n, needed=options.min_headings)
+        measure.undefined(subject, n, computed("rank_of_own_section"), "undefined_too_few_headings", n=n, needed=options.min_headings)
         for measure in measures
     )
 
 
 def _by_words(searched: Searched, subject: str, options: EstimatorOptions) -> tuple[Estimate, ...]:
     n, documents, level, ranks = searched.headings.n, searched.headings.documents, options.level, searched.ranks
-    where = f"{searched.passages.n} different sections"
+    where = computed("among_sections", sections=searched.passages.n)
 
-    def share(measure: Measure, outcome: NDArray[np.bool_], told: str) -> Estimate:
+    def share(measure: Measure, outcome: NDArray[np.bool_], told: Method) -> Estimate:
         value, interval, effect = share_of_cues(outcome, documents, level)
-        return measure.given(subject, value, n, f"{told} of {where}; exact interval, design effect of documents {effect:.2f}", interval, level)
+        return measure.given(subject, value, n, told + where + computed("exact_with_design_effect", effect=effect), interval, level)
 
     depth = options.retrieval_depth
-    missed = share(AMBIGUITY, ranks > depth, f"share of headings whose own section is not among the first {depth} by BM25")
-    recalls = [share(RECALL[at], ranks <= at, f"share of headings whose own section is among the first {at} by BM25") for at in DEPTHS]
-    jackknife = "jackknife over documents"
+    missed = share(AMBIGUITY, ranks > depth, computed("headings_missed", depth=depth))
+    recalls = [share(RECALL[at], ranks <= at, computed("headings_found", depth=at)) for at in DEPTHS]
     mrr, interval = mean_of_cues(reciprocal(ranks), documents, level)
-    told = f"mean of 1/rank of the own section by BM25 in {where}; "
-    mean = MRR.given(subject, mrr, n, told + _of_interval(interval, jackknife), interval, level)
+    mean = MRR.given(subject, mrr, n, computed("mean_reciprocal_rank") + where + _of_interval(interval), interval, level)
     likely, interval = mean_of_cues(self_posteriors(searched.headings, searched.weights, options.seed), documents, level)
-    told = f"mean probability of the own section by a softmax over BM25 scores, calibrated on the other half of the documents, {where}; "
-    posterior = POSTERIOR.given(subject, likely, n, told + f"relative to this model; {_of_interval(interval, jackknife)}", interval, level)
+    told = computed("probability_of_own_section") + where + computed("relative_to_model")
+    posterior = POSTERIOR.given(subject, likely, n, told + _of_interval(interval), interval, level)
     return missed, *recalls, mean, posterior
 
 
-def _of_interval(interval: tuple[float, float] | None, method: str) -> str:
-    return method if interval is not None else "no interval: fewer than 8 documents"
+def _of_interval(interval: tuple[float, float] | None) -> Method:
+    return computed("jackknife_over_documents") if interval is not None else computed("no_interval_fewer_documents", needed=MINIMUM_GROUPS)
 
 
 def _of_cues(cues: Cues, passages: Passages, words: Scorer, subject: str, options: EstimatorOptions) -> Estimate:
     measure = OF_CUES[cues.kind]
     depth, titles = options.retrieval_depth, cues.kind == "titles"
-    what = "titles whose own document" if titles else "headings with a question word (question marks are not counted) whose own section"
-    method = f"share of {what} is among the first {depth} by BM25"
+    method = computed("titles_found" if titles else "questions_found", depth=depth)
     if cues.n < options.min_headings:
         return measure.undefined(subject, cues.n, method, f"undefined_too_few_{cues.kind}", n=cues.n, needed=options.min_headings)
     cues = draw(cues, options.max_headings, options.seed)
     starts = np.flatnonzero(np.concatenate(([True], np.diff(passages.documents) != 0))) if titles else None
     found = ranks_of_own(cues, words, passages.n, starts) <= depth
     value, interval, effect = share_of_cues(found, cues.documents, options.level)
-    among = f"{len(starts)} documents" if starts is not None else f"{passages.n} different sections"
-    return measure.given(subject, value, cues.n, f"{method} of {among}; exact interval, design effect {effect:.2f}", interval, options.level)
+    among = computed("among_documents", documents=len(starts)) if starts is not None else computed("among_sections", sections=passages.n)
+    return measure.given(subject, value, cues.n, method + among + computed("exact_with_design_effect", effect=effect), interval, options.level)
 
 
 def _by_spaces(searched: Searched, subject: str, options: EstimatorOptions) -> Estimates:
     """Search in the co-occurrence space, with and without the cue's own words, beside BM25 on the same cues."""
     passages, depth, level = searched.passages, options.retrieval_depth, options.level
     methods = {
-        BY_SPACE: f"share of headings whose own section is among the first {depth} by cosine in the co-occurrence space",
-        BY_REST: f"share of headings whose own section is among the first {depth} in the co-occurrence space when the heading's words are taken "
-        "out of all sections, learned from one half of the sections and tried on the other; relative to this model",
+        BY_SPACE: computed("found_by_cooccurrence", depth=depth),
+        BY_REST: computed("found_without_cue_words", depth=depth) + computed("relative_to_model"),
     }
     if passages.n < FEWEST_PASSAGES:
         given = (
@@ -156,7 +154,7 @@ def _by_spaces(searched: Searched, subject: str, options: EstimatorOptions) -> E
     estimates = []
     for (measure, method), ranks in zip(methods.items(), (by_cosine, rest), strict=True):
         value, interval, effect = share_of_cues(ranks <= depth, cues.documents, level)
-        told = f"{method}, {passages.n} different sections; exact interval, design effect of documents {effect:.2f}"
+        told = method + computed("among_sections", sections=passages.n) + computed("exact_with_design_effect", effect=effect)
         estimates.append(measure.given(subject, value, cues.n, told, interval, level))
     lists = (searched.ranks[chosen], by_cosine, rest)
     rows = tuple((at, *(float(np.mean(ranks <= at)) for ranks in lists)) for at in DEPTHS)

@@ -10,6 +10,7 @@ from scipy.sparse import csr_matrix
 
 from corpuskit.estimators.estimate import Estimate, Series
 from corpuskit.estimators.inputs import Inputs
+from corpuskit.estimators.method import computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.retrieval_causes import Dead, Displaced, dead_passages, displaced
 from corpuskit.estimators.retrieval_cues import Cues, Passages, marks_of
@@ -71,11 +72,10 @@ def estimate_causes(
 
 def _of_misses(found: Displaced, subject: str, alike: float, options: EstimatorOptions) -> tuple[Estimate, ...]:
     n = found.misses.n
-    whose = "share of headings that do not find their own section first by BM25"
     methods = {
-        "copies": f"{whose}, where a near copy of it (likeness of {alike:g} or more) comes first",
-        "versions": f"{whose}, where a section of another version of its document comes first",
-        "mended": f"{whose}, where it would come first without near copies, other versions of its document and superseded documents",
+        "copies": computed("misses_with_copies", likeness=alike),
+        "versions": computed("misses_with_versions"),
+        "mended": computed("misses_mended"),
     }
     flags = {"copies": found.copies, "versions": found.versions, "mended": found.mended}
     given = []
@@ -84,7 +84,7 @@ def _of_misses(found: Displaced, subject: str, alike: float, options: EstimatorO
             given.append(OF_MISSES[cause].undefined(subject, 0, method, "undefined_no_misses"))
             continue
         value, interval, effect = share_of_cues(flags[cause], found.misses.documents, options.level)
-        told = f"{method}; exact interval, design effect of documents {effect:.2f}"
+        told = method + computed("exact_with_design_effect", effect=effect)
         given.append(OF_MISSES[cause].given(subject, value, n, told, interval, options.level))
     return tuple(given)
 
@@ -92,15 +92,15 @@ def _of_misses(found: Displaced, subject: str, alike: float, options: EstimatorO
 def _dead_share(dead: Dead, passages: Passages, subject: str, options: EstimatorOptions) -> Estimate:
     """Formula: dead passages over all; where not all candidates were tried, times candidates over tried, and so is the exact interval."""
     depth = options.retrieval_depth
-    method = f"share of different sections that are not among the first {depth} for any of their three most distinctive terms or headings"
+    method = computed("dead_sections", depth=depth)
     flags = np.zeros(passages.n, bool)
     flags[dead.passages] = True
     if dead.tried < dead.candidates:
-        method += f"; {dead.tried} of the {dead.candidates} without such a term were tried"
+        method += computed("dead_sections_tried", tried=dead.tried, candidates=dead.candidates)
     scale = dead.candidates / dead.tried if dead.tried else 1.0
     _, (low, high), effect = share_of_cues(flags, passages.documents, options.level)
     value = float(flags.mean()) * scale
-    told = f"{method}; exact interval, design effect of documents {effect:.2f}"
+    told = method + computed("exact_with_design_effect", effect=effect)
     return DEAD.given(subject, value, passages.n, told, (min(low * scale, 1.0), min(high * scale, 1.0)), options.level)
 
 
@@ -160,7 +160,8 @@ def _dead_finding(dead: Dead, passages: Passages, every: Cues, subject: str) -> 
         return ()
     parameters: Parameters = {"language": passages.language, "count": count, "sections": passages.n, "share": count / passages.n}
     evidence = tuple(
-        Evidence(document=_document(passages, int(one)), quote=_place(passages, every, int(one))) for one in dead.passages[:MOST_EVIDENCE]
+        Evidence(document=_document(passages, one), quote=_place(passages, every, one), place=_locator(passages, one))
+        for one in dead.passages[:MOST_EVIDENCE].tolist()
     )
     return (_finding("dead_sections", subject, "note", parameters, evidence),)
 
@@ -180,11 +181,15 @@ def _document(passages: Passages, place: int) -> str:
 
 def _place(passages: Passages, every: Cues, place: int) -> str:
     """Say where a section stands: its locator, else the words of its heading, else its number."""
-    row = int(passages.rows[place])
-    if locator := str(passages.stats.sections["locator"][row]):
+    if locator := _locator(passages, place):
         return locator
+    row = int(passages.rows[place])
     cue = np.flatnonzero(every.own == place)
     return _words(every.terms, int(cue[0]), passages) if len(cue) else f"#{int(passages.stats.sections['ordinal'][row]) + 1}"
+
+
+def _locator(passages: Passages, place: int) -> str:
+    return str(passages.stats.sections["locator"][int(passages.rows[place])])
 
 
 def _words(terms: csr_matrix, cue: int, passages: Passages) -> str:

@@ -10,6 +10,7 @@ from scipy.special import ndtri
 from corpuskit.estimators.coverage import too_small
 from corpuskit.estimators.estimate import Estimate
 from corpuskit.estimators.inputs import Inputs
+from corpuskit.estimators.method import computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
 
@@ -74,7 +75,7 @@ def estimate_richness(inputs: Inputs, options: EstimatorOptions) -> Estimates:
 def _of_language(inputs: Inputs, language: str, options: EstimatorOptions) -> Estimate:
     subject, spectrum = f"lang:{language}", inputs.spectra[language]
     found = chao1(spectrum.types, spectrum.f1, spectrum.f2, spectrum.n, options.level)
-    method = "Chao1, lower bound of types; log-normal interval for independent tokens"
+    method = computed("chao1") + computed("log_normal_interval")
     if found is None:
         return MEASURE.undefined(subject, spectrum.n, method, too_small(spectrum.n), n=spectrum.n)
     return MEASURE.given(subject, found.value, spectrum.n, method, found.interval, options.level)

@@ -20,6 +20,7 @@ from scipy.special import bdtr
 from corpuskit.estimators.document_groups import DocumentSpectrum
 from corpuskit.estimators.estimate import Estimate
 from corpuskit.estimators.inputs import Inputs
+from corpuskit.estimators.method import Method, by_jackknife, computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.own_words import OwnWords, words_of_one_document, words_seen_once
 from corpuskit.estimators.resampling import MINIMUM_GROUPS, effective_size, unequal_jackknife_interval
@@ -46,19 +47,19 @@ BAND_REFERENCE = "Charnes and Cooper 1962; Busing, Meijer and van der Leeden 199
 class _Averages:
     """The three averages of one statistic of documents."""
 
-    what: str
+    what: Method
     mean: Measure
     trimmed: Measure
     median: Measure
 
     @classmethod
-    def of(cls, name: str, what: str) -> _Averages:
+    def of(cls, name: str, what: Method) -> _Averages:
         named = ((f"{name}_mean", MEAN_REFERENCE), (f"{name}_trimmed_mean", TRIMMED_REFERENCE), (f"{name}_median_of_means", MEDIAN_REFERENCE))
         return cls(what, *(Measure(measure, "documents", "E", reference) for measure, reference in named))
 
 
-OWN = _Averages.of("own_words", "share of a document's words that no other document holds")
-ONCE = _Averages.of("words_once", "share of a document's words that were seen once in all documents")
+OWN = _Averages.of("own_words", computed("words_of_no_other_document"))
+ONCE = _Averages.of("words_once", computed("words_seen_once"))
 LOWEST_MIX = Measure("coverage_lowest_mix", "tokens", "E", BAND_REFERENCE)
 HIGHEST_MIX = Measure("coverage_highest_mix", "tokens", "E", BAND_REFERENCE)
 EFFECTIVE = Measure("effective_documents", "documents", "E", "Kish 1965")
@@ -165,25 +166,24 @@ def _averages(
         )
         return mean, trimmed, median
     without = [words.shares_without(number) for number in range(words.groups)]
-    highest = f"highest {shares.max():.3f} in {names[int(shares.argmax())]!r}"
+    method = each.what + computed("mean_over_documents", highest=float(shares.max()), document=names[int(shares.argmax())])
     left_out = np.array([part.mean() if len(part) else np.nan for part in without])
-    mean = _with_jackknife(each.mean, subject, float(shares.mean()), n, f"{each.what}, mean over documents; {highest}", left_out, words, options)
+    mean = _with_jackknife(each.mean, subject, float(shares.mean()), n, method, left_out, words, options)
     return mean, _trimmed(each, words, without, subject, options), _median(each, words, source, subject, options)
 
 
 def _with_jackknife(
-    measure: Measure, subject: str, value: float, n: int, method: str, left_out: Floats, words: OwnWords, options: EstimatorOptions
+    measure: Measure, subject: str, value: float, n: int, method: Method, left_out: Floats, words: OwnWords, options: EstimatorOptions
 ) -> Estimate:
     """Own words grow fewer with every document, so groups of different sizes must not show as spread."""
     interval = unequal_jackknife_interval(value, left_out, np.bincount(words.group), options.level, bounds=(0.0, 1.0))
-    how = "delete-a-group jackknife interval" if interval is not None else "no interval: too few document groups"
-    return measure.given(subject, value, n, f"{method}; {how}", interval, options.level)
+    return measure.given(subject, value, n, method + by_jackknife(interval), interval, options.level)
 
 
 def _trimmed(each: _Averages, words: OwnWords, without: list[Floats], subject: str, options: EstimatorOptions) -> Estimate:
     """The interval is a jackknife too, not Tukey and McLaughlin's: theirs takes values as independent, and these depend on the other documents."""
     shares = words.shares()
-    n, method = len(shares), f"{each.what}, mean without the lowest and the highest {TRIMMED:.0%} of documents"
+    n, method = len(shares), each.what + computed("mean_without_ends", share=TRIMMED)
     value = trimmed_mean(shares) if n >= FEWEST_TO_TRIM else None
     if value is None:
         return each.trimmed.undefined(subject, n, method, "undefined_too_few_documents_to_trim", n=n, needed=FEWEST_TO_TRIM)
@@ -197,19 +197,19 @@ def _median(each: _Averages, words: OwnWords, source: Integers, subject: str, op
     shares, sources = words.shares(), len(np.unique(source))
     by_source = sources >= MINIMUM_GROUPS
     means = means_by_group(shares, source if by_source else words.group)
-    fewer = f"{sources} sources, {MINIMUM_GROUPS} are needed"
-    method = f"{each.what}, median of the means of {len(means)} " + ("sources" if by_source else f"document groups ({fewer})")
+    of_groups = computed("median_of_group_means", groups=len(means), sources=sources, needed=MINIMUM_GROUPS)
+    method = each.what + (computed("median_of_source_means", sources=sources) if by_source else of_groups)
     if len(means) < MINIMUM_GROUPS:
         return each.median.undefined(subject, len(shares), method, "undefined_too_few_groups", n=len(means), needed=MINIMUM_GROUPS)
     interval = median_interval(means, options.level)
-    how = "interval between two of the sorted means" if interval is not None else "no interval: too few of them for this level"
-    return each.median.given(subject, float(np.median(means)), len(shares), f"{method}; {how}", interval, options.level)
+    how = computed("between_sorted_means" if interval is not None else "no_interval_too_few_means")
+    return each.median.given(subject, float(np.median(means)), len(shares), method + how, interval, options.level)
 
 
 def _mixes(inputs: Inputs, language: str, own: OwnWords, source: Integers, options: EstimatorOptions) -> tuple[Estimate, Estimate]:
     """Give the ends of the reweighting band of the coverage of new documents; refused for fewer than two sources."""
     subject, whole, n = f"lang:{language}", inputs.document_spectra[language], int(own.sizes.sum())
-    method, sources = f"coverage of new documents, each source weighted by 1/{FACTOR:g} to {FACTOR:g} times its words", len(np.unique(source))
+    method, sources = computed("sources_reweighted", factor=FACTOR), len(np.unique(source))
     if sources < 2:
         lowest, highest = (m.undefined(subject, n, method, "undefined_too_few_groups", n=sources, needed=2) for m in (LOWEST_MIX, HIGHEST_MIX))
         return lowest, highest
@@ -220,14 +220,16 @@ def _mixes(inputs: Inputs, language: str, own: OwnWords, source: Integers, optio
     parts = inputs.document_spectra_without_groups[language]
     without = np.array([_band_without(own, source, number, part) for number, part in enumerate(parts)])
     lowest, highest = (
-        _with_jackknife(measure, subject, band[end], n, f"{which} {method}; {sources} sources", without[:, end], own, options)
-        for end, (which, measure) in enumerate((("lowest", LOWEST_MIX), ("highest", HIGHEST_MIX)))
+        _with_jackknife(measure, subject, band[end], n, which + method + computed("of_sources", sources=sources), without[:, end], own, options)
+        for end, (which, measure) in enumerate(((computed("lowest_coverage"), LOWEST_MIX), (computed("highest_coverage"), HIGHEST_MIX)))
     )
     return lowest, highest
 
 
 def _band(own: Floats, sizes: Floats, source: Integers, spectrum: DocumentSpectrum) -> tuple[float, float]:
-    """Give the ends as coverages; nan where fewer than two sources are left."""
+    """Give the ends as coverages; nan where fewer than two documents or sources are left."""
+    if spectrum.documents < 2:
+        return np.nan, np.nan
     once, twice = float(spectrum.of(1)[1]), float(spectrum.of(2)[1])
     deficits, totals = deficits_of_sources(own, sizes, source, once, twice, spectrum.documents)
     found = reweighting_band(1.0 - deficits, totals)
@@ -241,8 +243,7 @@ def _band_without(own: OwnWords, source: Integers, number: int, part: DocumentSp
 
 def _effective(subject: str, own: OwnWords) -> Estimate:
     documents = len(own.kept)
-    method = "(sum w)^2 / sum w^2 with the words w of each document; counted in full, no interval"
-    return EFFECTIVE.given(subject, effective_size(own.sizes), documents, method)
+    return EFFECTIVE.given(subject, effective_size(own.sizes), documents, computed("effective_size_of_documents") + computed("counted_in_full"))
 
 
 ROBUSTNESS = Estimator(

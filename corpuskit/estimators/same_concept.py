@@ -21,6 +21,7 @@ from corpuskit.counts import vocabulary
 from corpuskit.estimators.binomial import clopper_pearson
 from corpuskit.estimators.estimate import Series
 from corpuskit.estimators.inputs import Inputs
+from corpuskit.estimators.method import computed
 from corpuskit.estimators.neighbourhoods import Floats, Integers, TermSpace, company_in
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
@@ -55,7 +56,7 @@ MOST_EVIDENCE = 3
 
 REFERENCE = "Levenshtein 1966; Harris 1954 (company); Clopper and Pearson 1934"
 CONSISTENCY = Measure("terminology_consistency", "types", "E", REFERENCE)
-METHOD = f"terms in {FEWEST_DOCUMENTS} or more documents that no other spelling of the corpus joins; Clopper-Pearson interval of concepts"
+METHOD = computed("terms_of_one_spelling", documents=FEWEST_DOCUMENTS) + computed("clopper_pearson_of_concepts")
 
 _SMALL = str.maketrans("ァィゥェォッャュョヮ", "アイウエオツヤユヨワ")
 _LATER = (("ヴァ", "バ"), ("ヴィ", "ビ"), ("ヴェ", "ベ"), ("ヴォ", "ボ"), ("ヴ", "ブ"), ("ティ", "チ"), ("ディ", "ジ"), ("ファ", "ハ"))

@@ -13,8 +13,10 @@ from scipy.sparse import csr_matrix
 from corpuskit.counts import dates_of, exact_groups, near_groups, newest_first
 from corpuskit.estimators.clarity import clarity, halves, language_reading
 from corpuskit.estimators.definition_ambiguity import view_of
+from corpuskit.estimators.document_clarity import DocumentClarity, document_clarity
 from corpuskit.estimators.inputs import Inputs, LabelledSample
 from corpuskit.estimators.repeated_rows import repeated_rows
+from corpuskit.finding import Message, Parameter
 
 Integers = NDArray[np.int64]
 
@@ -25,9 +27,16 @@ case of its own. The estimate errs by .02 there (one standard deviation)."""
 SAME_TEMPLATE = 0.8
 """Estimated Jaccard similarity of documents of one template: the threshold that near-duplicates are found with by default."""
 
-OF_TABLES = ("ambiguity", "label", "language")
-OF_DOCUMENTS = ("template", "language", "source", "year")
-"""Divisions of cases, the most important first."""
+OF_TABLES = ("ambiguity", "label", "language", "date", "source")
+OF_DOCUMENTS = ("ambiguity", "template", "language", "date", "source")
+"""Divisions of cases, the most important first. Rows are not divided by template, because messages of one kind share phrases and greetings and no
+similarity parts templates from topics; rows that are nearly equal are copies."""
+
+UNMEASURED = "unmeasured"
+"""Clarity of cases that nothing tells the clarity of."""
+
+TOP = "."
+"""Source of documents that lie in no folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +53,7 @@ class FrameCase:
     key : str
         Names the case by its content, wherever the file lies.
     divisions : tuple of str
-        Values of the divisions of the frame; empty where unknown.
+        Values of the divisions of the frame; empty where unknown. A date is a month, ``YYYY-MM``.
     copies : int
         Cases that it stands for, itself included: copies are not drawn again.
     expected_error : float or None
@@ -78,6 +87,8 @@ class Frame:
         Cases left out because an equal, or nearly equal, one is in.
     labels : tuple of str
         Labels that the table uses, sorted; empty for documents.
+    notes : tuple of Message
+        What the clarity of documents goes by, or why there is none.
     """
 
     cases: tuple[FrameCase, ...]
@@ -86,13 +97,15 @@ class Frame:
     exact_copies: int
     near_copies: int
     labels: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
 
 
 def frame_of_table(inputs: Inputs, document: str, column: str) -> Frame:
     """Give the rows of a table, those without a label too: the work brings them all the same.
 
     A row's ambiguity is the half of the labelled messages it is in by clarity (:mod:`~corpuskit.estimators.clarity`): ``clear`` or ``unclear``;
-    ``unmeasured`` for rows without a label, with a rare one, or beyond the messages that are used.
+    ``unmeasured`` for rows without a label, with a rare one, or beyond the messages that are used. Its date is the month in the table's column of
+    dates, its source the table.
     """
     sections = inputs.stats.sections.with_row_index("row").filter((pl.col("document") == document) & (pl.col("kind") == "row"))
     hashes = sections["text_hash"].to_numpy()
@@ -100,14 +113,15 @@ def frame_of_table(inputs: Inputs, document: str, column: str) -> Frame:
     alike = repeated_rows(csr_matrix(inputs.stats.features[sections["row"].to_numpy()]), equal)
     labels = _labels(inputs, document, column)
     read = _clarity(inputs, document, column)
-    columns = sections.select("ordinal", "locator", "language", "text_hash").rows()
+    columns = sections.select("ordinal", "locator", "language", "text_hash", "month").rows()
     kept, sizes = _first_of_each(alike)
     cases = []
     for place, size in zip(kept.tolist(), sizes.tolist(), strict=True):
-        ordinal, locator, language, text = columns[place]
-        half, error = read.get(locator, ("unmeasured", None))
+        ordinal, locator, language, text, month = columns[place]
+        half, error = read.get(locator, (UNMEASURED, None))
         label = labels.get(ordinal, "")
-        cases.append(FrameCase(document, ordinal, locator, f"{text:016x}", (half, label, language), size, error, label))
+        divisions = (half, label, language, f"{month // 100}-{month % 100:02}" if month else "", document)
+        cases.append(FrameCase(document, ordinal, locator, f"{text:016x}", divisions, size, error, label))
     return Frame(
         cases=tuple(cases),
         divisions=OF_TABLES,
@@ -119,7 +133,11 @@ def frame_of_table(inputs: Inputs, document: str, column: str) -> Frame:
 
 
 def frame_of_documents(inputs: Inputs, members: Sequence[str]) -> Frame:
-    """Give documents, each once: of equal ones the first by name, of nearly equal ones the newest."""
+    """Give documents, each once: of equal ones the first by name, of nearly equal ones the newest.
+
+    A document's ambiguity is the half it is in by how surely its words tell the folder, mail folder or kind of file that it was filed under
+    (:mod:`~corpuskit.estimators.document_clarity`). Its date is the month of the date it tells itself, its source the folder it lies in.
+    """
     stats, inside = inputs.stats, set(members)
     exact, near = (
         _within(exact_groups(stats), inside),
@@ -130,16 +148,29 @@ def frame_of_documents(inputs: Inputs, members: Sequence[str]) -> Frame:
     sizes = {group[0]: len(group) for group in exact}
     for group in near:
         sizes[group[0]] = sum(sizes.get(document, 1) for document in group)
+    kept = sorted(inside - copies - again)
+    clear = document_clarity(inputs, kept)
     templates = {document: f"like {min(group)}" for group in near_groups(stats, SAME_TEMPLATE) for document in group}
-    years = {one.document: one.own[:4] for one in dates_of(stats)}  # the date of a file says when it was copied
+    months = {one.document: one.own[:7] for one in dates_of(stats)}  # the date of a file says when it was copied
     facts = {document: (language, text or sha256) for document, language, text, sha256 in _facts(inputs)}
     cases = []
-    for document in sorted(inside - copies - again):
+    for document in kept:
         language, text = facts[document]
-        divisions = (templates.get(document, "none"), language, document.rpartition("/")[0], years.get(document, ""))
+        half, source = clear.half_of.get(document, UNMEASURED), document.rpartition("/")[0] or TOP
+        divisions = (half, templates.get(document, "none"), language, months.get(document, ""), source)
         key = f"{text:016x}" if isinstance(text, int) else text
         cases.append(FrameCase(document, None, "", key, divisions, sizes.get(document, 1)))
-    return Frame(tuple(cases), OF_DOCUMENTS, len(inside), len(copies), len(again))
+    return Frame(tuple(cases), OF_DOCUMENTS, len(inside), len(copies), len(again), notes=_told(clear, len(kept)))
+
+
+def _told(clear: DocumentClarity, cases: int) -> tuple[Message, ...]:
+    """Say what the clarity of documents goes by, or why there is none."""
+    if not cases:
+        return ()
+    if clear.missing is not None:
+        return (clear.missing,)
+    told: dict[str, Parameter] = {"places": ", ".join(clear.places), "n": len(clear.half_of), "population": cases}
+    return (Message(code="pilot_sample_document_clarity", parameters=told),)
 
 
 def _facts(inputs: Inputs) -> Iterable[tuple[str, str, int, str]]:

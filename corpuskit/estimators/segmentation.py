@@ -21,6 +21,7 @@ from corpuskit.estimators.entropy import chao_wang_jost
 from corpuskit.estimators.estimate import Estimate, Series
 from corpuskit.estimators.influence import coverage_by_incidence
 from corpuskit.estimators.inputs import Inputs
+from corpuskit.estimators.method import Method, computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.resampling import MINIMUM_GROUPS, jackknife_interval
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
@@ -42,7 +43,7 @@ COLUMNS = ("segmentation", "tokens", "types", "coverage_of_new_documents", "cove
 
 def _measures(units: str) -> tuple[Measure, Measure, Measure, Measure]:
     return (
-        Measure(f"coverage_of_new_documents_in_{units}", "units", "E", "Chao and Jost 2012 (incidence), weighted by tokens"),
+        Measure(f"coverage_of_new_documents_in_{units}", "units", "E", "Chao and Jost 2012"),
         Measure(f"coverage_in_{units}", "units", "E", "Chao and Jost 2012; Esty 1983"),
         Measure(f"entropy_in_{units}", "units", "E", "Chao, Wang and Jost 2013"),
         Measure(f"hapax_share_in_{units}", "unit_types", "E", "Baayen 2001"),
@@ -65,20 +66,18 @@ class Division:
         Coverage of new documents, coverage, entropy, share of types seen once.
     divide : callable
         Gives the units of each word.
-    method : str
+    method : Method
         What the units are, and what they leave out.
     """
 
     code: str
     measures: tuple[Measure, Measure, Measure, Measure]
     divide: Callable[[CorpusStats, str], Segmentation]
-    method: str
+    method: Method
 
 
-UNITS = Division(SHORTEST, IN_UNITS, short_units, "units of Sudachi's mode A, from the dictionary entry of each word")
-BIGRAMS = Division(
-    "2-gram", IN_BIGRAMS, character_bigrams, "pairs of characters inside words, none across word borders, words of one character as themselves"
-)
+UNITS = Division(SHORTEST, IN_UNITS, short_units, computed("short_units"))
+BIGRAMS = Division("2-gram", IN_BIGRAMS, character_bigrams, computed("character_bigrams"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -171,8 +170,8 @@ class Numbers:
     known, known_without : float or None, array
         Coverage of new documents.
     documents : int
-    groups : str
-        What is left out at a time, as the method of an interval says it.
+    alone : bool
+        Whether single documents are left out at a time, not groups of them.
     """
 
     spectrum: FrequencySpectrum
@@ -180,7 +179,7 @@ class Numbers:
     known: float | None
     known_without: Floats
     documents: int
-    groups: str
+    alone: bool
 
 
 def numbers_of(words: csr_matrix, group: Integers, segmentation: Segmentation) -> Numbers:
@@ -195,7 +194,7 @@ def numbers_of(words: csr_matrix, group: Integers, segmentation: Segmentation) -
         known=known,
         known_without=known_without,
         documents=documents,
-        groups="delete-one-document jackknife" if alone else "delete-a-group jackknife",
+        alone=alone,
     )
 
 
@@ -244,30 +243,28 @@ def _row(code: str, spectrum: FrequencySpectrum, known: float | None) -> tuple[s
 
 def _estimates(numbers: Numbers, division: Division, level: float) -> tuple[Estimate, ...]:
     of_new_documents, coverage, entropy, hapax_share = division.measures
-    spectrum, exact = numbers.spectrum, "types seen once over types; compare at equal coverage only"
+    spectrum, exact = numbers.spectrum, computed("hapax_over_types") + computed("compare_at_equal_coverage")
     return (
         _of_new_documents(of_new_documents, numbers, division.method, level),
         _coverage(coverage, numbers, division.method, level),
         _entropy(entropy, numbers, division.method, level),
-        hapax_share.given(
-            SUBJECT, spectrum.f1 / spectrum.types, spectrum.types, f"{exact}; {division.method}; exact for these documents, no interval"
-        ),
+        hapax_share.given(SUBJECT, spectrum.f1 / spectrum.types, spectrum.types, exact + division.method + computed("exact_for_these_documents")),
     )
 
 
-def _of_new_documents(measure: Measure, numbers: Numbers, units: str, level: float) -> Estimate:
-    method, n = f"Chao-Jost by incidence in documents, weighted by tokens; {units}", numbers.spectrum.n
+def _of_new_documents(measure: Measure, numbers: Numbers, units: Method, level: float) -> Estimate:
+    method, n = computed("chao_jost_by_incidence") + units, numbers.spectrum.n
     if numbers.known is None and numbers.documents > 1:
         return measure.undefined(SUBJECT, n, method, "undefined_no_shared_words", n=numbers.documents)
     if numbers.known is None:
         return measure.undefined(SUBJECT, n, method, "undefined_too_few_groups", n=numbers.documents, needed=2)
     interval = jackknife_interval(numbers.known, numbers.known_without, level, bounds=(0.0, 1.0))
-    return measure.given(SUBJECT, numbers.known, n, f"{method}; {_how(numbers, interval)}", interval, level)
+    return measure.given(SUBJECT, numbers.known, n, method + _how(numbers, interval), interval, level)
 
 
-def _coverage(measure: Measure, numbers: Numbers, units: str, level: float) -> Estimate:
+def _coverage(measure: Measure, numbers: Numbers, units: Method, level: float) -> Estimate:
     """Give coverage; Esty's interval alone is never given, since units of one word are not independent of one another."""
-    spectrum, method = numbers.spectrum, f"Chao-Jost; {units}"
+    spectrum, method = numbers.spectrum, computed("chao_jost") + units
     value = chao_jost_coverage(spectrum.f1, spectrum.f2, spectrum.n)
     if value is None:
         return measure.undefined(SUBJECT, spectrum.n, method, too_small(spectrum.n), n=spectrum.n)
@@ -275,26 +272,29 @@ def _coverage(measure: Measure, numbers: Numbers, units: str, level: float) -> E
     documents = jackknife_interval(value, left_out, level, bounds=(0.0, 1.0))
     tokens = esty_interval(value, spectrum.f1, spectrum.f2, spectrum.n, level)
     if documents is not None and documents[1] - documents[0] < tokens[1] - tokens[0]:
-        return measure.given(SUBJECT, value, spectrum.n, f"{method}; Esty interval (wider than {numbers.groups})", tokens, level)
-    return measure.given(SUBJECT, value, spectrum.n, f"{method}; {_how(numbers, documents)}", documents, level)
+        wider = computed("esty_wider_than_documents" if numbers.alone else "esty_wider_than_groups")
+        return measure.given(SUBJECT, value, spectrum.n, method + wider, tokens, level)
+    return measure.given(SUBJECT, value, spectrum.n, method + _how(numbers, documents), documents, level)
 
 
-def _entropy(measure: Measure, numbers: Numbers, units: str, level: float) -> Estimate:
-    spectrum, method = numbers.spectrum, f"Chao-Wang-Jost, nats per unit; {units}"
+def _entropy(measure: Measure, numbers: Numbers, units: Method, level: float) -> Estimate:
+    spectrum, method = numbers.spectrum, computed("chao_wang_jost_of_units") + units
     value = chao_wang_jost(spectrum.k, spectrum.f_k)
     if value is None or spectrum.f1 == spectrum.n:
         return measure.undefined(SUBJECT, spectrum.n, method, too_small(spectrum.n), n=spectrum.n)
     left_out = _finite(chao_wang_jost(part.k, part.f_k) for part in numbers.without)
     interval = jackknife_interval(value, left_out, level, bounds=(0.0, np.inf))
-    return measure.given(SUBJECT, value, spectrum.n, f"{method}; {_how(numbers, interval)}", interval, level)
+    return measure.given(SUBJECT, value, spectrum.n, method + _how(numbers, interval), interval, level)
 
 
 def _finite(values: Iterable[float | None]) -> Floats:
     return np.array([np.nan if value is None else value for value in values])
 
 
-def _how(numbers: Numbers, interval: tuple[float, float] | None) -> str:
-    return f"{numbers.groups} interval" if interval is not None else f"no interval: fewer than {MINIMUM_GROUPS} documents or groups of them"
+def _how(numbers: Numbers, interval: tuple[float, float] | None) -> Method:
+    if interval is None:
+        return computed("no_interval_fewer_documents_or_groups", needed=MINIMUM_GROUPS)
+    return computed("jackknife_of_documents" if numbers.alone else "jackknife_of_groups")
 
 
 SEGMENTATION = Estimator(

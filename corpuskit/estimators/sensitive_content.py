@@ -42,7 +42,8 @@ def estimate_sensitive_content(inputs: Inputs, options: EstimatorOptions) -> Est
 
     The folder is judged as it was found: a copy that was left out of the counts still holds what it holds.
     """
-    personal, notices = inputs.as_found.personal_data, inputs.as_found.notices
+    personal, sections = inputs.as_found.personal_data, inputs.as_found.sections.select("document", "ordinal", place="locator")
+    notices = inputs.as_found.notices.join(sections, on=["document", "ordinal"], how="left", maintain_order="left")
     found = [
         *(_personal(kind, rows) for kind in PERSONAL_DATA if (rows := _of_type(personal, kind)).height),
         *(_notice(kind, rows) for kind in NOTICES if (rows := _of_type(notices, kind)).height),
@@ -76,7 +77,7 @@ def _code_and_level(kind: str) -> tuple[str, Level]:
 
 
 def _notice(kind: str, rows: pl.DataFrame) -> Finding:
-    """Make the finding of a type of hidden instruction, with the first masked quote of each document."""
+    """Make the finding of a type of hidden instruction, with the first masked quote of each document and its place."""
     first = rows.unique("document", keep="first", maintain_order=True)
     return Finding(
         id=kind,
@@ -84,7 +85,8 @@ def _notice(kind: str, rows: pl.DataFrame) -> Finding:
         code=kind,
         parameters={"documents": first.height, "n": int(rows["count"].sum())},
         evidence=tuple(
-            Evidence(document=document, quote=quote) for document, quote in first.select("document", "quote").head(MOST_EVIDENCE).iter_rows()
+            Evidence(document=document, quote=quote, place=place or "")
+            for document, quote, place in first.select("document", "quote", "place").head(MOST_EVIDENCE).iter_rows()
         ),
     )
 

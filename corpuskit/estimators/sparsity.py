@@ -15,6 +15,7 @@ from corpuskit.estimators.estimate import Estimate
 from corpuskit.estimators.grouped_cells import GroupedCells
 from corpuskit.estimators.independence_null import independent_cells, independent_pairs, null_range, null_values
 from corpuskit.estimators.inputs import Inputs
+from corpuskit.estimators.method import computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.resampling import MINIMUM_GROUPS, jackknife_interval
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
@@ -28,12 +29,12 @@ TOP_SHARE = 0.01
 CHUNK = 64
 """Frequencies rarefied at a time, because together they need a table of at most this many rows and as many columns as observations."""
 
-CELLS = Measure("sparsity_cells_vs_null", "pairs", "E", "Hurlbert 1971 (rarefaction); null of independent margins")
+CELLS = Measure("sparsity_cells_vs_null", "pairs", "E", "Hurlbert 1971 (rarefaction)")
 GINI = Measure("gini", "pairs", "E", "Hurley and Rickard 2009")
 HOYER = Measure("hoyer", "pairs", "E", "Hoyer 2004")
 TOP = Measure("top_cells_mass", "pairs", "E", "Hurlbert 1971 (rarefaction)")
 CONCENTRATIONS = (GINI, HOYER, TOP)
-NULLS = tuple(Measure(f"{measure.name}_null", "pairs", "E", f"{measure.reference}; null of independent margins") for measure in CONCENTRATIONS)
+NULLS = tuple(Measure(f"{measure.name}_null", "pairs", "E", measure.reference) for measure in CONCENTRATIONS)
 MEASURES = (CELLS, *(measure for pair in zip(CONCENTRATIONS, NULLS, strict=True) for measure in pair))
 
 
@@ -136,11 +137,12 @@ def _of_language(inputs: Inputs, language: str, options: EstimatorOptions) -> tu
     subject, size = f"lang:{language}", options.common_pairs
     counted = inputs.stats.options
     if counted.weights != "flat":
-        return tuple(measure.undefined(subject, 0, "cells of co-occurrence", "undefined_weighted_pairs") for measure in MEASURES)
+        return tuple(measure.undefined(subject, 0, computed("cells_of_cooccurrence"), "undefined_weighted_pairs") for measure in MEASURES)
     cells = inputs.pair_cells[language]
     n = int(cells.totals().sum())
     if n < size:
-        return tuple(measure.undefined(subject, n, f"at {size:,} pairs", "undefined_too_few_pairs", n=n, needed=size) for measure in MEASURES)
+        method = computed("at_pairs", pairs=size)
+        return tuple(measure.undefined(subject, n, method, "undefined_too_few_pairs", n=n, needed=size) for measure in MEASURES)
     return _of_cells(cells, subject, n, options)
 
 
@@ -149,19 +151,19 @@ def _of_cells(cells: GroupedCells, subject: str, n: int, options: EstimatorOptio
     places = terms * (terms + 1) // 2 if cells.unordered else terms * cells.shape[1]
     value, left_out = indices(cells, size, places), _without_each_group(cells, size, places)
     intervals = [jackknife_interval(value[place], left_out[:, place], level, bounds=(0.0, np.inf if place == 0 else 1.0)) for place in range(4)]
-    how = "delete-a-group jackknife" if intervals[0] is not None else f"no interval: fewer than {MINIMUM_GROUPS} groups with pairs"
-    against = f"non-empty cells over those of independent margins, both at {size:,} pairs by exact rarefaction; {how}"
+    how = computed("jackknife_of_groups") if intervals[0] is not None else computed("no_interval_fewer_groups", needed=MINIMUM_GROUPS)
+    rarefied, against = computed("rarefied_pairs", pairs=size), computed("cells_over_independent", pairs=size) + how
     found = [CELLS.given(subject, value[0], n, against, intervals[0], level)]
     rows, columns = cells.margins(cells.totals())
     drawn = null_values(lambda _, __, counts: concentration(*_floats(counts), places), rows, columns, size, cells.unordered, options.seed)
     for place, (measure, null) in enumerate(zip(CONCENTRATIONS, NULLS, strict=True)):
         if np.isnan(value[place + 1]):
-            found += [each.undefined(subject, n, f"at {size:,} pairs", "undefined_constant") for each in (measure, null)]
+            found += [each.undefined(subject, n, computed("at_pairs", pairs=size), "undefined_constant") for each in (measure, null)]
             continue
-        of = f"of the fullest {TOP_SHARE:.0%} of filled cells" if measure is TOP else f"of all {places:,} cells, empty ones included"
-        found.append(measure.given(subject, value[place + 1], n, f"{of}, at {size:,} pairs by exact rarefaction; {how}", intervals[place + 1], level))
+        of = computed("of_fullest_cells", share=TOP_SHARE) if measure is TOP else computed("of_all_cells", cells=places)
+        found.append(measure.given(subject, value[place + 1], n, of + rarefied + how, intervals[place + 1], level))
         mean, usual = null_range(drawn[:, place], level)
-        told = f"{of}, mean of {len(drawn)} tables of {size:,} pairs drawn from independent margins, and the range of single tables; no test"
+        told = of + computed("independent_tables_of_pairs", tables=len(drawn), pairs=size) + computed("no_test")
         found.append(null.given(subject, mean, n, told, usual, level))
     return tuple(found)
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from corpuskit.estimators.estimate import Estimate, Grade, Series
 from corpuskit.estimators.inputs import Inputs
+from corpuskit.estimators.method import Method
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.finding import Finding, Message
 
@@ -58,7 +59,7 @@ class Measure:
     reference: str
 
     def given(
-        self, subject: str, value: float, n: int, method: str, interval: tuple[float, float] | None = None, level: float | None = None
+        self, subject: str, value: float, n: int, method: Method, interval: tuple[float, float] | None = None, level: float | None = None
     ) -> Estimate:
         """Make an estimate with a value. An interval that misses the value by rounding alone is widened to hold it."""
         if interval is not None:
@@ -77,7 +78,7 @@ class Measure:
             reference=self.reference,
         )
 
-    def undefined(self, subject: str, n: int, method: str, code: str, /, **parameters: float | int | str) -> Estimate:
+    def undefined(self, subject: str, n: int, method: Method, code: str, /, **parameters: float | int | str) -> Estimate:
         """Make an estimate without a value, with the reason."""
         return Estimate(
             id=f"{self.name}@{subject}",

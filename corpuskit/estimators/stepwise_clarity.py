@@ -17,6 +17,7 @@ from corpuskit.estimators.decay import resampled_means
 from corpuskit.estimators.estimate import Estimate
 from corpuskit.estimators.inputs import Inputs, LabelledSample
 from corpuskit.estimators.message_groups import sample_groups
+from corpuskit.estimators.method import Method, computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.ridge_scores import MOST_MESSAGES, ridge_scores
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
@@ -37,7 +38,7 @@ DIRECT = Measure("last_step_error", "messages", "C", REFERENCE)
 GIVEN = Measure("last_step_error_given_step", "messages", "C", REFERENCE)
 GAIN = Measure("stepwise_gain", "messages", "C", REFERENCE)
 OWN_GAIN = Measure("stepwise_gain_own_step", "messages", "C", REFERENCE)
-METHOD = "cross-fitted ridge classifier on character n-grams; percentile bootstrap of the same groups of messages"
+METHOD = computed("ridge_on_n_grams") + computed("bootstrap_of_same_groups")
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,13 +51,13 @@ class Levels:
         The lower level.
     upper : array of int, shape (n,)
         Upper label of each chosen message.
-    source : str
-        Where the upper labels come from, in words for the method.
+    source : Method
+        Where the upper labels come from.
     """
 
     sample: LabelledSample
     upper: Integers
-    source: str
+    source: Method
 
 
 class Steps(NamedTuple):
@@ -130,7 +131,7 @@ def _levels(sample: LabelledSample, samples: tuple[LabelledSample, ...]) -> list
         return []
     of_names = upper_of_names(sample.names)
     if of_names is not None:
-        return [Levels(sample, of_names[sample.labels], "front part of the names")]
+        return [Levels(sample, of_names[sample.labels], computed("upper_from_names"))]
     for other in sorted(samples, key=lambda each: (len(each.names), each.messages.column)):
         if other is sample or other.messages.document != sample.messages.document or not 1 < len(other.names) < len(sample.names):
             continue
@@ -141,7 +142,7 @@ def _levels(sample: LabelledSample, samples: tuple[LabelledSample, ...]) -> list
             continue
         upper = upper_of_column(sample.labels[known], aligned[known])
         if upper is not None and len(upper) == len(sample.names):
-            return [Levels(sample, upper[sample.labels], f"column {other.messages.column}")]
+            return [Levels(sample, upper[sample.labels], computed("upper_from_column", column=other.messages.column))]
     return []
 
 
@@ -170,7 +171,7 @@ def _of_levels(levels: Levels, options: EstimatorOptions) -> tuple[Estimate, ...
     losses = np.stack([steps.direct, steps.given, steps.direct - steps.given, steps.direct - steps.own], axis=1)
     means = resampled_means(losses, groups, seed=options.seed)
     low, high = np.quantile(means[1:], [(1 - options.level) / 2, (1 + options.level) / 2], axis=0)
-    method = f"{METHOD}; upper level: {levels.source}, {int(upper.max()) + 1} upper and {int(labels.max()) + 1} lower labels"
+    method = METHOD + levels.source + computed("labels_of_levels", upper=int(upper.max()) + 1, lower=int(labels.max()) + 1)
     return tuple(
         measure.given(subject, float(means[0, place]), len(kept), method, (float(low[place]), float(high[place])), options.level)
         for place, measure in enumerate((DIRECT, GIVEN, GAIN, OWN_GAIN))

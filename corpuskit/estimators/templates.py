@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from corpuskit.counts import CorpusStats, groups_of_sections
 from corpuskit.estimators.estimate import Estimate
 from corpuskit.estimators.inputs import Inputs
+from corpuskit.estimators.method import computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.resampling import jackknife_interval, ratio_without_each
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
@@ -59,10 +60,7 @@ def estimate_templates(inputs: Inputs, options: EstimatorOptions) -> Estimates:
 def _template_share(stats: CorpusStats) -> Estimate:
     """Formula: words in template lines over all words. No interval: the counts of lines do not say which documents hold them."""
     words = int(stats.documents["tokens"].sum())
-    method = (
-        f"words of lines of 3 to 200 characters (short numbers as one) in {FEWEST_DOCUMENTS} or more documents, copies included, rows of tables not, "
-        "over all words; counted in full, no interval"
-    )
+    method = computed("words_of_repeated_lines", documents=FEWEST_DOCUMENTS) + computed("counted_in_full")
     if not words:
         return TEMPLATES.undefined("corpus", 0, method, "undefined_no_tokens")
     return TEMPLATES.given("corpus", min(1.0, template_words(stats.lines) / words), words, method)
@@ -74,13 +72,13 @@ def _section_share(stats: CorpusStats, options: EstimatorOptions) -> Estimate:
     The jackknife leaves out the sections of a group and keeps which texts repeat: without the group fewer would, for no other reason than size.
     """
     repeated, sections = repeated_sections(stats)
-    n, method = int(sections.sum()), "sections with equal normalised text, rows of tables included"
+    n, method = int(sections.sum()), computed("sections_of_equal_text")
     if not n:
         return SECTIONS.undefined("corpus", 0, method, "undefined_no_tokens")
     value = float(repeated.sum() / n)
     interval = jackknife_interval(value, ratio_without_each(repeated.astype(float), sections.astype(float)), options.level, bounds=(0.0, 1.0))
-    how = "delete-a-group jackknife interval, repeated texts kept" if interval is not None else "no interval: too few document groups"
-    return SECTIONS.given("corpus", value, n, f"{method}; {how}", interval, options.level)
+    how = computed("jackknife_with_repeated_texts" if interval is not None else "no_interval_too_few_groups")
+    return SECTIONS.given("corpus", value, n, method + how, interval, options.level)
 
 
 TEMPLATE_TEXT = Estimator(

@@ -14,6 +14,7 @@ from scipy.sparse import csr_matrix
 from corpuskit.estimators.binomial import clopper_pearson
 from corpuskit.estimators.estimate import Series
 from corpuskit.estimators.inputs import Inputs
+from corpuskit.estimators.method import computed
 from corpuskit.estimators.neighbourhoods import (
     Floats,
     Integers,
@@ -73,10 +74,7 @@ MOST_EVIDENCE = 3
 
 REFERENCE = "Hill 1973 (effective number of documents); Clopper and Pearson 1934"
 SHARE = Measure("sharp_but_thin_terms", "types", "E", REFERENCE)
-METHOD = (
-    f"company in the upper quarter of likeness, and fewer than {THIN:g} effective documents, "
-    f"rows of tables each one ({THIN_IN_ONE_SOURCE:g} if of one source)"
-)
+METHOD = computed("sharp_and_thin", documents=THIN, in_one_source=THIN_IN_ONE_SOURCE)
 
 
 def effective_documents(counts: csr_matrix) -> Floats:
@@ -169,9 +167,8 @@ def _of_language(inputs: Inputs, language: str, options: EstimatorOptions) -> Es
     thin: NDArray[np.bool_] = (spread < THIN) | (enough_sources & (most >= ONE_SOURCE) & (spread < THIN_IN_ONE_SOURCE))
     chosen = thin & (sharp > np.nanquantile(sharp, SHARP))
     n, several = len(rows), int(chosen.sum())
-    estimate = SHARE.given(
-        subject, several / n, n, f"{METHOD}; Clopper-Pearson interval of terms", clopper_pearson(several, n, options.level), options.level
-    )
+    method, interval = METHOD + computed("clopper_pearson_of_terms"), clopper_pearson(several, n, options.level)
+    estimate = SHARE.given(subject, several / n, n, method, interval, options.level)
     held = np.diff(csr_matrix(counts.T).indptr)
     shown = terms.with_columns(pl.Series("spread", spread), pl.Series("source", most), pl.Series("held", held), pl.Series("sharp", sharp))
     shown = shown.filter(pl.Series(chosen) & (pl.col("held") >= FEWEST_SHOWN)).sort("frequency", "form", descending=[True, False])

@@ -18,6 +18,7 @@ from corpuskit.counts import FrequencySpectrum
 from corpuskit.estimators.coverage import FEWEST_FOR_GROWTH, too_small
 from corpuskit.estimators.estimate import Estimate
 from corpuskit.estimators.inputs import Inputs
+from corpuskit.estimators.method import computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.resampling import jackknife_interval
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
@@ -111,8 +112,8 @@ def estimate_unseen(inputs: Inputs, options: EstimatorOptions) -> Estimates:
 def _of_language(inputs: Inputs, language: str, measure: Measure, t: float, options: EstimatorOptions) -> Estimate:
     subject, n, once = f"lang:{language}", inputs.spectra[language].n, inputs.spectra[language].f1
     sample, parts = _samples(inputs, language)
-    unit = "documents" if sample.size < n else "tokens"
-    method = f"{'Good-Toulmin' if t <= 1 else 'Efron-Thisted, binomial smoothing'}, {unit} as units"
+    by_documents = sample.size < n
+    method = computed("good_toulmin" if t <= 1 else "efron_thisted") + computed("documents_as_units" if by_documents else "tokens_as_units")
     if n < 2 or once == n:
         return measure.undefined(subject, n, method, too_small(n), n=n)
     if n < FEWEST_FOR_GROWTH:
@@ -123,11 +124,13 @@ def _of_language(inputs: Inputs, language: str, measure: Measure, t: float, opti
         return measure.undefined(subject, n, method, "undefined_forecast_unstable")
     value, error = found
     half = float(ndtri((1 + options.level) / 2)) * error
-    interval, how = (max(0.0, value - half), value + half), f"interval for independent {unit}"
+    interval = (max(0.0, value - half), value + half)
+    how = computed("interval_for_independent_documents" if by_documents else "interval_for_independent_tokens")
     groups = jackknife_interval(value, _left_out(sample, parts, t), options.level, bounds=(0.0, np.inf))
     if groups is not None and groups[1] - groups[0] > interval[1] - interval[0]:
-        interval, how = groups, f"delete-a-group jackknife interval (wider than for independent {unit})"
-    return measure.given(subject, value, n, f"{method}; {how}", interval, options.level)
+        interval = groups
+        how = computed("jackknife_wider_than_independent_documents" if by_documents else "jackknife_wider_than_independent_tokens")
+    return measure.given(subject, value, n, method + how, interval, options.level)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from corpuskit.estimators.estimate import Estimate, Series
 from corpuskit.estimators.inputs import Inputs
+from corpuskit.estimators.method import computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
 
@@ -30,7 +31,7 @@ def thin(k: NDArray[np.int64], most: int = MOST_POINTS) -> NDArray[np.int64]:
 def estimate_vocabulary(inputs: Inputs, options: EstimatorOptions) -> Estimates:  # noqa: ARG001  every estimator takes options
     """Count tokens and types of each language, the share of types seen once (it falls as a corpus grows), and the spectrum to draw."""
     if not inputs.languages:
-        return Estimates(estimates=(TOKENS.given("corpus", 0.0, 0, "count of words"),))
+        return Estimates(estimates=(TOKENS.given("corpus", 0.0, 0, computed("count_of_words")),))
     return Estimates(
         estimates=tuple(estimate for language in inputs.languages for estimate in _of_language(inputs, language)),
         series=tuple(_spectrum(inputs, language) for language in inputs.languages),
@@ -39,10 +40,11 @@ def estimate_vocabulary(inputs: Inputs, options: EstimatorOptions) -> Estimates:
 
 def _of_language(inputs: Inputs, language: str) -> tuple[Estimate, ...]:
     subject, spectrum = f"lang:{language}", inputs.spectra[language]
+    method = computed("hapax_over_types") + computed("compare_at_equal_coverage")
     return (
-        TOKENS.given(subject, float(spectrum.n), spectrum.n, "count of words, punctuation left out"),
-        TYPES.given(subject, float(spectrum.types), spectrum.n, "count of different normalised forms"),
-        HAPAX_SHARE.given(subject, spectrum.f1 / spectrum.types, spectrum.types, "types seen once over types; compare at equal coverage only"),
+        TOKENS.given(subject, float(spectrum.n), spectrum.n, computed("count_of_words")),
+        TYPES.given(subject, float(spectrum.types), spectrum.n, computed("count_of_forms")),
+        HAPAX_SHARE.given(subject, spectrum.f1 / spectrum.types, spectrum.types, method),
     )
 
 

@@ -16,6 +16,7 @@ from corpuskit.counts import groups_of_sections
 from corpuskit.estimators.binomial import clopper_pearson
 from corpuskit.estimators.estimate import Series
 from corpuskit.estimators.inputs import Inputs
+from corpuskit.estimators.method import by_jackknife, computed
 from corpuskit.estimators.neighbourhoods import Floats, Integers, TermSpace, ego_networks, strongest, terms_of_sections
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.resampling import jackknife_interval, ratio_without_each
@@ -68,7 +69,7 @@ REFERENCE = "Biemann 2006; Pelevina and others 2016; Schuetze 1998 (pseudo-words
 TERMS = Measure("ambiguous_terms", "types", "E", REFERENCE)
 OCCURRENCES = Measure("sense_ambiguity", "tokens", "E", REFERENCE)
 MEASURES = (TERMS, OCCURRENCES)
-METHOD = f"company within the window, split where as far apart as the median of pseudo-words made of two terms ({CAUGHT:.0%} caught)"
+METHOD = computed("company_split", caught=CAUGHT)
 
 
 @dataclass(frozen=True, eq=False)
@@ -188,14 +189,13 @@ def _of_language(inputs: Inputs, language: str, options: EstimatorOptions) -> Es
     if not found.told_apart >= LEAST_TOLD_APART:
         return _refused(subject, len(rows), "undefined_senses_not_told_apart", found=found.told_apart, needed=LEAST_TOLD_APART)
     several, n = int(found.ambiguous.sum()), len(rows)
-    method = f"{METHOD}; they are told from single terms with probability {found.told_apart:.2f}; Clopper-Pearson interval of terms"
+    method = METHOD + computed("pseudo_words_told_apart", probability=found.told_apart) + computed("clopper_pearson_of_terms")
     estimates = [TERMS.given(subject, several / n, n, method, clopper_pearson(several, n, options.level), options.level)]
     shown, occurrences, unclear = _of_occurrences(inputs, language, space, found)
     total, value = float(occurrences.sum()), float(unclear.sum() / occurrences.sum())
     interval = jackknife_interval(value, ratio_without_each(unclear, occurrences), options.level, bounds=(0.0, 1.0))
-    how = f"occurrences of {n} terms whose likeliest sense has a posterior below {CLEAR}, from the neighbours in the section"
-    told = "delete-a-group jackknife" if interval is not None else "no interval: too few document groups"
-    estimates.append(OCCURRENCES.given(subject, value, int(total), f"{how}; {told}", interval, options.level))
+    method = computed("occurrences_without_clear_sense", terms=n, posterior=CLEAR) + by_jackknife(interval)
+    estimates.append(OCCURRENCES.given(subject, value, int(total), method, interval, options.level))
     columns = ("term", "effective_senses", "unclear", "senses")
     series = (Series(id=f"ambiguous_terms@{subject}", name="ambiguous_terms", subject=subject, columns=columns, rows=tuple(shown)),) if shown else ()
     return Estimates(estimates=tuple(estimates), series=series, findings=_finding(inputs, language, space, found, shown))

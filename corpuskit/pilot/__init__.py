@@ -25,12 +25,15 @@ from corpuskit.pilot.sampling import Case, Chosen, Manifest, choose, label_cases
 from corpuskit.pilot.sheet import Sheet, json_lines, read_sheet
 from corpuskit.pilot.sheets import CODERS, SHEET_WORDS, order_for, sheet_csv, sheet_xlsx
 from corpuskit.pilot.stored import PilotOptions, chosen_system, load_result, measured, store
+from corpuskit.pilot.strata import EXPECTED_EACH, OTHER
 from corpuskit.pilot.use import Used, read_use
 
 __all__ = [
     "CODERS",
     "EXCHANGES",
+    "EXPECTED_EACH",
     "LEVELS",
+    "OTHER",
     "PAGE_WORDS",
     "SHEET_WORDS",
     "AuditEvent",

@@ -8,9 +8,13 @@ from typing import Literal
 from corpuskit.errors import UsageError
 from corpuskit.estimators import Estimate, Series, acceptance_size
 from corpuskit.pilot.result import Frozen
+from corpuskit.pilot.strata import Period, period_of_span
 from corpuskit.tasks import TaskAssessment
 
-SLICES: dict[str, tuple[str, ...]] = {"row": ("ambiguity", "label", "language"), "document": ("template", "language", "source", "year")}
+SLICES: dict[str, tuple[str, ...]] = {
+    "row": ("ambiguity", "label", "language", "date", "source"),
+    "document": ("ambiguity", "template", "language", "date", "source"),
+}
 """Divisions that cases are drawn and judged by, of rows and of documents; because errors gather where texts are ambiguous, free in form or new."""
 
 DOUBLE_LEAST = 30
@@ -67,6 +71,8 @@ class PilotDesign(Frozen):
     confused : tuple of (str, str, int)
         Pairs of labels that are taken for each other, with the messages.
     slices : tuple of str
+    period : {"quarter", "half", "year"} or None
+        Periods that dates are divided by; None where the audit tells no rate by month, and then the draw says which.
     double_share : float
         Share of the cases that two people label (control C08 at the task's tier).
     least_error : LeastError or None
@@ -92,6 +98,7 @@ class PilotDesign(Frozen):
     work: LabellingWork | None
     run_id: str
     override: str = ""
+    period: Period | None = None
 
 
 def design(
@@ -128,6 +135,7 @@ def design(
     return PilotDesign(
         unit=unit,
         slices=SLICES["row" if table else "document"],
+        period=_period(task, n),
         measure=task.tolerance.measure,
         tolerance_status=task.tolerance.status,
         labels=tuple(str(row[0]) for row in _rows("label_error", task, series)),
@@ -195,6 +203,12 @@ def _least_error(task: TaskAssessment, estimates: Mapping[str, Estimate]) -> Lea
     if bound is None or bound.value is None or bound.interval is None:
         return None
     return LeastError(value=bound.interval[0], n=bound.n)
+
+
+def _period(task: TaskAssessment, n: int) -> Period | None:
+    """Choose the periods from the months that the dated cases of the audit span: their number over the cases of a month."""
+    rate = task.volume
+    return period_of_span(rate.n / rate.value, n) if rate is not None and rate.value else None
 
 
 def _work(n: int, double: float, minutes: float | None, hourly: float | None, currency: str) -> LabellingWork | None:

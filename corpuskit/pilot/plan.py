@@ -180,7 +180,8 @@ def load_plan(path: Path) -> FixedPlan:
 def _digest(made: PilotPlan, task: str, fixed_on: str, design: PilotDesign | None) -> str:
     fixed = {"task": task, "fixed_on": fixed_on, "plan": made.model_dump(mode="json")}
     if design is not None:
-        fixed["design"] = design.model_dump(mode="json")
+        # plans of before periods were settled have none to digest
+        fixed["design"] = design.model_dump(mode="json", exclude=None if design.period else {"period"})
     return hashlib.sha256(json.dumps(fixed, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 

@@ -14,8 +14,9 @@ from pydantic import BaseModel, ConfigDict
 
 from corpuskit.errors import InputError, UsageError
 from corpuskit.estimators import Allocation, Draw, Frame, FrameCase, draw
-from corpuskit.finding import Message
+from corpuskit.finding import Message, Parameter
 from corpuskit.pilot.plan import FixedPlan
+from corpuskit.pilot.strata import EXPECTED_EACH, JOINABLE, Parts, Period, one_part, parts_of
 
 LONGEST_INPUT = 30_000
 """Characters of a case that are shown; because a cell of Excel holds 32,767 and nobody judges more in one go."""
@@ -85,6 +86,10 @@ class Manifest(BaseModel):
         What the draw is spread over, the most important first.
     own_numbers : tuple of str
         The leading ones of them, whose parts got numbers of their own; empty where all cases have the same weight.
+    period : {"quarter", "half", "year"} or None
+        What months became in the division ``date``; None where no case has a date.
+    joined : dict of str to dict of str to str
+        For each division, the values that were too small to stand alone and the part they joined.
     strata : tuple of Stratum
     cut : tuple of str
         Ids of cases too long to be shown in full.
@@ -116,6 +121,8 @@ class Manifest(BaseModel):
     population: int
     divisions: tuple[str, ...]
     own_numbers: tuple[str, ...]
+    period: Period | None = None
+    joined: dict[str, dict[str, str]] = {}
     strata: tuple[Stratum, ...]
     cut: tuple[str, ...]
     masked: bool
@@ -127,15 +134,21 @@ class Manifest(BaseModel):
 
 @dataclass(frozen=True)
 class Chosen:
-    """Cases that were drawn and not read yet, with their place in the frame."""
+    """Cases that were drawn and not read yet, with their place in the frame; ``found``: the frame by all its values, before small ones joined."""
 
     task: str
-    frame: Frame
+    parts: Parts
+    found: Frame
     seed: int
     allocation: Allocation
     places: tuple[int, ...]
     probability: tuple[float, ...]
     own_numbers: tuple[str, ...]
+
+    @property
+    def frame(self) -> Frame:
+        """Give all cases, by the parts they were drawn by."""
+        return self.parts.frame
 
     @property
     def cases(self) -> list[FrameCase]:
@@ -146,7 +159,7 @@ class Chosen:
 def choose(
     task: str, frame: Frame, n: int | None, plan: FixedPlan | None = None, seed: int = 0, allocation: Allocation | Literal["auto"] = "auto"
 ) -> Chosen:
-    """Draw cases of a task.
+    """Draw cases of a task, spread over the parts of :func:`~corpuskit.pilot.strata.parts_of`.
 
     Parameters
     ----------
@@ -156,7 +169,7 @@ def choose(
     n : int, optional
         How many; default: as many as the plan says.
     plan : FixedPlan, optional
-        Fixed before; one for another task is refused.
+        Fixed before; one for another task is refused. Where it says by which periods dates are divided, they are.
     seed : int
     allocation : {"auto", "proportional", "at_least_one", "optimum"}
         ``auto``: proportional, because with equal weights the exact bounds and thresholds of the evaluation count cases as they are.
@@ -182,10 +195,13 @@ def choose(
         raise UsageError(f"{task}: the optimum goes by the errors of clear and unclear messages, and no table with enough labels tells them here.")
     # what was not measured counts as the worst that was, because it may be
     expected = [max(known) if error is None else error for error in errors] if known else None
-    found: Draw = draw([case.divisions for case in frame.cases], [case.key for case in frame.cases], wanted, seed, rule, expected)
+    planned = plan.design.period if plan is not None and plan.design is not None else None
+    parts = parts_of(frame, wanted, planned)
+    found: Draw = draw([case.divisions for case in parts.frame.cases], [case.key for case in frame.cases], wanted, seed, rule, expected)
     return Chosen(
         task=task,
-        frame=frame,
+        parts=parts,
+        found=frame,
         seed=seed,
         allocation=rule,
         places=tuple(int(place) for place in found.chosen),
@@ -215,6 +231,8 @@ def label_cases(chosen: Chosen, texts: Mapping[int, str]) -> tuple[Case, ...]:
     if lost:
         named = f"{lost[0].document} {lost[0].locator}".strip()
         raise InputError(f"{len(lost):,} cases that were counted cannot be read again (first: {named}). Draw again while the folder is at rest.")
+    alone = set(one_part(chosen.frame)) & set(JOINABLE)
+    kept = [(place, name) for place, name in enumerate(chosen.frame.divisions) if name != "label" and name not in alone]
     cases = []
     for place, probability in zip(chosen.places, chosen.probability, strict=True):
         one = chosen.frame.cases[place]
@@ -228,7 +246,7 @@ def label_cases(chosen: Chosen, texts: Mapping[int, str]) -> tuple[Case, ...]:
                 inclusion_probability=round(probability, 12),
                 copies=one.copies,
                 recorded_label=one.label,
-                slices={name: value for name, value in zip(chosen.frame.divisions, one.divisions, strict=True) if value and name != "label"},
+                slices={name: one.divisions[column] for column, name in kept if one.divisions[column]},
             )
         )
     if len({case.id for case in cases}) < len(cases):
@@ -278,6 +296,8 @@ def manifest_of(
         population=len(chosen.frame.cases),
         divisions=chosen.frame.divisions,
         own_numbers=chosen.own_numbers,
+        period=chosen.parts.period,
+        joined={division: dict(values) for division, values in chosen.parts.joined.items()},
         strata=tuple(
             Stratum(name=dict(zip(chosen.frame.divisions, name, strict=True)), population=size, drawn=drawn[name])
             for name, size in sorted(held.items())
@@ -312,16 +332,36 @@ def _notes(chosen: Chosen, plan: FixedPlan | None, n: int, cut: int) -> list[Mes
         notes.append(Message(code="pilot_note_no_plan"))
     elif n < plan.plan.n:
         notes.append(Message(code="pilot_sample_fewer", parameters={"n": n, "planned": plan.plan.n}))
-    for place, division in enumerate(frame.divisions):
-        if len({case.divisions[place] for case in frame.cases}) < 2:
-            notes.append(Message(code="pilot_sample_one_part", parameters={"division": division}))
+    notes += _of_parts(chosen, plan, n)
     if frame.cases and frame.cases[0].ordinal is not None:
-        notes.append(Message(code="pilot_sample_rows"))
         unmeasured = sum(case.expected_error is None for case in frame.cases)
         if unmeasured:
             notes.append(Message(code="pilot_sample_unmeasured", parameters={"n": unmeasured, "population": len(frame.cases)}))
-    else:
-        notes.append(Message(code="pilot_sample_no_clarity"))
+    notes += frame.notes
     if cut:
         notes.append(Message(code="pilot_sample_cut", parameters={"n": cut, "longest": LONGEST_INPUT}))
+    return notes
+
+
+def _of_parts(chosen: Chosen, plan: FixedPlan | None, n: int) -> list[Message]:
+    """Say which periods dates became, which small parts joined, and what the cases are not divided by."""
+    frame, parts = chosen.frame, chosen.parts
+    whole, same = set(one_part(frame)), set(one_part(chosen.found))
+    notes = []
+    if parts.period is not None and "date" not in whole:
+        planned = plan is not None and plan.design is not None and plan.design.period is not None
+        code = "pilot_sample_period_planned" if planned else "pilot_sample_period"
+        notes.append(Message(code=code, parameters={"period": parts.period, "n": n, "each": EXPECTED_EACH}))
+        undated = sum(not case.divisions[frame.divisions.index("date")] for case in frame.cases)
+        if undated:
+            notes.append(Message(code="pilot_sample_undated", parameters={"n": undated, "population": len(frame.cases)}))
+    for division, values in parts.joined.items():
+        if division not in whole:
+            told: dict[str, Parameter] = {"division": division, "count": len(values), "each": EXPECTED_EACH}
+            notes.append(Message(code="pilot_sample_joined", parameters=told))
+    for division in frame.divisions:
+        if division in same:
+            notes.append(Message(code="pilot_sample_one_part", parameters={"division": division}))
+        elif division in whole:
+            notes.append(Message(code="pilot_sample_too_small", parameters={"division": division, "n": n, "each": EXPECTED_EACH}))
     return notes

@@ -8,12 +8,12 @@ from pathlib import Path
 from pydantic import Field, ValidationError
 
 from corpuskit.errors import ConfigurationError, InputError, RecordError
-from corpuskit.estimators import Estimate
+from corpuskit.estimators import Estimate, computed
 from corpuskit.pilot.result import Frozen, PilotResult, SystemResult
 
-GRADED = "mean loss (1 less the score) of the graded answers of one system in a pilot, interval by betting, one case of each document"
+GRADED = computed("mean_loss_in_pilot") + computed("betting_interval")
 GRADED_REFERENCE = "Waudby-Smith and Ramdas 2024"
-METHOD = "share of wrong answers of one system in a pilot, exact interval at the number of independent cases"
+METHOD = computed("wrong_answers_in_pilot") + computed("exact_at_cases")
 REFERENCE = "Clopper and Pearson 1934; Korn and Graubard 1998"
 
 

@@ -50,6 +50,7 @@ from corpuskit.report.contract import (
     Risk,
     Run,
     SkippedFile,
+    SourceFacts,
     Summary,
     Tool,
 )
@@ -67,7 +68,8 @@ from corpuskit.report.summary import summarise
 from corpuskit.report.tables import TABLES
 from corpuskit.report.to_json import to_json
 from corpuskit.report.to_pdf import chromium, find_chromium, to_pdf
-from corpuskit.report.to_plain import to_plain
+from corpuskit.report.to_plain import to_plain, wrap
+from corpuskit.report.to_routing import to_routing_csv
 from corpuskit.report.track_record import PilotOutcome, Prediction, TrackRecord, track_record
 from corpuskit.tasks import Stage
 
@@ -121,6 +123,7 @@ __all__ = [
     "Run",
     "Section",
     "SkippedFile",
+    "SourceFacts",
     "Stage",
     "Summary",
     "Table",
@@ -144,6 +147,8 @@ __all__ = [
     "to_json",
     "to_pdf",
     "to_plain",
+    "to_routing_csv",
     "track_record",
     "unknown_sentences",
+    "wrap",
 ]

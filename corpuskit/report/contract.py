@@ -68,6 +68,19 @@ class Head(Frozen):
     classification: str = ""
 
 
+class SourceFacts(Frozen):
+    """One of several places that a corpus was read from: its name, the last part of its path or its address, and its files.
+
+    ``files_left_out`` are those that its patterns leave out, which are not among those found.
+    """
+
+    name: str
+    place: str
+    files_found: int
+    files_read: int
+    files_left_out: int
+
+
 class CorpusFacts(Frozen):
     """The coverage line, before any score: what was seen and what was not. Files inside archives and mailboxes count as files.
 
@@ -93,6 +106,7 @@ class CorpusFacts(Frozen):
     oldest: str | None
     newest: str | None
     dated: int = 0
+    sources: tuple[SourceFacts, ...] = ()
 
 
 class FixFirst(Frozen):

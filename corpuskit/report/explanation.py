@@ -74,7 +74,7 @@ def how_computed(estimates: Sequence[Estimate], book: Phrasebook) -> tuple[tuple
     if formula is not None:
         words = book.formula(formula.id)
         facts += [
-            (book.label("explain_formula"), formula.formula),
+            (book.label("explain_formula"), formula.formula or book.formula_in_words(formula.id)),
             (book.label("explain_symbols"), words["symbols"]),
             (book.label("explain_undefined"), words["undefined"]),
         ]
@@ -95,7 +95,7 @@ def _of_estimate(estimate: Estimate, report: AuditReport, book: Phrasebook) -> t
         (book.label("column_interval"), interval),
         (book.label("column_n"), f"{number(estimate.n)} {book.unit(estimate.unit)}"),
         (book.label("column_grade"), book.label(f"grade_{estimate.grade}")),
-        (book.label("column_method"), estimate.method),
+        (book.label("column_method"), book.method(estimate.method)),
     )
     tasks = [task for task in report.tasks if estimate.id in task.estimates]
     findings = _findings_on(estimate, report)

@@ -11,7 +11,10 @@ from importlib.resources import files
 
 @dataclass(frozen=True)
 class Formula:
-    """A formula and the measures it holds for (names, ``*`` for any characters); ``id`` is the key of its words in the language files."""
+    """A formula and the measures it holds for (names, ``*`` for any characters); ``id`` is the key of its words in the language files.
+
+    ``formula`` is empty where it cannot be written without words: then the language files hold it, too.
+    """
 
     id: str
     measures: tuple[str, ...]
@@ -26,7 +29,7 @@ class Formula:
 def formulas() -> tuple[Formula, ...]:
     """Load all formulas, in the order of the file."""
     text = files("corpuskit.report").joinpath("formulas.toml").read_text(encoding="utf-8")
-    return tuple(Formula(entry["id"], tuple(entry["measures"]), entry["formula"]) for entry in tomllib.loads(text)["formula"])
+    return tuple(Formula(entry["id"], tuple(entry["measures"]), entry.get("formula", "")) for entry in tomllib.loads(text)["formula"])
 
 
 def formula_of(measure: str) -> Formula | None:

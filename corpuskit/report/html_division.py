@@ -1,7 +1,8 @@
 """Dividing a report that would be too long a page: details move to linked files, step by step, until the page is short enough.
 
-What always stays: the first page, every heading of a part, and the head of every task and finding. What moves first is what is read least: long
-tables (skipped files before all), then evidence, then folds, then all that stands below a head, and at last the advice in the heads of findings.
+What always stays: the first page, every heading of a part, and the heads of all tasks and of the first findings. What moves first is what is read
+least: long tables (skipped files before all), then evidence, then folds, then all that stands below a head, then the advice in the heads of findings,
+and at last the findings beyond the first 2,000.
 """
 
 from __future__ import annotations
@@ -28,6 +29,13 @@ SHORT_BODY = 6_000
 """Bytes below a heading that are not worth a link: a list, a note, a small table. There are few such headings; findings may be thousands."""
 
 
+MOST_FINDINGS = 2_000
+"""Findings whose heads stay on the page whatever else moves; because their heads take a third of what a page may have, and nobody reads on."""
+
+TOGETHER = 100
+"""Findings behind one link, where findings move as a whole; because one link for each would take the room that moving them gives."""
+
+
 class Step(IntEnum):
     """How much moves; each step includes those before it."""
 
@@ -37,6 +45,7 @@ class Step(IntEnum):
     FOLDS = 3
     BODIES = 4
     ADVICE = 5
+    FINDINGS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,19 +138,44 @@ class _Mover:
         self.moved: list[Piece] = []
         self.used = 0
         self.anchors = 0
+        self.findings = 0
+        self.waiting: list[Block] = []
 
     def divide(self, blocks: tuple[Block, ...]) -> Division:
         first = next((place for place, block in enumerate(blocks) if isinstance(block, PageBreak)), -1) + 1
         self.kept += blocks[:first]
         for head, body in _heads_and_bodies(blocks[first:]):
+            if self._waits(head, body):
+                continue
             advice = head[0] if len(head) == 1 and self.step >= Step.ADVICE else None
             if isinstance(advice, Callout) and advice.text:
                 head, body = (replace(advice, text=""),), (Paragraph(advice.text), *body)
             self._head(head)
             of_finding = bool(head) and isinstance(head[0], Callout)
             self._body(body, moves=self.step >= Step.BODIES and (of_finding or sum(map(self.size, body)) > SHORT_BODY))
+        self._move_waiting()
         self._close()
         return Division(tuple(self.kept), tuple(self.files))
+
+    def _waits(self, head: tuple[Block, ...], body: tuple[Block, ...]) -> bool:
+        """Take a finding that is beyond those of the page, to be moved with those beside it; whatever else comes ends their row."""
+        if self.step < Step.FINDINGS or len(head) != 1 or not isinstance(head[0], Callout):
+            self._move_waiting()
+            return False
+        self.findings += 1
+        if self.findings <= MOST_FINDINGS:
+            return False
+        self.waiting += [*head, *body]
+        if self.findings % TOGETHER == 0:
+            self._move_waiting()
+        return True
+
+    def _move_waiting(self) -> None:
+        count = sum(isinstance(block, Callout) for block in self.waiting)
+        if count:
+            title = self.book.label("some_findings", first=self.findings - count + 1, last=self.findings)
+            blocks, self.waiting = tuple(self.waiting), []
+            self._move(title, blocks, "elsewhere_findings", count)
 
     def _head(self, head: tuple[Block, ...]) -> None:
         for block in head:

@@ -6,7 +6,7 @@ from collections import Counter
 
 from corpuskit.report.contract import AuditReport
 from corpuskit.report.phrasebook import phrasebook
-from corpuskit.report.sections.coverage import unseen
+from corpuskit.report.sections.coverage import listed_sources, unseen
 from corpuskit.report.sections.ranking import MOST_TASKS
 from corpuskit.report.sections.section import in_order, suitability, task_name, verdict
 
@@ -32,6 +32,7 @@ def outcome_lines(report: AuditReport) -> tuple[list[str], tuple[str, ...], list
             types=corpus.types,
             languages=languages or book.label("none"),
         ),
+        *((book.label("coverage_sources", sources=listed_sources(report, book)),) if corpus.sources else ()),
         unseen(report, book),
         f"{verdict(summary.verdict, book)}: {summary.sentence.text}",
         book.label("outcome_findings", errors=levels["error"], warnings=levels["warning"], notes=levels["note"]),

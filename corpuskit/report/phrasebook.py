@@ -98,6 +98,10 @@ class Phrasebook:
         entry: Mapping[str, str] = self._entry("formulas", id)
         return entry
 
+    def formula_in_words(self, id: str) -> str:
+        """Give a formula that has words in it; empty for one of letters and signs alone, which is the same in every language."""
+        return str(self.sentences["formulas_in_words"].get(id, ""))
+
     def glossary(self) -> Sequence[tuple[str, str]]:
         """Give the terms and their explanations, in the order of the file."""
         return tuple((str(entry["term"]), str(entry["text"])) for entry in self.sentences["glossary"].values())
@@ -137,6 +141,11 @@ class Phrasebook:
             reason = estimate.undefined_because
             return self.label("undefined", reason=(reason.text or self.message(reason)) if reason else "")
         return self.quantity(estimate.value, estimate.measure)
+
+    def method(self, method: Sequence[Message]) -> str:
+        """Write how a number was computed: its parts, joined in the way of the language."""
+        separator = str(self.sentences["language"]["method_separator"])
+        return separator.join(part.text or self.message(part) for part in method)
 
     def _entry(self, section: str, key: str) -> Any:
         try:

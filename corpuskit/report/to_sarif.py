@@ -32,7 +32,8 @@ def to_sarif(report: AuditReport, options: ExportOptions) -> dict[str, bytes]:  
     """Write one run: a rule for each kind of finding, a result for each finding, a notification for each file that was not read.
 
     A result is known again in the next run by its fingerprint, which is that of the finding's id. Locations are paths relative to the audited
-    folder, percent-encoded; the line is not known, so a location has no region and its message quotes what to look for.
+    folder, percent-encoded. Lines are not counted, and a row of a table may take several, so a location has no region; the page, slide or row, where
+    it is known, is its logical location, and its message quotes what to look for.
 
     Parameters
     ----------
@@ -134,7 +135,12 @@ def _result(finding: Finding, rule: int) -> Json:
 
 
 def _evidence(item: Evidence) -> Json:
-    return {**_location(item.document), **({"message": {"text": visible(item.quote)}} if item.quote else {})}
+    logical = {"name": visible(item.place), "fullyQualifiedName": visible(f"{item.document}#{item.place}")}
+    return {
+        **_location(item.document),
+        **({"logicalLocations": [logical]} if item.place else {}),
+        **({"message": {"text": visible(item.quote)}} if item.quote else {}),
+    }
 
 
 def _everywhere(finding: Finding) -> Json:

@@ -11,7 +11,7 @@ import polars as pl
 from scipy.stats import chi2
 
 from corpuskit.counts import CorpusStats, dates_of
-from corpuskit.estimators import Estimate
+from corpuskit.estimators import Estimate, computed
 from corpuskit.finding import Message, Parameter
 
 FEWEST_DATED = 5
@@ -130,7 +130,7 @@ def _estimate(
         n=dated,
         unit=unit,
         grade="D",
-        method="dated documents over calendar months; exact Poisson interval, widened by the dispersion of the months",
+        method=computed("dated_rows_by_month" if unit == "messages" else "dated_documents_by_month") + computed("exact_poisson_widened"),
         reference="Garwood 1936",
         undefined_because=reason,
     )

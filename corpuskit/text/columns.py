@@ -24,7 +24,7 @@ from corpuskit.text.identification import count_scripts, identify_sections, lang
 from corpuskit.text.languages import LANGUAGES
 from corpuskit.text.normalization import is_word, normalise
 from corpuskit.text.personal_data import PERSONAL_DATA, Found, count_personal_data, find_personal_data, mask, pseudonym, redacted
-from corpuskit.text.row_months import months_of_rows
+from corpuskit.text.row_months import months_counted, row_months
 from corpuskit.text.sentences import sentence_starts
 from corpuskit.text.table import (
     DOCUMENT_SCHEMA,
@@ -83,6 +83,7 @@ class Batch:
         metadata = dict(document.metadata)
         title = metadata.get("title", "").strip() or next((section.heading[0] for section in document.sections if section.heading), "")
         columns: dict[str, int] = {}
+        months = row_months(document.sections)
         for ordinal, (section, of_section) in enumerate(zip(document.sections, languages, strict=True)):
             number = len(self._sections)
             text = normalise(section.text)
@@ -100,6 +101,7 @@ class Batch:
                     section.kind,
                     section.locator,
                     xxhash.xxh3_64_intdigest(text.encode("utf-8", "surrogatepass")),
+                    months[ordinal],
                 )
             )
             if section.heading and section.heading != previous and section.kind != "hidden":
@@ -144,7 +146,7 @@ class Batch:
                 valid.effective,
                 valid.expires,
                 "metadata" if dated else "file",
-                months_of_rows(document.sections),
+                months_counted(months),
             )
         )
 

@@ -44,6 +44,7 @@ SECTION_SCHEMA = {
     "kind": pl.String,
     "locator": pl.String,
     "text_hash": pl.UInt64,  # xxh3 of the normalised text: equal for equal messages
+    "month": pl.Int32,  # of a row of a table, by its column of dates: 202504; null for text and for rows without a date
 }
 TOKEN_SCHEMA = {
     "section": pl.UInt32,

@@ -112,8 +112,22 @@ def test_a_gate_beside_its_baseline_counts_only_what_is_new(again):
     assert report.drift is not None
     assert len(reasons) == len(report.drift.findings.new)
     assert all(reason.startswith("Fails the gate: ") for reason in reasons)
-    same = settings.model_copy(update={"gate": settings.gate.model_copy(update={"baseline": "last"})})
-    assert judged(report, same) == (report.model_copy(update={"exit_code": 0}), ())
+    itself = settings.model_copy(update={"gate": settings.gate.model_copy(update={"baseline": report.run.id})})
+    assert judged(report, itself) == (report.model_copy(update={"exit_code": 0}), ())
+
+
+@pytest.mark.parametrize(("root", "day", "opens"), [("company", 9, True), ("company", 1, True), ("elsewhere", 9, False)])
+def test_the_last_baseline_is_of_the_same_documents_whatever_the_clock_shows(again, root, day, opens):
+    """Two folders share a history; and a clock was set back to before the first audit."""
+    from corpuskit.audit import judged, load_record, records
+
+    known = load_record(next(records(again / "reports" / "history")))
+    run = known.run.model_copy(update={"id": f"202611{day:02}T060000Z-eeeeeeee", "started_at": f"2026-11-{day:02}T06:00:00+00:00"})
+    report = known.model_copy(update={"run": run, "corpus": known.corpus.model_copy(update={"root": root})})
+    settings = Settings.model_validate({"output": {"folder": str(again / "reports")}, "gate": {"fail_on": "note", "baseline": "last"}})
+    found, reasons = judged(report, settings)
+    assert report.findings
+    assert (found.exit_code, len(reasons)) == ((0, 0) if opens else (1, len(report.findings)))
 
 
 def test_before_the_first_audit_every_finding_is_new(first, tmp_path):

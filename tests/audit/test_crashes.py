@@ -9,4 +9,6 @@ from tests.audit.crashes import crash
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL on Windows")
 def test_killed_audits_leave_nothing_half(tmp_path):
-    assert crash(tmp_path, 20) >= 0
+    killed = crash(tmp_path, 15, aimed=5)
+    assert (killed.kills, killed.whole_runs) == (20, 2)
+    assert killed.records == 1 + killed.whole_runs + killed.moments["named"] + killed.aimed["named"]

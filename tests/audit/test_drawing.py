@@ -72,7 +72,7 @@ def test_documents_are_drawn_as_a_whole_with_their_headings(folder):
     cases, manifest = draw_cases([folder], "faq_answer", n=3, labels=("right", "wrong"), now=NOW)
     assert all(case.input.startswith("FAQ: ") and "A: Close the line" in case.input for case in cases)
     assert {case.doc_id.rsplit("/", 1)[0] for case in cases} == {"support/faq"}
-    assert {"pilot_sample_no_clarity", "pilot_sample_questions"} <= {note.code for note in manifest.notes}
+    assert {"pilot_sample_no_clarity_places", "pilot_sample_questions"} <= {note.code for note in manifest.notes}
 
 
 def test_the_same_cases_whatever_the_way_to_the_folder_and_with_a_cache(folder, tmp_path):
@@ -123,5 +123,5 @@ def test_a_folder_without_tasks_and_one_without_files_are_told(tmp_path):
 def test_a_manifest_is_json_that_anybody_can_read(folder):
     _, manifest = draw_cases([folder], TASK, n=5, now=NOW)
     body = json.loads(manifest.model_dump_json())
-    assert body["strata"][0]["name"].keys() == {"ambiguity", "label", "language"}
+    assert body["strata"][0]["name"].keys() == {"ambiguity", "label", "language", "date", "source"}
     assert (body["drawn_on"], body["seed"], body["allocation"]) == ("2026-11-29", 0, "proportional")

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from corpuskit.audit import Settings, audit, first_configuration, load_settings
+from corpuskit.audit.first_configuration import proposed_departments
 from corpuskit.tasks import OWNER_QUESTIONS, TASKS
 
 NOW = datetime(2026, 11, 29, tzinfo=UTC)
@@ -44,6 +45,48 @@ def test_every_open_answer_can_be_taken_in_as_it_stands(report, language, tmp_pa
     for task in found.tasks:
         assert answers[task.id].impact == TASKS[task.catalogue_id].impact
         assert answers[task.id].max_error == task.tolerance.max_error
+
+
+def taken_in(text, first):
+    """Take the indented block in that begins with a line, as a person would: without the # of its lines."""
+    lines = text.splitlines()
+    start = lines.index(f"#   {first}")
+    block = []
+    for line in lines[start:]:
+        if not line.startswith("#   ") and line != "#":
+            break
+        block.append(line[1:])
+    return "\n".join(block)
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_folders_that_look_like_departments_are_proposed_and_can_be_taken_in(language, tmp_path):
+    for folder, n in (("営業", 3), ("hr", 4), ("loose", 2)):
+        (tmp_path / "documents" / folder).mkdir(parents=True)
+        for number in range(n):
+            (tmp_path / "documents" / folder / f"{number}.md").write_text(f"# Rules {number}\n\nAsk the desk {number} first.\n", encoding="utf-8")
+    text = first_configuration(audit([tmp_path / "documents"], now=NOW), Settings().tasks.rulebook, language, "documents")
+    assert "loose" not in text
+    file = tmp_path / "corpuskit.toml"
+    file.write_text(text + taken_in(text, "[[departments]]") + "\n" + taken_in(text, "[[sources]]") + "\n", encoding="utf-8")
+    settings = load_settings(file, tmp_path, {})
+    assert [(one.name, one.path) for one in settings.departments] == [(name, str(tmp_path / "documents" / name)) for name in ("hr", "営業")]
+    assert load_settings(file, tmp_path, {}, "hr").gate.fail_on == "error"
+    assert [source.label_columns for source in settings.sources] == [("queue",)]
+
+
+@pytest.mark.parametrize(
+    ("documents", "found"),
+    [
+        (["a/1", "a/2", "a/3", "b/1", "b/2", "b/3", "c"], ("a", "b")),
+        (["a/1", "a/2", "a/3", "b/1", "b/2"], ()),
+        (["1", "2", "3"], ()),
+        (["a/x/1", "a/y/2", "a/3", "b/x/1", "b/x/2", "b/x/3"], ("a", "b")),
+        ([], ()),
+    ],
+)
+def test_departments_are_at_least_two_top_folders_with_some_documents_each(documents, found):
+    assert proposed_departments(documents) == found
 
 
 def test_each_question_is_explained_once(report):

@@ -95,3 +95,22 @@ def test_nothing_shared_is_removed_while_a_damaged_record_may_name_it(tmp_path):
     (tmp_path / "20261103T060000Z-cccccccc.record.json").write_text("{", encoding="utf-8")
     prune(tmp_path, 1)
     assert len(list((tmp_path / "bodies").iterdir())) == 2
+
+
+@pytest.mark.parametrize("back", ["20261109T050000Z", "20261109T070000Z", "20261101T060000Z"])
+def test_an_audit_that_a_clock_set_back_dates_earlier_has_its_place_by_date(folder, back):
+    """The clock of the machine was set back between two audits: the history is ordered by what the records say, whenever they were written."""
+    path = saved(folder, f"{back}-eeeeeeee")
+    dates = [past.started_at for past in past_audits(folder)]
+    assert dates == sorted(dates)
+    assert find(folder, "last").run_id.endswith("dddddddd")
+    report = load_record(path)
+    expected = {"20261109T050000Z": "aaaaaaaa", "20261109T070000Z": "bbbbbbbb"}.get(back)
+    earlier = before(report.model_copy(update={"corpus": report.corpus.model_copy(update={"root": "documents"})}), folder)
+    assert (earlier[0].run_id[-8:] if earlier else None) == expected, "what changed is never told backwards in time"
+
+
+def test_two_audits_of_one_second_both_stay(folder):
+    saved(folder, "20261116T060000Z-dddddddd")
+    assert [past.run_id for past in past_audits(folder)].count("20261116T060000Z-dddddddd") == 2
+    assert all(load_record(past.path) for past in past_audits(folder))

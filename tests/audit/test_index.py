@@ -34,3 +34,19 @@ def test_damaged_records_are_left_out(tmp_path):
 def test_without_a_history_there_is_no_index(tmp_path):
     assert write_index(tmp_path) is None
     assert list(tmp_path.iterdir()) == []
+
+
+def test_departments_are_listed_beside_each_other_with_the_way_to_their_pages(tmp_path):
+    for name, day in (("営業", 2), ("hr", 9)):
+        folder = tmp_path / "reports" / name
+        saved(folder, day, corpus=sample().corpus.model_copy(update={"root": name}))
+        (folder / f"s-{day}.en.html").write_text("page", encoding="utf-8")
+    elsewhere = tmp_path / "elsewhere"
+    saved(elsewhere, 5, corpus=sample().corpus.model_copy(update={"root": "legal"}))
+    (elsewhere / "s-5.en.html").write_text("page", encoding="utf-8")
+    departments = {name: tmp_path / "reports" / name for name in ("営業", "hr", "not yet")} | {"legal": elsewhere}
+    page = write_index(tmp_path / "reports", departments).read_text(encoding="utf-8")
+    assert [page.count(f">{name}</h2>") for name in ("営業", "hr", "legal")] == [1, 1, 1]
+    assert 'href="./%E5%96%B6%E6%A5%AD/s-2.en.html"' in page
+    assert 'href="./hr/s-9.en.html"' in page
+    assert 'href="./../elsewhere/s-5.en.html"' in page

@@ -1,6 +1,8 @@
 """Files of a report: names, formats, languages; nothing that stands is overwritten."""
 
 import errno
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -198,6 +200,22 @@ def test_two_audits_at_one_time_do_not_choose_the_same_name(tmp_path, monkeypatc
     monkeypatch.setattr("corpuskit.audit.output.write_atomically", while_writing)
     first = write_reports(report_of("documents"), settings_for(tmp_path, formats=["html"]))
     assert [path.name for path in (first[0], second[1])] == ["documents-2026-11-02.en.html", "documents-2026-11-02-2.en.html"]
+
+
+def test_what_a_killed_audit_left_is_removed_after_a_day_and_nothing_else(tmp_path):
+    """Folders of unfinished files as kill -9 leaves them, one of them fresh, and hidden things that others put there."""
+    left = (".documents-2026-11-02.unfinished", ".規程-2026-11-02-3.unfinished")
+    theirs = (".git", ".cache.unfinished", ".documents-2026-11-02.unfinished.bak")
+    for name in (*left, *theirs, ".documents-2026-11-03.unfinished"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "half.html").write_text("half", encoding="utf-8")
+        if name != ".documents-2026-11-03.unfinished":
+            os.utime(tmp_path / name, (time.time() - 90_000,) * 2)
+    (tmp_path / ".link-2026-11-02.unfinished").symlink_to(tmp_path / ".git")
+    written = write_reports(report_of("documents"), settings_for(tmp_path, formats=["json"]))
+    assert written[0].name == "documents-2026-11-02.json"
+    assert set(kept(tmp_path)) == {*theirs, ".documents-2026-11-03.unfinished", ".link-2026-11-02.unfinished", written[0].name}
+    assert (tmp_path / ".git" / "half.html").is_file()
 
 
 def test_what_would_fail_after_hours_is_told_before(tmp_path, monkeypatch):

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from corpuskit.audit import load_record, records, save_record, write_atomically
+from corpuskit.audit import load_record, load_report, records, save_record, write_atomically
 from corpuskit.audit.record import SUFFIX
 from corpuskit.errors import RecordError
+from corpuskit.report import localise, phrasebook, unknown_sentences
 from tests.report.sample import sample
 
 ROOT = Path(__file__).parents[2]
@@ -173,6 +174,45 @@ def test_a_record_of_the_first_version_is_read(tmp_path):
     assert (loaded.pilots, loaded.drift, loaded.track_record) == ((), None, None)
 
 
+def with_sentences(body):
+    """Give a body as it was before methods had parts: each an English sentence, whatever the language of the report."""
+    return body | {"estimates": [one | {"method": "Chao-Jost; Esty interval"} for one in body["estimates"]]}
+
+
+def test_methods_of_the_second_version_stay_as_they_were_written(tmp_path):
+    path = save_record(sample(), tmp_path)
+    (body,) = bodies(tmp_path)
+    content = json.dumps(with_sentences(json.loads(gzip.decompress(body.read_bytes()))), ensure_ascii=False).encode()
+    digest = hashlib.sha256(content).hexdigest()
+    (tmp_path / "bodies" / f"{digest}.json.gz").write_bytes(gzip.compress(content))
+    record = json.loads(path.read_text(encoding="utf-8"))
+    named = {key: record[key] for key in ("run", "drift", "body", "counts", "files")} | {"body": digest}
+    canonical = json.dumps(named, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    path.write_text(json.dumps({"record_version": 2, "schema_version": 1, "sha256": hashlib.sha256(canonical).hexdigest(), **named}))
+    loaded = load_record(path)
+    for language in ("en", "ja"):
+        book, report = phrasebook(language), localise(loaded, language)
+        assert {book.method(estimate.method) for estimate in report.estimates} == {"Chao-Jost; Esty interval"}
+        assert unknown_sentences(report) == ()
+    assert [one.model_copy(update={"method": ()}) for one in loaded.estimates] == [
+        one.model_copy(update={"method": ()}) for one in sample().estimates
+    ]  # fmt: skip
+
+
+def test_a_report_written_before_methods_had_parts_is_read(tmp_path):
+    path = tmp_path / "report.json"
+    path.write_text(json.dumps(with_sentences(sample().model_dump(mode="json"))), encoding="utf-8")
+    assert {phrasebook("ja").method(estimate.method) for estimate in load_report(path).estimates} == {"Chao-Jost; Esty interval"}
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", "null", '"text"', '{"estimates": null}', '{"estimates": [1]}', '{"estimates": [{"method": 1}]}'])
+def test_what_is_no_report_is_refused_with_what_to_do(tmp_path, content):
+    path = tmp_path / "report.json"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(RecordError, match=r"report\.json: no report of .*Audit again"):
+        load_report(path)
+
+
 def test_another_layout_of_the_same_content_is_no_alteration(tmp_path):
     path = save_record(sample(), tmp_path)
     path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")), ensure_ascii=True), encoding="utf-8")
@@ -187,7 +227,7 @@ def test_another_layout_of_the_same_content_is_no_alteration(tmp_path):
         (lambda _: "[1, 2]", "not an audit record"),
         (lambda text: text.replace('"sha256"', '"sha257"', 1), "not an audit record"),
         (lambda text: text.replace('"schema_version": 1', '"schema_version": 99', 1), "schema version 99, this corpuskit reads 1"),
-        (lambda text: text.replace('"record_version": 2', '"record_version": 99', 1), "record version 99, this corpuskit reads 2"),
+        (lambda text: text.replace('"record_version": 3', '"record_version": 99', 1), "record version 99, this corpuskit reads 3"),
     ],
     ids=["cut in half", "empty", "a list", "no checksum", "of a newer schema", "a newer record"],
 )

@@ -182,7 +182,7 @@ def test_what_removing_boilerplate_changes_is_told_with_the_counts_before_and_af
         for copies in ("exact", "near"):
             told = [each[f"{name}_change_without_{copies}_copies"] for each in (kept, removed, both)]
             assert told[0].value is not None
-            assert len({(item.value, item.interval, item.method) for item in told}) == 1
+            assert [(item.value, item.interval, item.method) for item in told] == [(told[0].value, told[0].interval, told[0].method)] * 3
 
 
 def test_the_day_of_the_run_or_of_the_settings_decides_what_is_stale(letters):

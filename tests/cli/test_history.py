@@ -101,5 +101,26 @@ def test_old_audits_are_removed(call, root, tmp_path):
     import shutil
 
     shutil.copytree(root / "reports" / "history", tmp_path / "history")
-    assert call("history", "prune", "--keep", "1", "--history", str(tmp_path / "history")).stdout == "3 files removed\n"
+    assert call("history", "prune", "--keep", "1", "--history", str(tmp_path / "history")).stdout.splitlines()[0] == "3 files removed"
     assert len(json.loads(call("history", "list", "--history", str(tmp_path / "history"), "--json").stdout)["audits"]) == 1
+
+
+def test_what_is_pruned_is_told_and_only_told_in_a_dry_run(call, root, tmp_path):
+    import shutil
+
+    shutil.copytree(root / "reports", tmp_path / "reports")
+    (tmp_path / "corpuskit.toml").write_text("[retention]\nreports = 1\nrecords = 1\n", encoding="utf-8")
+    before = sorted(tmp_path.rglob("*"))
+    told = json.loads(call("history", "prune", "--dry-run", "--json", cwd=tmp_path).stdout)
+    assert sorted(tmp_path.rglob("*")) == before
+    done = json.loads(call("history", "prune", "--json", cwd=tmp_path).stdout)
+    assert (done["removed"], done["dry_run"]) == (told["removed"], False)
+    assert {path.rpartition(".")[2] for path in done["removed"]} >= {"json", "html"}
+    assert not any((tmp_path / path).exists() for path in done["removed"])
+    assert len(list((tmp_path / "reports" / "history").glob("*.record.json"))) == 1
+    assert call("history", "prune", "--json", cwd=tmp_path).stdout.count("reports/") == 0
+
+
+def test_limits_that_contradict_each_other_are_refused(call, tmp_path):
+    found = call("history", "prune", "--keep", "2", "--reports", "3", "--history", tmp_path)
+    assert (found.returncode, "reports (3) cannot be more than records (2)" in found.stderr) == (2, True)

@@ -11,7 +11,22 @@ from corpuskit.cli.main import run
 from corpuskit.errors import InputError
 from tests.cli.conftest import COMMAND, corpuskit
 
-COMMANDS = ("audit", "init", "describe", "explain", "read", "kwic", "terms", "tasks", "pilot", "compare", "history", "schedule", "doctor")
+COMMANDS = (
+    "audit",
+    "init",
+    "describe",
+    "explain",
+    "read",
+    "kwic",
+    "terms",
+    "tasks",
+    "pilot",
+    "compare",
+    "history",
+    "schedule",
+    "automation",
+    "doctor",
+)
 CALLS = [(name,) for name in COMMANDS if name not in ("tasks", "pilot", "history", "schedule")] + [
     ("tasks", "list"),
     ("tasks", "show"),

@@ -60,7 +60,7 @@ def test_a_third_person_settles_and_the_blind_labels_still_say_how_clear_the_tas
     listed = read_sheet(pilot / "truth-disagreements.csv").columns
     settled = write(pilot / "settled.csv", {**listed, "truth": listed["truth2"]})
     found = call("pilot", "import", one, two, "--cases", pilot / "cases.csv", "--settled", settled, "--out", pilot / "final.csv", "--ja")
-    assert f"(うち第三者が確定: {len(listed['id'])}件)" in found.stdout
+    assert f"(うち第三者が確定：{len(listed['id'])}件)" in found.stdout
     cases = read_sheet(pilot / "final.csv").columns
     assert cases["truth"] == cases["recorded_label"]
     answers = write(tmp_path / "answers.csv", {"id": cases["id"], "prediction": cases["recorded_label"]})

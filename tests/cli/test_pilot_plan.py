@@ -37,6 +37,7 @@ def test_a_plan_is_fixed_with_its_design_and_guide(call, report, tmp_path):
     found = call("pilot", "plan", *map(str, options), "--out", str(out), "--guide", str(guide))
     assert found.returncode == 0
     assert "safety: 299 cases are needed to show 1 %, if not one is wrong; there are 40." in found.stdout
+    assert "clarity, recorded label, language, date (quarters, half years or years, as the cases allow)" in found.stdout
     fixed = json.loads(out.read_text(encoding="utf-8"))
     assert fixed["task"] == "ticket_routing@b.csv"
     assert fixed["design"]["severe"]["needed"] == 299

@@ -33,6 +33,7 @@ class Part:
     notices: Sequence[str] = ()
     fields: Sequence[tuple[str, str, int]] = ()
     text_hash: int | None = None
+    month: int | None = None
     dates: tuple[str, str] = ("", "")
 
     @property
@@ -48,8 +49,8 @@ def sentence(*tokens: str, **options: object) -> Part:
     return Part(paragraphs=[[list(tokens)]], **options)  # type: ignore[arg-type]
 
 
-def message(text: str, labels: Mapping[str, str], language: str = "en") -> Part:
-    return Part(paragraphs=[[text.split()]], kind="row", labels=labels, language=language)
+def message(text: str, labels: Mapping[str, str], language: str = "en", month: int | None = None) -> Part:
+    return Part(paragraphs=[[text.split()]], kind="row", labels=labels, language=language, month=month)
 
 
 @dataclass
@@ -77,7 +78,7 @@ def batch(documents: Mapping[str, Sequence[Part]]) -> TokenTable:
         for ordinal, part in enumerate(parts):
             number = len(sections)
             hashed = part.text_hash if part.text_hash is not None else xxhash.xxh3_64_intdigest(part.text.encode())
-            sections.append((number, document, ordinal, part.language, part.kind, f"row {ordinal + 1}", hashed))
+            sections.append((number, document, ordinal, part.language, part.kind, f"row {ordinal + 1}", hashed, part.month))
             labels += [(number, column, value) for column, value in part.labels.items()]
             signals += [(document, number, "task", "body", cue, 1, cue) for cue in part.signals]
             notices += [(document, number, kind, 1, f"… {kind} …") for kind in part.notices]

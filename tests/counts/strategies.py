@@ -15,6 +15,7 @@ PARTS = st.builds(
     labels=st.dictionaries(st.sampled_from(["queue", "urgency"]), st.sampled_from(["A", "B", "C"]), max_size=2),
     signals=st.lists(st.sampled_from(["invoice", "請求書"]), max_size=2),
     fields=st.lists(st.tuples(st.sampled_from(["total", "請求番号"]), st.sampled_from(["amount", "empty", "text"]), st.integers(0, 3)), max_size=3),
+    month=st.sampled_from([None, 202504, 202505]),
     dates=st.tuples(st.sampled_from(["", "2020-04-01", "2024-04-01"]), st.sampled_from(["", "2025-03-31"])),
     notices=st.lists(st.sampled_from(["zero_width", "visible_instruction"]), max_size=2, unique=True),
 )

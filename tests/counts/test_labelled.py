@@ -76,6 +76,15 @@ def test_names_and_descriptions_are_in_the_space_of_the_messages():
     assert labelled_messages(stats)[0].description_features is None
 
 
+def test_messages_keep_their_month_whatever_is_merged():
+    rows = [message("a b", {"queue": "x"}, month=202504), message("c", {"queue": "y"}, month=202512), message("d", {"queue": "x"})]
+    first, second = counted({"t.csv": rows}), counted({"s.csv": [message("e", {"queue": "x"}, month=202101), message("f", {"queue": "y"})]})
+    merged = merge([first, second])
+    months = {found.document: found.facets["month"] for found in labelled_messages(merged)}
+    assert months == {"s.csv": ("2021-01", ""), "t.csv": ("2025-04", "2025-12", "")}
+    assert merged.sections["month"].to_list() == [202101, None, 202504, 202512, None]
+
+
 def test_a_column_with_one_label_says_nothing():
     assert labelled_messages(counted({"t": [message("a", {"queue": "x"}), message("b", {"queue": "x"})]})) == ()
     assert labelled_messages(counted({})) == ()

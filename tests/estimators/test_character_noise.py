@@ -22,6 +22,7 @@ from corpuskit.estimators.coverage import chao_jost_coverage
 from corpuskit.estimators.entropy import chao_wang_jost, spectrum_of
 from tests.counts.build import counted, sentence
 from tests.estimators.corpora import by_measure, corpus, drawn
+from tests.estimators.words import method_of
 
 TYPES = st.lists(st.tuples(st.integers(1, 400), st.integers(1, 12)), min_size=2, max_size=30)
 
@@ -134,7 +135,7 @@ def test_slopes_have_intervals_and_say_what_they_assume():
     for name in NAMES:
         item = found[f"{name}_noise_slope"]
         assert item.interval[0] < item.value < item.interval[1]
-        assert "confusions" in item.method
+        assert "confusions" in method_of(item)
     assert found["coverage_noise_slope"].value < 0 < found["types_noise_slope"].value
 
 
@@ -152,7 +153,7 @@ def test_what_is_given_without_noise_is_conditional():
     rows = np.array([random.multinomial(600, noisy / noisy.sum()) for _ in range(30)])
     found = measured(rows)["coverage_without_noise"]
     if found.value is not None:
-        assert "which is not known" in found.method
+        assert "which is not known" in method_of(found)
         assert 0 <= found.interval[0] <= found.value <= found.interval[1] <= 1
 
 

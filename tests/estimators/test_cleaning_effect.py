@@ -12,6 +12,7 @@ from corpuskit.text import TextOptions
 from tests.counts.build import counted, sentence
 from tests.counts.test_cleaning import CONTRACT, document, letters, stats_of
 from tests.estimators.corpora import drawn
+from tests.estimators.words import method_of
 
 OPTIONS = EstimatorOptions()
 
@@ -52,7 +53,7 @@ def test_the_change_is_that_of_counting_without_the_copies():
         item = found[f"{name}_change_without_exact_copies"]
         assert item.value == pytest.approx(after[name] - before[name]), name
         assert item.interval[0] <= item.value <= item.interval[1]
-        assert "10 of 50 documents and 20.00% of the words left out" in item.method
+        assert "10 of 50 documents and 20 % of the words left out" in method_of(item)
         assert (item.n, item.unit, item.grade) == (50 * 80, "tokens", "E")
     # copies make words of one document look shared, and words seen once look seen twice
     assert found["coverage_of_new_documents_change_without_exact_copies"].value < 0
@@ -105,10 +106,10 @@ def test_near_copies_are_told_beside_exact_ones():
     words = len(CONTRACT.split())
     exact, near = (found[f"coverage_change_without_{kind}_copies"] for kind in ("exact", "near"))
     assert (exact.n, near.n) == (3 * words + 9, 2 * words + 9)
-    assert "1 of 4 documents" in exact.method
-    assert "1 of 3 documents" in near.method
+    assert "1 of 4 documents" in method_of(exact)
+    assert "1 of 3 documents" in method_of(near)
     assert exact.interval is near.interval is None
-    assert "no interval: too few document groups" in exact.method
+    assert "no interval: too few document groups" in method_of(exact)
 
 
 def cleaned(documents, left_out=()):
@@ -127,9 +128,9 @@ def test_boilerplate_is_told_where_it_was_removed():
     for name in ("coverage", "entropy", "hapax_share"):
         item = measured[f"{name}_change_without_boilerplate"]
         assert item.value == pytest.approx(after[name] - before[name]), name
-        assert "0 of 40 documents" in item.method
+        assert "0 of 40 documents" in method_of(item)
         assert item.n == 40 * 3 + 30 * 7
-        assert "no interval: too few document groups" in item.method  # counted in three groups
+        assert "no interval: too few document groups" in method_of(item)  # counted in three groups
     assert codes(by_measure(found), "boilerplate") == {"undefined_boilerplate_not_removed"}
 
 

@@ -5,6 +5,7 @@ from corpuskit.estimators import EstimatorOptions, Inputs, estimate
 from corpuskit.estimators.document_hygiene import estimate_hygiene
 from corpuskit.text import TextOptions
 from tests.counts.test_cleaning import CONTRACT, document, letters, stats_of
+from tests.estimators.words import method_of
 
 OPTIONS = EstimatorOptions()
 
@@ -20,7 +21,7 @@ def test_the_share_of_words_in_boilerplate_lines():
     share = estimates["boilerplate_share"]
     assert (share.id, share.value, share.n, share.unit, share.grade) == ("boilerplate_share@corpus", pytest.approx(0.7), 120, "words", "E")
     assert share.interval is None
-    assert "no interval" in share.method
+    assert "no interval" in method_of(share)
     assert findings["boilerplate"].parameters == {"lines": 1, "occurrences": 12, "share": pytest.approx(0.7)}
     assert [item.document for item in findings["boilerplate"].evidence] == ["letters/000.txt"]
     assert findings["boilerplate"].level == "note"
@@ -40,7 +41,7 @@ def test_exact_and_near_duplicates_are_told_apart():
 def test_the_thresholds_are_those_of_the_text_options():
     stats = stats_of(*letters(12))
     assert measured(stats, text=TextOptions(boilerplate_documents=12))[0]["boilerplate_share"].value == 0
-    assert "0.95" in measured(stats, text=TextOptions(duplicate_threshold=0.95))[0]["near_duplicate_share"].method
+    assert "0.95" in method_of(measured(stats, text=TextOptions(duplicate_threshold=0.95))[0]["near_duplicate_share"])
 
 
 def test_the_folder_is_measured_as_it_was_found():

@@ -4,6 +4,7 @@ import pytest
 from corpuskit.estimators import EstimatorOptions, Inputs
 from corpuskit.estimators.document_labels import estimate_document_labels
 from tests.counts.build import counted, message, sentence
+from tests.estimators.words import method_of
 
 OWN = {"contracts": ["party", "clause", "term", "liability"], "invoices": ["amount", "tax", "due", "total"]}
 
@@ -27,8 +28,8 @@ def test_folders_with_words_of_their_own_are_clear_and_say_where_the_labels_are_
     error = found.estimates[0]
     assert (error.id, error.unit, error.grade, error.n) == ("language_ambiguity@labels:folders", "documents", "C", 60)
     assert error.value < 0.1
-    assert "labels are folders (*/)" in error.method
-    assert "on words" in error.method
+    assert "labels are folders (*/)" in method_of(error)
+    assert "on words" in method_of(error)
     told = found.findings[0]
     assert (told.code, told.level) == ("labels_from_places", "note")
     assert told.parameters["place"] == "folders"

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from corpuskit.estimators.entropy import OTHERS, chao_shen, chao_wang_jost, estimate_entropy, grassberger, miller_madow, plug_in, spectrum_of, spread
 from tests.estimators.corpora import by_measure, corpus, drawn
 from tests.estimators.spiders import GIRDLED
+from tests.estimators.words import method_of
 
 SMALL = spectrum_of(np.array([4, 2, 3, 0, 2, 4, 0, 0, 2, 1, 1]))
 ALL = (plug_in, miller_madow, chao_shen, grassberger, chao_wang_jost)
@@ -95,7 +96,7 @@ def test_the_spread_holds_all_others(counts):
 def test_each_estimate_names_its_method():
     inputs = corpus(drawn(40))
     found = by_measure(estimate_entropy(inputs, inputs.options))
-    assert found["entropy"].method.startswith("Chao-Wang-Jost")
+    assert method_of(found["entropy"]).startswith("Chao-Wang-Jost")
     assert found["entropy_lowest"].value <= found["entropy_highest"].value
     assert found["entropy_lowest"].interval is None
     assert found["entropy"].interval[0] < found["entropy"].value < found["entropy"].interval[1]

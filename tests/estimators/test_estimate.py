@@ -1,7 +1,7 @@
 import pytest
 from pydantic import ValidationError
 
-from corpuskit.estimators import Estimate, Series
+from corpuskit.estimators import Estimate, Series, computed
 from corpuskit.finding import Message
 
 GIVEN = {
@@ -13,7 +13,7 @@ GIVEN = {
     "n": 168,
     "unit": "tokens",
     "grade": "E",
-    "method": "Chao-Jost",
+    "method": computed("chao_jost"),
     "reference": "Chao and Jost 2012",
 }
 REASON = Message(code="undefined_too_few_tokens", parameters={"n": 1})
@@ -32,6 +32,8 @@ REASON = Message(code="undefined_too_few_tokens", parameters={"n": 1})
         ({"grade": "F"}, "'A', 'B', 'C', 'D' or 'E'"),
         ({"n": 1.5}, "valid integer"),
         ({"confidence": 0.95}, "Extra inputs are not permitted"),
+        ({"method": ()}, "at least 1 item"),
+        ({"method": "Chao-Jost"}, "valid tuple"),
     ],
 )
 def test_what_is_no_estimate_is_refused_by_name(changed, reason):

@@ -17,6 +17,7 @@ from corpuskit.estimators.growth import (
     vocabulary_curve,
 )
 from tests.estimators.corpora import by_measure, corpus, drawn
+from tests.estimators.words import method_of
 
 ROWS = st.lists(st.lists(st.integers(0, 3), min_size=8, max_size=8).filter(any), min_size=2, max_size=9)
 
@@ -154,7 +155,7 @@ def test_few_documents_show_no_growth(documents):
 
 def test_few_groups_give_values_without_intervals():
     found = growth(np.ones((30, 50), int), groups=3)
-    assert all(item.interval is None and "no interval" in item.method for item in found.values())
+    assert all(item.interval is None and "no interval" in method_of(item) for item in found.values())
 
 
 def test_series_run_from_the_first_document_to_the_last():

@@ -8,6 +8,7 @@ from corpuskit.counts import CountOptions, count_nothing
 from corpuskit.estimators import EstimatorOptions, Inputs
 from corpuskit.estimators.latent_intentions import estimate_latent_intentions, telling_terms
 from tests.counts.build import counted, message, sentence
+from tests.estimators.words import method_of
 
 
 def test_terms_everywhere_or_once_tell_nothing():
@@ -32,7 +33,7 @@ def test_a_folder_of_three_kinds_has_a_value_of_grade_e():
     (item,) = found.estimates
     assert (item.id, item.grade, item.n) == ("latent_ambiguity@lang:en", "E", 120)
     assert item.value < 0.05
-    assert "3 topics" in item.method
+    assert "3 topics" in method_of(item)
     assert [row[0] for row in found.series[0].rows] == [2, 3, 5, 8, 12]
 
 
@@ -46,7 +47,7 @@ def test_rows_of_a_table_are_units_where_they_are_more():
     rows = [message(" ".join(f"t{number % 2}w{term}" for term in random.integers(0, 20, 25)), {}) for number in range(100)]
     (item,) = measured({"table.csv": rows}).estimates
     assert item.n == 100
-    assert "rows of tables" in item.method
+    assert "rows of tables" in method_of(item)
 
 
 def test_few_documents_are_refused_and_no_documents_give_nothing():

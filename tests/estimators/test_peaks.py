@@ -3,12 +3,13 @@ import pytest
 from scipy.sparse import csr_matrix
 from scipy.stats import spearmanr
 
-from corpuskit.estimators import Estimate, EstimatorOptions, Inputs
+from corpuskit.estimators import Estimate, EstimatorOptions, Inputs, computed
 from corpuskit.estimators.grouped_cells import group_cells
 from corpuskit.estimators.peaks import PAIRS, as_concentration, correlation_of_cells, estimate_peaks, peak_rank_correlation, row_peaks
 from corpuskit.finding import Message
 from corpuskit.synthetic import independent_table
 from tests.counts.build import counted, sentence
+from tests.estimators.words import method_of
 
 
 def estimate(**changes):
@@ -21,7 +22,7 @@ def estimate(**changes):
         "n": 100,
         "unit": "messages",
         "grade": "C",
-        "method": "cross-fitted",
+        "method": computed("cross_fitted_error"),
         "reference": "x 1",
     }
     return Estimate(**(made | changes))
@@ -30,7 +31,7 @@ def estimate(**changes):
 def test_concentration_is_the_ambiguity_read_the_other_way():
     found = as_concentration(estimate())
     assert (found.value, found.interval, found.n) == (0.8, (0.7, 0.85), 100)
-    assert "same evidence" in found.method
+    assert "same evidence" in method_of(found)
     assert as_concentration(estimate(interval=None)).interval is None
 
 

@@ -9,6 +9,7 @@ from corpuskit.estimators.predictability import absolute_discount, estimate_pred
 from corpuskit.synthetic import forms_apart, one_form_shared
 from tests.counts.build import Part, counted, sentence
 from tests.counts.strategies import CORPORA
+from tests.estimators.words import method_of
 
 OPTIONS = EstimatorOptions()
 
@@ -130,7 +131,7 @@ def test_names_of_words_and_order_of_documents_change_nothing():
     assert found_in(counted(dict(reversed(corpus().items()))))["predictability@lang:en"] == found
     assert found.interval[0] < found.value < found.interval[1]
     assert (found.n, found.unit, found.grade) == (3600, "tokens", "E")
-    assert "one class" in found.method
+    assert "one class" in method_of(found)
 
 
 def test_words_in_an_order_of_their_own_are_harder_to_foretell_when_it_is_lost():

@@ -11,6 +11,7 @@ from corpuskit.estimators import EstimatorOptions, Inputs
 from corpuskit.estimators.public_rarity import MOST_EXAMPLES, TermUse, estimate_public_rarity, shares, shares_without_each
 from corpuskit.estimators.public_words import PublicWords
 from tests.counts.build import counted, sentence
+from tests.estimators.words import method_of
 
 OPTIONS = EstimatorOptions()
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -33,7 +34,7 @@ def test_the_share_of_terms_that_the_list_does_not_hold():
     share = estimates["rare_in_public_share"]
     assert share.value == pytest.approx(19 / 100)
     assert (share.n, share.unit, share.grade) == (100, "types", "E")
-    assert "a list" in share.method
+    assert "a list" in method_of(share)
     assert estimates["rare_in_public_words"].value == pytest.approx(19 / 100)
     assert estimates["rare_in_public_words"].n == 4000
     assert (series.id, series.columns) == ("rare_terms@lang:en", ("term", "documents", "count"))
@@ -91,7 +92,7 @@ def test_documents_that_differ_give_an_interval():
     words = estimates["rare_in_public_words"]
     assert words.value == pytest.approx(19 / 181)
     assert words.interval[0] < words.value < words.interval[1]
-    assert "jackknife" in words.method
+    assert "jackknife" in method_of(words)
 
 
 def test_no_package_no_list_and_few_terms_are_reasons(monkeypatch):

@@ -8,6 +8,7 @@ from corpuskit.estimators.influence import coverage_of_new_documents
 from corpuskit.estimators.resampling import unequal_jackknife_interval
 from corpuskit.estimators.robustness import estimate_robustness, means_by_group, median_interval, trimmed_mean
 from tests.counts.build import counted, sentence
+from tests.estimators.words import method_of
 
 AVERAGES = tuple(f"{name}_{average}" for name in ("own_words", "words_once") for average in ("mean", "trimmed_mean", "median_of_means"))
 
@@ -64,7 +65,7 @@ def test_a_few_odd_documents_move_the_mean_and_neither_of_the_robust_averages():
         assert moved["mean"] > 0.03
         assert moved["trimmed_mean"] < moved["mean"] / 3
         assert moved["median_of_means"] < moved["mean"] / 3
-    assert "'s0/d000.txt'" in odd["own_words_mean"].method
+    assert "'s0/d000.txt'" in method_of(odd["own_words_mean"])
 
 
 def test_own_words_average_to_what_other_documents_do_not_cover():
@@ -87,9 +88,9 @@ def test_intervals_hold_their_values_and_methods_say_over_what():
     for measure in (*AVERAGES, "coverage_lowest_mix", "coverage_highest_mix"):
         item = found[measure]
         assert 0 <= item.interval[0] <= item.value <= item.interval[1] <= 1, measure
-    assert "9 sources" in found["own_words_median_of_means"].method
+    assert "9 sources" in method_of(found["own_words_median_of_means"])
     few = by_measure(folder(sources=3, per_source=15))
-    assert "document groups (3 sources, 8 are needed)" in few["own_words_median_of_means"].method
+    assert "document groups (3 sources, 8 are needed)" in method_of(few["own_words_median_of_means"])
     assert few["own_words_median_of_means"].interval is not None
 
 
@@ -159,6 +160,6 @@ def test_too_little_has_reasons():
     assert apart["coverage_lowest_mix"].undefined_because.code == "undefined_no_shared_words"
     assert apart["own_words_median_of_means"].undefined_because.parameters == {"n": 3, "needed": 8}
     assert apart["own_words_mean"].value == 1
-    assert "no interval" in apart["own_words_mean"].method
+    assert "no interval" in method_of(apart["own_words_mean"])
     options = EstimatorOptions()
     assert estimate_robustness(Inputs(count_nothing(CountOptions()), options), options).estimates == ()

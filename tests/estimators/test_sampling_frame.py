@@ -20,8 +20,8 @@ def inputs(*documents, **options):
     return Inputs(count_documents(documents, TextOptions(), (), CountOptions(groups=3), frozenset()), EstimatorOptions(**options))
 
 
-def row(text, label, number):
-    return Section(text, (), "row", f"row {number}", (("queue", label),) if label else ())
+def row(text, label, number, received=""):
+    return Section(text, (), "row", f"row {number}", (("queue", label),) if label else (), (("received", received),) if received else ())
 
 
 def tickets(n=60):
@@ -40,10 +40,17 @@ def test_rows_have_their_place_label_language_and_clarity():
     frame = frame_of_table(inputs(document(TABLE, *tickets())), TABLE, "queue")
     assert (frame.divisions, frame.found, len(frame.cases), frame.labels) == (OF_TABLES, 60, 60, ("delivery", "repair"))
     assert Counter(case.divisions[0] for case in frame.cases) == {"clear": 30, "unclear": 30}
-    assert {case.divisions[1:] for case in frame.cases} == {("delivery", "en"), ("repair", "en")}
+    assert {case.divisions[1:] for case in frame.cases} == {(label, "en", "", TABLE) for label in ("delivery", "repair")}
     first = frame.cases[0]
     assert (first.document, first.ordinal, first.locator, first.label, first.copies) == (TABLE, 0, "row 2", "delivery", 1)
     assert all(0 <= case.expected_error <= 1 for case in frame.cases)
+
+
+def test_rows_have_the_month_of_the_column_of_dates_and_none_where_the_cell_is_empty():
+    days = ["2025-04-01", "2025-04-30", "2025-05-02", ""]
+    rows = [row(f"Please repair part {number} of the {PARTS[number]} in {PLACES[number]}", "", number + 2, day) for number, day in enumerate(days)]
+    frame = frame_of_table(inputs(document(TABLE, *rows)), TABLE, "queue")
+    assert [case.divisions[frame.divisions.index("date")] for case in frame.cases] == ["2025-04", "2025-04", "2025-05", ""]
 
 
 def test_rows_without_a_label_or_with_a_rare_one_are_cases_too():
@@ -78,21 +85,22 @@ CLAUSE = " ".join(
 )
 
 
-def test_documents_have_their_template_language_folder_and_year():
+def test_documents_have_their_template_language_month_and_folder():
     made = [
         document(
             "nda/a.txt", Section(CLAUSE + " Signed by Acme in Hamburg for the year, with the annex on tools."), metadata=(("modified", "2024-05-01"),)
         ),
         document("nda/b.txt", Section(CLAUSE + " Signed by Borealis of Tromso and countersigned in Bergen, without any annex at all.")),
-        document("other/c.txt", Section("出張の日当は三千円とする。出張は事前に申請し、課長の承認を得る。")),
+        document("c.txt", Section("出張の日当は三千円とする。出張は事前に申請し、課長の承認を得る。")),
     ]
     frame = frame_of_documents(inputs(*made), [one.id for one in made])
     assert frame.divisions == OF_DOCUMENTS
     assert [case.divisions for case in frame.cases] == [
-        ("like nda/a.txt", "en", "nda", "2024"),
-        ("like nda/a.txt", "en", "nda", ""),
-        ("none", "ja", "other", ""),
+        ("unmeasured", "none", "ja", "", "."),
+        ("unmeasured", "like nda/a.txt", "en", "2024-05", "nda"),
+        ("unmeasured", "like nda/a.txt", "en", "", "nda"),
     ]
+    assert [note.code for note in frame.notes] == ["pilot_sample_no_clarity_places"]
 
 
 def test_of_equal_documents_the_first_is_drawn_and_of_nearly_equal_ones_the_newest():
@@ -105,6 +113,16 @@ def test_of_equal_documents_the_first_is_drawn_and_of_nearly_equal_ones_the_newe
     frame = frame_of_documents(inputs(*made), [one.id for one in made])
     assert (frame.found, frame.exact_copies, frame.near_copies) == (4, 1, 1)
     assert [(case.document, case.copies) for case in frame.cases] == [("c.txt", 3), ("d.txt", 1)]
+
+
+def filed():
+    """Twenty contracts and twenty invoices; the last four contracts speak of what invoices speak of."""
+    for number in range(20):
+        part, place = PARTS[number % 6], PLACES[number % 5]
+        contract = f"The lessee of the {part} in {place} keeps confidential what clause {number * 7919} says of termination and liability."
+        invoice = f"Amount due for the {part} sent to {place}: {number * 6007} euros net, payable to the account below within thirty days."
+        yield "contracts", number, contract if number < 16 else f"{invoice} Reference {number * 104729}."
+        yield "invoices", number, invoice
 
 
 def test_only_members_count_and_none_is_an_empty_frame():
@@ -125,3 +143,14 @@ def test_a_case_keeps_its_name_when_the_file_moves():
 
 def test_a_table_that_is_not_there_has_no_cases():
     assert frame_of_table(inputs(document(TABLE, *tickets())), "gone.csv", "queue").cases == ()
+
+
+def test_documents_are_divided_by_how_surely_their_words_tell_the_folder():
+    made = [document(f"{folder}/{number}.txt", Section(text)) for folder, number, text in filed()]
+    frame = frame_of_documents(inputs(*made), [one.id for one in made])
+    halves = {case.document: case.divisions[0] for case in frame.cases}
+    assert Counter(halves.values()) == {"clear": 20, "unclear": 20}
+    assert {halves[f"contracts/{number}.txt"] for number in range(16, 20)} == {"unclear"}, "written like invoices"
+    (note,) = frame.notes
+    assert (note.code, note.parameters) == ("pilot_sample_document_clarity", {"places": "*/", "n": 40, "population": 40})
+    assert {case.expected_error for case in frame.cases} == {None}, "the error of a folder is not that of the task"

@@ -15,6 +15,7 @@ from corpuskit.estimators.vocabulary import estimate_vocabulary
 from corpuskit.text import TokenizerInfo
 from tests.counts.build import counted, sentence
 from tests.estimators.corpora import by_measure
+from tests.estimators.words import method_of
 
 SUDACHI = TokenizerInfo(name="sudachi", version="1", mode="C")
 WORDS = ("出張旅費", "旅費", "労働者", "者", "人々", "人", "規程", "の", "は", "申請書", "申請", "書類", "the")
@@ -71,8 +72,8 @@ def test_the_table_says_what_the_estimates_say():
         item = values[measure.name]
         assert item.interval[0] <= item.value <= item.interval[1]
         assert item.interval[0] < item.interval[1]
-    assert "none across word borders" in values["coverage_in_character_bigrams"].method
-    assert "mode A" in values["coverage_in_short_units"].method
+    assert "none across word borders" in method_of(values["coverage_in_character_bigrams"])
+    assert "mode A" in method_of(values["coverage_in_short_units"])
 
 
 def test_words_without_shorter_units_give_the_numbers_in_words():
@@ -153,7 +154,7 @@ def test_few_documents_give_no_interval_since_units_of_a_word_are_not_independen
     found = by_measure(measured(japanese(random_documents(7))))
     for measure in (*IN_UNITS[:2], *IN_BIGRAMS[:2]):
         assert found[measure.name].interval is None
-        assert "no interval" in found[measure.name].method
+        assert "no interval" in method_of(found[measure.name])
 
 
 @pytest.mark.parametrize("documents", [30, MOST_ALONE + 60])

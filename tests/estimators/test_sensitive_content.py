@@ -16,9 +16,10 @@ from corpuskit.text import NOTICES, PERSONAL_DATA
 NOTHING = count_nothing(CountOptions())
 
 
-def findings(personal=(), notices=()):
+def findings(personal=(), notices=(), sections=()):
     stats = replace(
         NOTHING,
+        sections=pl.DataFrame(list(sections), schema=NOTHING.sections.schema, orient="row"),
         personal_data=pl.DataFrame(list(personal), schema=NOTHING.personal_data.schema, orient="row"),
         notices=pl.DataFrame(list(notices), schema=NOTHING.notices.schema, orient="row"),
     )
@@ -64,6 +65,13 @@ def test_notices_quote_each_document_once():
     (found,) = findings(notices=rows).values()
     assert (found.level, found.code, found.parameters) == ("note", "visible_instruction", {"documents": 2, "n": 5})
     assert [(item.document, item.quote) for item in found.evidence] == [("a", "first"), ("b", "… [email] …")]
+
+
+def test_a_notice_is_placed_where_its_section_stands():
+    sections = [("a", 0, "en", "body", "", 1, None), ("a", 1, "en", "hidden", "slide 2", 2, None), ("b", 0, "en", "body", "", 3, None)]
+    rows = [("a", 1, "hidden_text_instruction", 3, "x"), ("b", 0, "hidden_text_instruction", 2, "y"), ("c", None, "hidden_text_instruction", 1, "z")]
+    (found,) = findings(notices=rows, sections=sections).values()
+    assert [(item.document, item.place) for item in found.evidence] == [("a", "slide 2"), ("b", ""), ("c", "")]
 
 
 def test_orders_behind_a_readers_back_are_errors():

@@ -18,6 +18,7 @@ from corpuskit.estimators.sparsity import (
 )
 from corpuskit.synthetic import block_table, dirichlet_table, independent_table
 from tests.counts.build import counted, sentence
+from tests.estimators.words import method_of
 
 values = st.lists(st.integers(0, 40), min_size=2, max_size=30).filter(any)
 
@@ -239,8 +240,8 @@ def test_ordered_pairs_have_twice_the_places_and_no_more_pairs():
     for unordered, ordered in zip(made[False], made[True], strict=True):
         assert ordered.n == unordered.n > 0
         assert ordered.value is not None
-    assert "of all 15 cells" in made[False][1].method
-    assert "of all 25 cells" in made[True][1].method
+    assert "of all 15 cells" in method_of(made[False][1])
+    assert "of all 25 cells" in method_of(made[True][1])
 
 
 def test_harmonic_weights_are_refused_with_the_reason():
@@ -259,4 +260,4 @@ def test_concentration_stands_beside_its_null_with_intervals():
         assert found[name].interval[0] <= found[name].value <= found[name].interval[1]
         low, high = found[f"{name}_null"].interval
         assert low - 0.01 < found[name].value < high + 0.01
-    assert "no test" in found["gini_null"].method
+    assert "no test" in method_of(found["gini_null"])

@@ -6,6 +6,7 @@ import pytest
 from corpuskit.estimators import EstimatorOptions
 from corpuskit.estimators.stepwise_clarity import estimate_stepwise_clarity, steps_of, upper_of_column, upper_of_names
 from tests.estimators.tables import inputs_of, table
+from tests.estimators.words import method_of
 
 
 def two_levels(n=600, seed=0, upper_told=True):
@@ -56,7 +57,7 @@ def test_levels_in_names_are_the_same_as_levels_in_columns():
     named = [f"{one} > {two}" for one, two in zip(upper, lower, strict=True)]
     by_name, by_column = measured(table(texts, named)), measured(*columns(texts, upper, lower))
     assert by_name["stepwise_gain"].value == by_column["stepwise_gain"].value
-    assert "front part" in by_name["stepwise_gain"].method
+    assert "front part" in method_of(by_name["stepwise_gain"])
 
 
 def test_given_a_step_nothing_gets_worse():

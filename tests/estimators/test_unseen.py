@@ -5,6 +5,7 @@ from corpuskit.counts import FrequencySpectrum
 from corpuskit.estimators.unseen import MOST, efron_thisted, estimate_unseen, forecast, good_toulmin, standard_error, weights
 from tests.estimators.corpora import by_measure, corpus, drawn
 from tests.estimators.word_frequencies import BUTTERFLIES, MOBY_DICK, SHAKESPEARE_ALL, SHAKESPEARE_TYPES
+from tests.estimators.words import method_of
 
 K_BUTTERFLIES, K_SHAKESPEARE = np.arange(1, 25), np.arange(1, 101)
 
@@ -64,12 +65,12 @@ def test_the_second_half_of_a_corpus_is_foretold(clustered):
         inside += found.interval[0] <= truth <= found.interval[1]
     assert np.mean(ratio) == pytest.approx(1.0, abs=0.06)
     assert inside >= 22
-    assert "documents as units" in found.method
+    assert "documents as units" in method_of(found)
 
 
 def test_few_documents_are_measured_by_tokens():
     found = by_measure(estimate_unseen(corpus(drawn(12)), corpus(drawn(12)).options))["unseen"]
-    assert "tokens as units" in found.method
+    assert "tokens as units" in method_of(found)
 
 
 @pytest.mark.parametrize(

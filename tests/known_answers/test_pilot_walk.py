@@ -43,8 +43,8 @@ def write_rows(path, rows):
 class Company:
     """What people and the system do between the commands."""
 
-    def __init__(self, place: Path) -> None:
-        self.place = place
+    def __init__(self, place: Path, caches: Path) -> None:
+        self.place, self.caches = place, caches
         (place / "sample_data").symlink_to(ROOT / "sample_data", target_is_directory=True)
 
     @property
@@ -82,7 +82,7 @@ class Company:
 
     def run(self, command: str) -> str:
         words = f"{sys.executable} -m {command}"
-        environment = {"XDG_CACHE_HOME": str(self.place / "cache"), "PATH": "/usr/bin:/bin", "OMP_NUM_THREADS": "1", "HOME": str(self.place)}
+        environment = {"XDG_CACHE_HOME": str(self.caches), "PATH": "/usr/bin:/bin", "OMP_NUM_THREADS": "1", "HOME": str(self.place)}
         done = subprocess.run(
             ["bash", "-c", words], cwd=self.place, env=environment, capture_output=True, text=True, encoding="utf-8", check=False, timeout=400
         )
@@ -90,9 +90,9 @@ class Company:
         return done.stdout
 
 
-def test_the_whole_loop(tmp_path):
+def test_the_whole_loop(tmp_path, shared):
     """By the commands of the Japanese page, which are those of the English one and say it in Japanese."""
-    company = Company(tmp_path)
+    company = Company(tmp_path, shared)
     before = {"pilot import": company.label, "pilot evaluate": company.answer, "pilot log append": company.use}
     told = {}
     audits = 0

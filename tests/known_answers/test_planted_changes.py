@@ -21,9 +21,9 @@ VAGUE = (
 )
 
 
-def audited(folder, reports, day):
+def audited(folder, reports, day, cache):
     settings = Settings.model_validate({"output": {"folder": str(reports), "language": "en"}})
-    made = audit_with_counts([folder], settings, cache=reports / "cache", now=datetime(2026, *day, tzinfo=UTC))
+    made = audit_with_counts([folder], settings, cache=cache, now=datetime(2026, *day, tzinfo=UTC))
     report = with_change(made, settings)
     save_record(report, reports / "history", counts_kept(made, settings))
     return report
@@ -53,13 +53,13 @@ def plant(folder):
 
 
 @pytest.fixture(scope="module")
-def change(tmp_path_factory):
+def change(tmp_path_factory, shared_cache):
     place = tmp_path_factory.mktemp("quarter")
     folder = shutil.copytree(SAMPLE, place / "company")
-    assert audited(folder, place / "reports", (9, 1, 6)).drift is None
-    assert audited(folder, place / "reports", (9, 2, 6)).drift.alarms == (), "nothing had changed"
+    assert audited(folder, place / "reports", (9, 1, 6), shared_cache).drift is None
+    assert audited(folder, place / "reports", (9, 2, 6), shared_cache).drift.alarms == (), "nothing had changed"
     plant(folder)
-    found = audited(folder, place / "reports", (12, 1, 6)).drift
+    found = audited(folder, place / "reports", (12, 1, 6), shared_cache).drift
     assert found is not None
     return found
 

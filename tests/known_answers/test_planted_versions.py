@@ -12,8 +12,8 @@ NOW = datetime(2026, 11, 24, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def findings():
-    _, estimates = describe([SAMPLE / "general_affairs" / "travel", SAMPLE / "legal" / "nda"], now=NOW)
+def findings(shared_cache):
+    _, estimates = describe([SAMPLE / "general_affairs" / "travel", SAMPLE / "legal" / "nda"], cache=shared_cache, now=NOW)
     return {finding.id: finding for finding in estimates.findings}, {item.id: item for item in estimates.estimates}
 
 

@@ -1,9 +1,18 @@
 """Frames and cases made by hand, for tests of sampling, sheets and exchange."""
 
+from dataclasses import replace
+
 from corpuskit.estimators import Frame, FrameCase
 from corpuskit.pilot import Case
 
 DIVISIONS = ("ambiguity", "label", "language")
+
+
+def dated(months, n=60):
+    """The same table with a date for each row, the months in turn."""
+    bare = frame(n)
+    cases = [replace(case, divisions=(*case.divisions, months[place % len(months)], case.document)) for place, case in enumerate(bare.cases)]
+    return replace(bare, cases=tuple(cases), divisions=(*DIVISIONS, "date", "source"))
 
 
 def frame(n=60, **options):

@@ -1,9 +1,12 @@
 """The design of a pilot follows from the audit; what the labels do not allow is refused."""
 
+import json
+
 import pytest
 
-from corpuskit.errors import UsageError
-from corpuskit.estimators import Estimate, Series
+from corpuskit.errors import RecordError, UsageError
+from corpuskit.estimators import Estimate, Series, computed
+from corpuskit.finding import Message
 from corpuskit.pilot.design import DOUBLE_LEAST, design, refuse_beyond_labels, severe_class
 from corpuskit.pilot.plan import fix, load_plan, plan
 from corpuskit.tasks import ControlNumber
@@ -28,7 +31,7 @@ def double_coded(low, high=0.2):
         n=120,
         unit="messages",
         grade="B",
-        method="m",
+        method=computed("cross_fitted_error"),
         reference="r",
     )
 
@@ -92,9 +95,47 @@ def test_the_work_counts_second_labels_and_costs_what_the_user_pays():
         severe_class("safety", 0.01, -1)
 
 
-def test_a_fixed_plan_shows_a_change_of_its_design(tmp_path):
-    from corpuskit.errors import RecordError
+def by_month(rate, n=240):
+    update = {
+        "id": "documents_per_month@task:ticket_routing@tickets.csv",
+        "measure": "documents_per_month",
+        "subject": "task:ticket_routing@tickets.csv",
+        "value": rate,
+        "interval": None,
+        "n": n,
+        "undefined_because": None if rate else Message(code="volume_few_dates"),
+    }
+    return double_coded(0.1).model_copy(update=update)
 
+
+@pytest.mark.parametrize(
+    ("rate", "n", "period"),
+    [(10, 40, "quarter"), (10, 39, "half"), (10, 15, "year"), (None, 234, None)],  # 240 rows at 10 a month: two years
+)
+def test_dates_are_divided_by_the_finest_period_that_the_cases_allow(rate, n, period):
+    assert design(task(volume=by_month(rate)), {}, {}, n, "run").period == period
+    assert design(task(volume=None), {}, {}, n, "run").period is None
+
+
+def test_without_a_rate_by_month_the_draw_settles_the_period():
+    assert laid_out().period is None
+    assert laid_out().slices == ("ambiguity", "label", "language", "date", "source")
+
+
+def test_a_plan_that_was_fixed_before_periods_were_settled_is_still_read(tmp_path):
+    path = tmp_path / "plan.json"
+    fixed = fix(plan(), "ticket_routing@tickets.csv", "2026-11-29", laid_out())
+    written = fixed.model_dump(mode="json")
+    del written["design"]["period"]
+    path.write_text(json.dumps(written), encoding="utf-8")
+    assert load_plan(path) == fixed
+    settled = fix(plan(), "ticket_routing@tickets.csv", "2026-11-29", laid_out().model_copy(update={"period": "quarter"}))
+    path.write_text(settled.model_dump_json().replace('"quarter"', '"half"'), encoding="utf-8")
+    with pytest.raises(RecordError, match="changed after it was fixed"):
+        load_plan(path)
+
+
+def test_a_fixed_plan_shows_a_change_of_its_design(tmp_path):
     path = tmp_path / "plan.json"
     fixed = fix(plan(), "ticket_routing@tickets.csv", "2026-11-29", laid_out())
     path.write_text(fixed.model_dump_json(), encoding="utf-8")

@@ -3,7 +3,8 @@ import pytest
 from corpuskit.errors import InputError, UsageError
 from corpuskit.pilot import choose, fix, label_cases, manifest_of, plan
 from corpuskit.pilot.sampling import CUT, LONGEST_INPUT, case_id, digest_of_cases
-from tests.pilot.frames import frame
+from tests.pilot.frames import dated, frame
+from tests.pilot.test_design import laid_out
 
 TASK = "ticket_routing@support/tickets.csv"
 
@@ -12,8 +13,8 @@ def texts(chosen, **other):
     return {place: f"Message number {place}" for place in chosen.places} | other
 
 
-def drawn(n=20, **options):
-    chosen = choose(TASK, frame(), n, **options)
+def drawn(n=20, of=None, **options):
+    chosen = choose(TASK, of or frame(), n, **options)
     cases = label_cases(chosen, texts(chosen))
     return cases, manifest_of(chosen, cases, labels=("delivery", "repair"), masked=True, drawn_on="2026-11-29", tool="corpuskit 1", config_digest="x")
 
@@ -31,7 +32,7 @@ def test_cases_carry_what_the_evaluation_needs_and_nothing_of_the_recorded_label
     assert (manifest.n, manifest.population, manifest.found, manifest.exact_copies) == (20, 60, 61, 1)
     assert sum(stratum.drawn for stratum in manifest.strata) == 20
     assert sum(stratum.population for stratum in manifest.strata) == 60
-    assert codes(manifest) == ["pilot_sample_proportional", "pilot_sample_copies", "pilot_note_no_plan", "pilot_sample_rows"]
+    assert codes(manifest) == ["pilot_sample_proportional", "pilot_sample_copies", "pilot_note_no_plan"]
 
 
 def test_a_plan_says_how_many_and_its_digest_travels_along():
@@ -44,6 +45,35 @@ def test_a_plan_says_how_many_and_its_digest_travels_along():
     fewer = choose(TASK, frame(), 20, fixed)
     told = manifest_of(fewer, label_cases(fewer, texts(fewer)), labels=("a", "b"), masked=True, drawn_on="", tool="", config_digest="", plan=fixed)
     assert "pilot_sample_fewer" in codes(told)
+
+
+def test_dates_become_periods_and_the_manifest_says_which_and_what_joined():
+    cases, manifest = drawn(of=dated(["2025-01", "2025-02", "2025-04", "", "2025-10"]))
+    # 16 of the 20 cases are dated, in three quarters: enough for 5 to each on average, but 4 are expected of the second and of the last
+    assert manifest.period == "quarter"
+    assert manifest.joined["date"] == {"2025-04–06": "2025-04–12", "2025-10–12": "2025-04–12"}
+    assert {case.slices.get("date", "") for case in cases} == {"2025-01–03", "2025-04–12", ""}
+    assert all("source" not in case.slices for case in cases), "one table: the whole is no part"
+    told = {note.code: note.parameters for note in manifest.notes}
+    assert told["pilot_sample_period"] == {"period": "quarter", "n": 20, "each": 5}
+    assert told["pilot_sample_undated"] == {"n": 12, "population": 60}
+    assert told["pilot_sample_one_part"] == {"division": "source"}
+
+
+def test_too_few_cases_for_any_period_are_told_apart_from_equal_dates():
+    few = {note.code: note.parameters for note in drawn(4, of=dated(["2025-01", "2025-10"]))[1].notes}
+    assert few["pilot_sample_too_small"] == {"division": "date", "n": 4, "each": 5}
+    same = [note.parameters["division"] for note in drawn(of=dated(["2025-01"]))[1].notes if note.code == "pilot_sample_one_part"]
+    assert same == ["date", "source"]
+
+
+def test_the_period_of_the_plan_is_kept_to():
+    fixed = fix(plan(0.1, 0.02), TASK, "2026-11-29", laid_out().model_copy(update={"period": "year"}))
+    chosen = choose(TASK, dated(["2024-01", "2024-07", "2025-01", "2025-07"], 400), None, fixed)
+    assert chosen.parts.period == "year"
+    assert {case.divisions[3] for case in chosen.frame.cases} == {"2024", "2025"}
+    told = manifest_of(chosen, label_cases(chosen, texts(chosen)), labels=("a",), masked=True, drawn_on="", tool="", config_digest="", plan=fixed)
+    assert "pilot_sample_period_planned" in codes(told)
 
 
 def test_unequal_allocations_say_so():

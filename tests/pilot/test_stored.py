@@ -5,6 +5,7 @@ import pytest
 from corpuskit.errors import ConfigurationError, InputError, RecordError
 from corpuskit.pilot import evaluate, put_together, read_sheet
 from corpuskit.pilot.stored import PilotOptions, chosen_system, load_result, measured, store
+from tests.estimators.words import method_of
 from tests.pilot.sheets import pilot, write
 
 
@@ -63,4 +64,4 @@ def test_graded_answers_are_remembered_by_their_mean_loss(tmp_path):
     assert estimate.value == pytest.approx(0.05)
     assert estimate.interval == found.systems[0].loss.interval
     assert (estimate.n, estimate.grade) == (120, "A")
-    assert "mean loss" in estimate.method
+    assert "mean loss" in method_of(estimate)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from corpuskit.audit import audit
 from corpuskit.report import RENDERERS, AuditReport, compose, folder_name, page_name
 
 CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
@@ -23,11 +22,6 @@ def browser():
         launched = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"])
         yield launched
         launched.close()
-
-
-@pytest.fixture(scope="session")
-def of_the_sample_company() -> AuditReport:
-    return audit([Path(__file__).parents[2] / "sample_data"])
 
 
 @pytest.fixture(scope="session")

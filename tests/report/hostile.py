@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from corpuskit.finding import Evidence
+from corpuskit.finding import Evidence, Message
 from corpuskit.report import AuditReport, SkippedFile, localise
 from corpuskit.report.phrasebook import Language
 from tests.report.sample import FORMULA, PIPES, SCRIPT, sample
@@ -46,7 +46,8 @@ def report_with(text: str, language: Language = "en") -> AuditReport:
     evidence = (Evidence.model_construct(document=text, quote=text),)
     finding = report.findings[0].model_copy(update={"id": f"near_duplicates@{text}", "title": text, "fix": text, "evidence": evidence})
     task = report.tasks[0].model_copy(update={"name": {"en": text, "ja": text}, "evidence": evidence})
-    estimate = report.estimates[0].model_copy(update={"id": f"coverage@{text}", "subject": text, "method": text})
+    written = Message.model_construct(code="method_as_written", parameters={"text": text}, text=text)
+    estimate = report.estimates[0].model_copy(update={"id": f"coverage@{text}", "subject": text, "method": (written,)})
     skipped = SkippedFile.model_construct(path=text, code="broken", reason=text)
     corpus = report.corpus.model_copy(update={"root": text, "files_skipped": (skipped, *report.corpus.files_skipped)})
     return report.model_copy(

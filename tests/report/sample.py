@@ -1,6 +1,6 @@
 """A report made by hand: every field used, and strings that attack the formats."""
 
-from corpuskit.estimators import Estimate, Estimates, Series
+from corpuskit.estimators import Estimate, Estimates, Series, computed
 from corpuskit.finding import Evidence, Finding, Message
 from corpuskit.report import AuditReport, CorpusFacts, Run, SkippedFile, Tool, summarise
 from corpuskit.tasks import (
@@ -57,7 +57,7 @@ def estimate(measure: str, subject: str, value: float | None, interval: tuple[fl
         n=n,
         unit=unit,
         grade=grade,  # type: ignore[arg-type]
-        method="cross-fitted, exact interval",
+        method=computed("cross_fitted_on_n_grams", folds=5) + computed("exact_at_messages", independent=n),
         reference="Cover and Hart 1967",
         undefined_because=None if value is not None else message("verdict_no_task"),
     )

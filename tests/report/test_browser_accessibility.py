@@ -37,15 +37,17 @@ def without_script(file, folder):
     return bare
 
 
-@LANGUAGES
-@pytest.mark.parametrize("setting", ["light", "dark", "390 px", NO_SCRIPT])
+@pytest.mark.parametrize(
+    ("setting", "language"), [("light", "en"), ("dark", "ja"), ("390 px", "en"), ("390 px", "ja"), (NO_SCRIPT, "en"), (NO_SCRIPT, "ja")]
+)
 def test_the_page_of_the_sample_company_violates_no_rule(page, page_of_the_sample_company, tmp_path, language, setting):
     file = page_of_the_sample_company[language]
     if setting == "390 px":
         page.set_viewport_size({"width": 390, "height": 844})
     page.emulate_media(color_scheme="dark" if setting == "dark" else "light")
     page.goto((without_script(file, tmp_path) if setting == NO_SCRIPT else file).as_uri())
-    assert violations(page, contrast=(setting, language) in (("light", "en"), ("dark", "ja"))) == []
+    # a colour scheme changes colours only, so that both schemes and both languages are seen in two pages
+    assert violations(page, contrast=setting in ("light", "dark")) == []
 
 
 @LANGUAGES

@@ -1,5 +1,7 @@
 """From a number to what it rests on, for everything in a report that has an id."""
 
+import re
+
 import pytest
 
 from corpuskit.errors import UnknownName
@@ -15,6 +17,11 @@ LANGUAGES = pytest.mark.parametrize("language", ["en", "ja"])
 AMBIGUITY = "language_ambiguity@labels:tickets/support.csv#queue"
 
 
+def formula_told(measure, book):
+    formula = formula_of(measure)
+    return formula.formula or book.formula_in_words(formula.id)
+
+
 def told(id, language, **changes):
     return explain(localise(sample().model_copy(update=changes), language), id, phrasebook(language))
 
@@ -24,11 +31,11 @@ def told(id, language, **changes):
 def test_every_number_comes_with_formula_unit_n_grade_and_paper(estimate, language):
     book = phrasebook(language)
     facts = dict(only(told(estimate.id, language), Facts).items)
-    assert facts[book.label("explain_formula")] == formula_of(estimate.measure).formula
+    assert facts[book.label("explain_formula")] == formula_told(estimate.measure, book)
     assert facts[book.label("explain_symbols")]
     assert facts[book.label("explain_undefined")]
     assert facts[book.label("column_reference")] == estimate.reference
-    assert facts[book.label("column_method")] == estimate.method
+    assert facts[book.label("column_method")] == book.method(estimate.method)
     assert book.unit(estimate.unit) in facts[book.label("column_n")]
     assert facts[book.label("column_grade")] == book.label(f"grade_{estimate.grade}")
     assert facts[book.label("column_id")] == estimate.id
@@ -110,9 +117,13 @@ def test_every_number_of_the_sample_company_has_a_formula_a_paper_and_its_way_to
     for estimate in report.estimates:
         blocks = explain(report, estimate.id, book)
         facts = dict(only(blocks, Facts).items)
-        assert facts[book.label("explain_formula")] == formula_of(estimate.measure).formula, estimate.id
+        assert facts[book.label("explain_formula")] == formula_told(estimate.measure, book), estimate.id
         assert facts[book.label("column_reference")] == estimate.reference, estimate.id
         assert facts[book.label("explain_symbols")], estimate.id
+        method = facts[book.label("column_method")]
+        assert "⟨" not in method, f"{estimate.id}: without words: {method}"
+        left = [part for part in method.split("。") if language == "ja" and not re.search("[ぁ-ヿ一-鿿]", part)]
+        assert left == [], f"{estimate.id}: not in Japanese"
         if estimate.subject.startswith("lang:"):
             assert all_of(blocks, Quotes) or "corpuskit kwic" in said(all_of(blocks, Paragraph)), estimate.id
     told = [explain(report, id, book) for id in things(report)]

@@ -1,5 +1,7 @@
 """Every measure that an estimator can give has one formula, and the words for it."""
 
+import re
+
 import pytest
 
 from corpuskit.report import phrasebook
@@ -29,6 +31,19 @@ def test_each_formula_has_words_for_its_letters_and_for_when_it_is_not_given(lan
     words = phrasebook(language).sentences["formulas"]
     assert set(words) == {formula.id for formula in formulas()}
     assert all(entry["symbols"] and entry["undefined"] for entry in words.values())
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_formula_stands_either_in_letters_or_in_the_words_of_each_language(language):
+    in_words = phrasebook(language).sentences["formulas_in_words"]
+    assert set(in_words) == {formula.id for formula in formulas() if not formula.formula}
+    for formula in formulas():
+        assert formula.formula or phrasebook(language).formula_in_words(formula.id), formula.id
+
+
+def test_a_formula_in_letters_has_no_word_of_a_language():
+    words = {word for formula in formulas() for word in re.findall(r"[A-Za-z]{2,}", formula.formula)}
+    assert words <= {"ln", "log", "exp", "max", "min", "xmin", "Bin", "low", "high"}
 
 
 def test_a_measure_of_a_third_party_has_none():

@@ -105,6 +105,21 @@ def test_the_first_page_and_every_head_always_stay(limit):
     assert Facts((("tier", "T2"),)) in division.blocks
 
 
+def test_findings_beyond_the_first_move_as_a_whole_where_nothing_else_is_enough(monkeypatch):
+    monkeypatch.setattr("corpuskit.report.html_division.MOST_FINDINGS", 12)
+    monkeypatch.setattr("corpuskit.report.html_division.TOGETHER", 10)
+    blocks = report(findings=45)
+    heads = [block.label for block in blocks if isinstance(block, Callout)]
+    division = divide(blocks, size, 1, "r", BOOK)
+    assert [block.label for block in division.blocks if isinstance(block, Callout)] == heads[:13], "that of the task and the first twelve findings"
+    links = [block.text for block in division.blocks if isinstance(block, Elsewhere) and block.text.startswith("Findings ")]
+    assert links == [f"Findings {some}, in a linked file" for some in ("13 to 20", "21 to 30", "31 to 40", "41 to 45")]
+    moved = [block.label for file in division.files for piece in file.pieces for block in piece.blocks if isinstance(block, Callout)]
+    assert moved == heads[13:]
+    assert not set(texts(blocks)) - set(everything(division)) - {"Skipped", "Estimates"}
+    assert division.blocks[-2] != Heading("Skipped", 2, "skipped"), "the part after them keeps its place"
+
+
 @given(st.integers(1, WHOLE + 10), st.integers(0, 400), st.integers(0, 12))
 def test_nothing_is_lost_and_every_link_leads_to_its_piece(limit, rows, findings):
     blocks = report(rows, findings)

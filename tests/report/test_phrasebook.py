@@ -77,6 +77,13 @@ def test_japanese_sentences_end_as_business_style_asks():
     assert plain == []
 
 
+def test_colons_beside_japanese_are_full_width():
+    """A half-width colon beside Japanese, or beside a figure in a Japanese sentence, stands too close; commands and addresses keep theirs."""
+    signs = re.compile(r"[぀-ヿ一-鿿ー」）)…]: ?|: [぀-ヿ一-鿿「（…]")
+    bare = {key: re.sub(r"\{[^{}]*\}", "…", re.sub(r"`[^`]*`", "", text)) for key, text in JAPANESE_TEXTS.items()}
+    assert [key for key, text in bare.items() if JAPANESE.search(text) and signs.search(text)] == []
+
+
 def test_a_missing_key_is_named():
     with pytest.raises(UnknownName, match=r"sentence \(languages/ja, \[labels\]\) 'covrage'.*Did you mean 'coverage'"):
         phrasebook("ja").label("covrage")

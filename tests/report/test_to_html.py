@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from corpuskit.finding import Evidence
 from corpuskit.report import RENDERERS, SkippedFile, compose
 from corpuskit.report.blocks import Bullets, Callout, Chart, Columns, Details, Heading, Mark, PageBreak, Paragraph, Quotes, Report, Table
+from corpuskit.report.html_division import MOST_FINDINGS
 from corpuskit.report.to_html import MOST_BYTES, named_by, to_html
 from corpuskit.report.visible import visible
 from tests.report.hostile import TEXTS, any_text, report_with
@@ -256,6 +257,18 @@ def test_thousands_of_findings_measures_and_skipped_files_leave_a_page_with_ever
     assert all(task.name["ja"] in shown for task in report.tasks)
     everywhere = rendered.text + "".join(content.decode() for content in rendered.companions.values())
     assert everywhere.count("本契約の有効期間は") == 5 * many
+
+
+def test_ten_thousand_findings_leave_a_page_that_a_browser_opens_at_once():
+    report, many = sample(), 10_000
+    findings = tuple(report.findings[n % 4].model_copy(update={"id": f"f@{n}"}) for n in range(many))
+    rendered = to_html(compose(report.model_copy(update={"findings": findings}), "ja"), "r")
+    assert len(rendered.text.encode()) < 2_000_000
+    assert all(len(content) < 2_000_000 for content in rendered.companions.values())
+    shown = "".join(read(rendered.text).text)
+    assert all(f"指{n:,} " in shown for n in range(1, MOST_FINDINGS + 1))
+    everywhere = rendered.text + "".join(content.decode() for content in rendered.companions.values())
+    assert all(f"f@{n}<" in everywhere for n in range(many))
 
 
 @pytest.mark.parametrize("most", [1, 40_000, 10**9])

@@ -68,6 +68,17 @@ def test_a_rule_says_what_is_the_matter_and_what_to_do_without_the_figures_of_on
         assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
 
 
+def test_evidence_with_a_place_has_a_logical_location(validator):
+    places = (Evidence(document="規程/a.pdf", quote="q", place="page 3"), Evidence(document="規程/a.pdf", quote="q"))
+    found = sample().findings[0].model_copy(update={"evidence": places})
+    log = made(localise(sample(), "ja").model_copy(update={"findings": (found,)}))
+    first, second = log["runs"][0]["results"][0]["locations"]
+    assert first["logicalLocations"] == [{"name": "page 3", "fullyQualifiedName": "規程/a.pdf#page 3"}]
+    assert "logicalLocations" not in second
+    assert not any("region" in one["physicalLocation"] for one in (first, second)), "no line is claimed that was not counted"
+    assert list(validator.iter_errors(log)) == []
+
+
 def test_a_finding_of_a_third_party_is_told_by_its_code(validator):
     own = Finding(id="own@x", level="error", code="own_check", parameters={"n": 1}, title="⟨own_check n=1⟩")
     log = made(localise(sample(), "en").model_copy(update={"findings": (own,)}))

@@ -16,7 +16,7 @@ from corpuskit.counts.stats import (
     STATS_SECTION_SCHEMA,
     STATS_SIGNAL_SCHEMA,
 )
-from corpuskit.estimators import Estimate, Estimates, Series, clopper_pearson
+from corpuskit.estimators import Estimate, Estimates, Series, clopper_pearson, computed
 from corpuskit.finding import Finding, Message
 from corpuskit.report.phrasebook import LANGUAGES, phrasebook
 from corpuskit.tasks import TASKS, Assessment, OwnerAnswers, Task, TaskOptions, assess
@@ -69,7 +69,8 @@ def corpus(*documents: Doc) -> CorpusStats:
             STATS_DOCUMENT_SCHEMA,
         ),
         sections=_frame(
-            [(doc.name, ordinal, doc.language, "body", "", ordinal) for doc in documents for ordinal in range(doc.sections)], STATS_SECTION_SCHEMA
+            [(doc.name, ordinal, doc.language, "body", "", ordinal, None) for doc in documents for ordinal in range(doc.sections)],
+            STATS_SECTION_SCHEMA,
         ),
         signals=_frame(
             [(doc.name, ordinal, task, place, cue, 1, f"… {cue} …") for doc in documents for task, place, cue, ordinal in doc.signals],
@@ -109,7 +110,7 @@ def measured(name: str, errors: float, n: int, grade: str = "C") -> Estimate:
         n=n,
         unit="messages",
         grade=grade,  # type: ignore[arg-type]
-        method="counted",
+        method=computed("counted_in_full"),
         reference="Clopper and Pearson 1934",
     )
 

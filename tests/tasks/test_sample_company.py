@@ -12,8 +12,8 @@ OLD_VERSIONS = ("travel_policy_v1.docx", "旅費規程_第1版.docx")
 
 
 @pytest.fixture(scope="module")
-def company():
-    return audit([COMPANY])
+def company(of_the_sample_company):
+    return of_the_sample_company
 
 
 @pytest.fixture(scope="module")
@@ -22,10 +22,10 @@ def tasks(company):
 
 
 @pytest.fixture(scope="module")
-def without_old_versions(tmp_path_factory):
+def without_old_versions(tmp_path_factory, shared_cache):
     folder = tmp_path_factory.mktemp("company") / "sample_data"
     shutil.copytree(COMPANY, folder, ignore=shutil.ignore_patterns(*OLD_VERSIONS))
-    return {task.id: task for task in audit([folder]).tasks}
+    return {task.id: task for task in audit([folder], cache=shared_cache).tasks}
 
 
 CLEAR = ("ticket_routing@support/tickets_2025_en.csv", "ticket_routing@support/問い合わせ一覧_2025.csv")

@@ -1,7 +1,7 @@
 import pytest
 
 from corpuskit.ingest import Section
-from corpuskit.text.row_months import month_of, months_of_rows
+from corpuskit.text.row_months import month_of, months_counted, row_months
 
 
 @pytest.mark.parametrize(
@@ -29,14 +29,29 @@ def row(**fields):
 
 def test_the_first_column_of_dates_counts():
     rows = [row(id="T-1", received="2025-04-01", closed="2025-06-01"), row(id="T-2", received="2025-04-30"), row(id="T-3", received="2025-05-02")]
-    assert months_of_rows(rows) == "2025-04:2 2025-05:1"
+    assert row_months(rows) == [202504, 202504, 202505]
+    assert months_counted(row_months(rows)) == "2025-04:2 2025-05:1"
+
+
+def test_rows_whose_cell_is_empty_or_no_date_have_no_month():
+    rows = [row(received="2025-04-01"), row(received=""), row(closed="2025-06-01"), row(received="2024-12-31")]
+    assert row_months(rows) == [202504, None, None, 202412]
 
 
 def test_a_column_that_dates_less_than_half_of_the_rows_counts_for_nothing():
-    assert months_of_rows([row(note="2025-04-01"), row(note="later"), row(note="soon")]) == ""
-    assert months_of_rows([row(seen="2025-04-01", received="2025-05-01"), row(received="2025-05-02"), row(received="2025-05-03")]) == "2025-05:3"
+    assert row_months([row(note="2025-04-01"), row(note="later"), row(note="soon")]) == [None, None, None]
+    found = row_months([row(seen="2025-04-01", received="2025-05-01"), row(received="2025-05-02"), row(received="2025-05-03")])
+    assert months_counted(found) == "2025-05:3"
 
 
 def test_text_is_no_row():
-    assert months_of_rows([Section("2025-04-01", (), "body", "", (), (("date", "2025-04-01"),))]) == ""
-    assert months_of_rows([]) == ""
+    text = Section("2025-04-01", (), "body", "", (), (("date", "2025-04-01"),))
+    assert row_months([text]) == [None]
+    assert row_months([text, row(date="2025-05-01")]) == [None, 202505], "a heading above the rows has none"
+    assert row_months([]) == []
+    assert months_counted([]) == ""
+
+
+def test_a_column_of_labels_may_be_the_dates():
+    rows = [Section("text", (), "row", "row 1", (("month", "2025-04"),), ()), Section("text", (), "row", "row 2", (("month", "2025-05"),), ())]
+    assert row_months(rows) == [202504, 202505]

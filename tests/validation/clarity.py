@@ -91,7 +91,7 @@ def measure(task: Task, seed: int = 0) -> Measured:
     view = definition_view(features, hashed_features([spoken(name) for name in task.names]), seed=seed)
     groups = link_near_copies(features, np.unique([row["text"] for row in task.rows], return_inverse=True)[1])
     scores = cross_fit(features, task.labels, groups, 5, seed).scores
-    few, asked = _from_few(features, task, seed)
+    few, asked = from_few(features, task.labels, len(task.names), seed)
     few_clear = np.where(asked, clarity(view, language_reading(few)), np.nan)
     match, lead = definition_match(view, task.labels), _mean_lead(scores, task.labels)
     combined = rankdata(match) + rankdata(lead)
@@ -103,17 +103,22 @@ def _mean_lead(scores: Floats, labels: NDArray[np.int64]) -> Floats:
     return np.bincount(labels, weights=lead_of(floor, labels)) / np.bincount(labels)
 
 
-def _from_few(features: csr_matrix, task: Task, seed: int) -> tuple[Floats, Bools]:
+def from_few(features: csr_matrix, labels: NDArray[np.int64], classes: int, seed: int) -> tuple[Floats, Bools]:
     """Score all messages by a classifier that learned from ten of each class; the second array tells which were not learned from."""
     from sklearn.svm import LinearSVC
 
-    random = np.random.default_rng(seed)
-    chosen = np.concatenate([random.permutation(np.flatnonzero(task.labels == code))[:FEW] for code in range(len(task.names))])
+    chosen = few_of_each(labels, classes, seed)
     weights = inverse_document_frequency(features)
-    model = LinearSVC(C=1.0, tol=0.01, random_state=seed).fit(tf_idf(features[chosen], weights), task.labels[chosen])
-    asked = np.ones(len(task.labels), np.bool_)
+    model = LinearSVC(C=1.0, tol=0.01, random_state=seed).fit(tf_idf(features[chosen], weights), labels[chosen])
+    asked = np.ones(len(labels), np.bool_)
     asked[chosen] = False
     return model.decision_function(tf_idf(features, weights)), asked
+
+
+def few_of_each(labels: NDArray[np.int64], classes: int, seed: int) -> NDArray[np.int64]:
+    """Draw ten messages of each class."""
+    random = np.random.default_rng(seed)
+    return np.concatenate([random.permutation(np.flatnonzero(labels == code))[:FEW] for code in range(classes)])
 
 
 def auc(scores: Floats, right: Bools) -> float:
@@ -140,16 +145,25 @@ def _development(folder: Path) -> Iterator[str]:
 
 def _stand_in(task: Task) -> Bools:
     """Tell where a word-based classifier is right that learned from ten messages of each class: the majority of five draws."""
-    from sklearn.feature_extraction.text import TfidfVectorizer
-    from sklearn.svm import LinearSVC
-
-    words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, min_df=2).fit_transform([row["text"] for row in task.rows])
+    words = word_features([row["text"] for row in task.rows])
     hits = np.zeros(len(task.labels))
     for seed in range(5):
-        random = np.random.default_rng(seed)
-        chosen = np.concatenate([random.permutation(np.flatnonzero(task.labels == code))[:FEW] for code in range(len(task.names))])
-        hits += LinearSVC().fit(words[chosen], task.labels[chosen]).predict(words) == task.labels
+        hits += word_classifier(words, task.labels, few_of_each(task.labels, len(task.names), seed)).predict(words) == task.labels
     return np.asarray(hits >= 3)
+
+
+def word_features(texts: list[str]) -> csr_matrix:
+    """Count words and pairs of words, weighted by TF-IDF."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    return TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, min_df=2).fit_transform(texts)
+
+
+def word_classifier(words: csr_matrix, labels: NDArray[np.int64], chosen: NDArray[np.int64]) -> Any:
+    """Fit the stand-in for a model on some messages."""
+    from sklearn.svm import LinearSVC
+
+    return LinearSVC(random_state=0).fit(words[chosen], labels[chosen])
 
 
 def _report(folder: Path) -> Iterator[str]:

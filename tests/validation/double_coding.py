@@ -10,9 +10,12 @@ from __future__ import annotations
 import gzip
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpuskit.estimators import clopper_pearson, least_error
 from corpuskit.estimators.agreement import krippendorff_alpha
@@ -20,29 +23,64 @@ from corpuskit.estimators.agreement import krippendorff_alpha
 DRAWS, ITEMS = 500, 200
 
 
+class Held(NamedTuple):
+    """How often the bound of two coders held: draws, those in which it held, the truth, the mean bound, the mean disagreement, items in a draw."""
+
+    draws: int
+    held: int
+    truth: float
+    bound: tuple[float, float]
+    disagreement: float
+    items: int
+
+
 def main() -> None:
     with gzip.open(Path(sys.argv[1]), "rt", encoding="utf-8") as stream:
         given = [json.loads(line)["annotator_labels"] for line in stream]
     rows = [labels for labels in given if len(labels) == 3 and all(labels)]
-    names = sorted({label for labels in rows for label in labels})
-    codes = np.array([[names.index(label) for label in labels] for labels in rows])
-    truth = 1 - float(np.mean([np.bincount(row).max() / 3 for row in codes]))
-    random, held, ends = np.random.default_rng(0), 0, []
-    for _ in range(DRAWS):
-        items = codes[random.choice(len(codes), ITEMS, replace=False)]
-        pairs = np.take_along_axis(items, np.argsort(random.random(items.shape), axis=1)[:, :2], axis=1)
-        differing = int((pairs[:, 0] != pairs[:, 1]).sum())
-        low, high = clopper_pearson(float(differing), float(ITEMS))
-        bound = least_error(low, len(names)), high
-        ends.append(bound)
-        held += bound[0] <= truth <= bound[1]
-    means = np.mean(ends, axis=0)
+    codes, names = coded(rows)
+    found = held_bounds(codes, len(names))
     alpha = krippendorff_alpha(codes)
     told = "" if alpha is None else f"; alpha of all three {alpha.value:.3f}"
     sys.stdout.write(
         f"{len(rows):,} items ({len(given) - len(rows)} without three labels left out), {len(names)} labels{told}\n"
-        f"truth {truth:.4f}; the bound holds it in {held} of {DRAWS} draws of {ITEMS}; mean bound {means[0]:.3f} to {means[1]:.3f}\n"
+        f"truth {found.truth:.4f}; the bound holds it in {found.held} of {found.draws} draws of {found.items}; "
+        f"mean bound {found.bound[0]:.3f} to {found.bound[1]:.3f}\n"
     )
+
+
+def coded(rows: Sequence[Sequence[str]]) -> tuple[NDArray[np.int64], list[str]]:
+    """Number labels, shape (items, people), and give their names, sorted. Every item has as many labels."""
+    names = sorted({label for labels in rows for label in labels})
+    return np.array([[names.index(label) for label in labels] for labels in rows], np.int64), names
+
+
+def held_bounds(codes: NDArray[np.int64], classes: int, draws: int = DRAWS, items: int = ITEMS, seed: int = 0) -> Held:
+    """Give random pairs of the labels of some items to the bound, again and again, and hold it against the error of the best decoder.
+
+    Parameters
+    ----------
+    codes : array of int, shape (n, people)
+        Labels 0 .. K-1; at least two people.
+    classes : int
+        Number of labels K.
+    draws, items, seed : int
+        Items are drawn without replacement, all of them where there are fewer.
+    """
+    size, people = min(items, len(codes)), codes.shape[1]
+    truth = 1 - float(np.mean([np.bincount(row).max() / people for row in codes]))
+    random, held, ends, differing = np.random.default_rng(seed), 0, [], 0
+    for _ in range(draws):
+        chosen = codes[random.choice(len(codes), size, replace=False)]
+        pairs = np.take_along_axis(chosen, np.argsort(random.random(chosen.shape), axis=1)[:, :2], axis=1)
+        unlike = int((pairs[:, 0] != pairs[:, 1]).sum())
+        low, high = clopper_pearson(float(unlike), float(size))
+        bound = least_error(low, classes), high
+        ends.append(bound)
+        differing += unlike
+        held += bound[0] <= truth <= bound[1]
+    low, high = np.mean(ends, axis=0)
+    return Held(draws, held, truth, (float(low), float(high)), differing / (draws * size), size)
 
 
 if __name__ == "__main__":

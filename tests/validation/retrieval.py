@@ -201,7 +201,7 @@ def large(sections: int, seed: int = 0) -> CorpusStats:
     nothing = count_nothing(CountOptions())
     names = [f"d{number:06}.md" for number in range(-(-sections // 10))]
     frame = pl.DataFrame({"document": np.repeat(names, 10)[:sections], "ordinal": np.arange(sections) % 10, "language": "en", "kind": "body"})
-    frame = frame.with_columns(locator=pl.lit(""), text_hash=pl.Series(np.arange(sections))).cast(dict(nothing.sections.schema))
+    frame = frame.with_columns(locator=pl.lit(""), text_hash=pl.Series(np.arange(sections)), month=None).cast(dict(nothing.sections.schema))
     form = [f"w{number:06}" for number in range(terms)]
     words = pl.DataFrame({"language": "en", "form": form, "stop": False, "frequency": 1, "document_frequency": 1}).with_columns(units=None)
     papers = pl.DataFrame({"document": names, "title": [f"w{number:06}" for number in range(len(names))], "language": "en"})

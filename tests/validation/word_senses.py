@@ -126,19 +126,29 @@ def combined(values: Sequence[dict[str, float]], names: Sequence[str]) -> Floats
 
 def build_space(texts: Sequence[tuple[str, str]], language: str) -> tuple[Space, list[list[str]]]:
     """Count a corpus and compare its terms; give the tokens of each section as well."""
+    stats, tokens = counted(texts)
+    return space_of(stats, language), tokens
+
+
+def counted(texts: Sequence[tuple[str, str]]) -> tuple[CorpusStats, list[list[str]]]:
+    """Count a corpus; give the tokens of each section as well."""
     options, tokens = CountOptions(), []
     parts: list[CorpusStats] = []
     for table in tokenize((Document(name, SOURCE, (Section(text),)) for name, text in texts), TextOptions()):
         parts.append(count(table, options))
         tokens += tokens_of(table)
-    stats = merge(parts, options)
+    return merge(parts, options), tokens
+
+
+def space_of(stats: CorpusStats, language: str) -> Space:
+    """Compare the terms of a corpus."""
     known = content_terms(stats, language, 10).head(SPACE)
     columns = known["column"].to_numpy().astype(np.int64)
     chosen = csr_matrix(pairs(stats, language)[columns][:, columns], dtype=np.float64)
     words = vocabulary(stats, language)
     frequency = dict(zip(words["form"].to_list(), words["frequency"].to_list(), strict=True))
     share = known["frequency"].to_numpy() / float(words["frequency"].sum())
-    return Space(known["form"].to_list(), cosines(ppmi_matrix(csr_matrix(chosen + chosen.T))), share, frequency), tokens
+    return Space(known["form"].to_list(), cosines(ppmi_matrix(csr_matrix(chosen + chosen.T))), share, frequency)
 
 
 def tokens_of(table: TokenTable) -> list[list[str]]:

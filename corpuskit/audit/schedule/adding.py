@@ -6,6 +6,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from corpuskit.audit.schedule.begun import Begun
 from corpuskit.audit.schedule.installing import Installer, Job, Machine, installer_named
 from corpuskit.audit.schedule.stored import Schedule, check_schedule_name, load_schedule, remove_schedule, save_schedule, schedule_names
 from corpuskit.errors import CorpuskitError, UsageError
@@ -76,10 +77,13 @@ def drop_schedule(name: str, folder: Path, machine: Machine) -> tuple[str, ...]:
     said: tuple[str, ...] = ()
     try:
         with FileLock(folder / ".adding.lock", timeout=_PATIENCE), FileLock(lock, timeout=0):
+            if Begun.of(name, folder).runs():
+                raise Timeout(str(lock))
             if schedule.installed_with:
                 said = installer_named(schedule.installed_with).remove(Job.of(schedule, folder), machine)
             remove_schedule(name, folder)
     except Timeout:
         raise UsageError(f"{name} runs at this moment. Wait until it has ended, or end it, then remove it.") from None
     lock.unlink(missing_ok=True)
+    Begun.of(name, folder).clear()
     return (*said, f"removed {name} from {folder}")

@@ -5,7 +5,7 @@ The format is OpenMetrics 1.0; since only gauges are used and no units are decla
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -38,15 +38,24 @@ def openmetrics(states: Mapping[str, State], due: Mapping[str, datetime]) -> str
     due : mapping of name to datetime
         When each schedule owes an audit, or owed the one it still owes.
     """
-    samples: dict[str, list[str]] = {name: [] for name in _HELP}
-    for schedule in sorted(states):
-        for metric, labels, value in _samples(states[schedule], due[schedule]):
-            named = ",".join(f'{label}="{_escaped(text)}"' for label, text in {"schedule": schedule, **labels}.items())
-            samples[metric].append(f"{metric}{{{named}}} {value:.15g}")
+    samples = [
+        (metric, {"schedule": schedule, **labels}, value)
+        for schedule in sorted(states)
+        for metric, labels, value in _samples(states[schedule], due[schedule])
+    ]
+    return exposition(_HELP, samples)
+
+
+def exposition(help_texts: Mapping[str, str], samples: Iterable[tuple[str, Mapping[str, str], float]]) -> str:
+    """Write gauges in the text format: each metric with its type and help, in the order of the help texts; without samples it is left out."""
+    found: dict[str, list[str]] = {name: [] for name in help_texts}
+    for metric, labels, value in samples:
+        named = ",".join(f'{label}="{_escaped(text)}"' for label, text in labels.items())
+        found[metric].append(f"{metric}{{{named}}} {value:.15g}")
     lines: list[str] = []
-    for metric, found in samples.items():
-        if found:
-            lines += [f"# TYPE {metric} gauge", f"# HELP {metric} {_HELP[metric]}", *found]
+    for metric, of_metric in found.items():
+        if of_metric:
+            lines += [f"# TYPE {metric} gauge", f"# HELP {metric} {help_texts[metric]}", *of_metric]
     return "\n".join([*lines, "# EOF", ""])
 
 

@@ -15,6 +15,7 @@ from filelock import FileLock, Timeout
 
 from corpuskit.audit.notify import notify
 from corpuskit.audit.schedule.audit_process import Ended, Stopped, never, result_of, run_audit
+from corpuskit.audit.schedule.begun import Begun, Claim, Left
 from corpuskit.audit.schedule.due import Due, what_is_due
 from corpuskit.audit.schedule.environment_file import with_environment_file
 from corpuskit.audit.schedule.event_log import EventLog
@@ -61,7 +62,7 @@ class Runner:
     now : callable
         Gives the time, with a time zone: an argument, so that years can be simulated.
     perform : callable
-        Makes the audit of a schedule; asked with a function that tells whether to stop.
+        Makes the audit of a schedule; asked with a function that tells whether to stop, and with where it is to leave its result.
     clock : callable
         Monotonic seconds.
     pause : callable
@@ -74,7 +75,7 @@ class Runner:
 
     folder: Path
     now: Callable[[], datetime]
-    perform: Callable[[Schedule, Callable[[], bool]], Ended] = run_audit
+    perform: Callable[[Schedule, Callable[[], bool], Begun], Ended] = run_audit
     clock: Callable[[], float] = time.monotonic
     pause: Callable[[float], None] = time.sleep
     stopping: Callable[[], bool] = field(default=never)
@@ -99,21 +100,36 @@ class Runner:
             return Worked(name, "locked")
 
     def _locked(self, schedule: Schedule, force: bool) -> Worked:
+        audit = Begun.of(schedule.name, self.folder)
+        if audit.runs():  # the runner that began it was killed
+            return Worked(schedule.name, "locked")
         before = load_state(schedule.name, self.folder)  # read under the lock: another run may just have ended
         started = self.now().astimezone(UTC)
+        if (left := _uncounted(audit, before)) is not None and not force:
+            seconds = max(0.0, (left.ended - left.claim.started_at).total_seconds())
+            ended = Ended(left.code, left.stdout, left.stderr)
+            return self._counted(schedule, before, result_of(ended, schedule, left.claim.moment, left.claim.started_at, seconds), _Problems())
         due = what_is_due(schedule, before, started)
         if not force and due.moment is None:
             return Worked(schedule.name, "not_due", due)
         if not force and due.waits(started):
             return Worked(schedule.name, "waits", due)
         problems = _Problems()
-        log = EventLog(self.log or (Path(schedule.log) if schedule.log else None))
+        log = self._log(schedule)
         begun = before.begun(started)
+        audit.begin(Claim(moment=due.moment, started_at=started))
         save_state(begun, schedule.name, self.folder)
         problems.of(lambda: log.write("info", "audit_started", started, schedule=schedule.name, moment=due.moment))
-        result = self._audited(schedule, due, started, before)
-        state = begun.ended(result, self.now())
+        return self._counted(schedule, begun, self._audited(schedule, due, started, before, audit), problems)
+
+    def _log(self, schedule: Schedule) -> EventLog:
+        return EventLog(self.log or (Path(schedule.log) if schedule.log else None))
+
+    def _counted(self, schedule: Schedule, begun: State, result: RunResult, problems: _Problems) -> Worked:
+        """Count an audit, and tell of it."""
+        state, log = begun.ended(result, self.now()), self._log(schedule)
         save_state(state, schedule.name, self.folder)
+        Begun.of(schedule.name, self.folder).clear()
         due = what_is_due(schedule, state, self.now())
         level: Literal["info", "warning", "error"] = "error" if result.failed else "warning" if result.exit_code or result.alarms else "info"
         problems.of(lambda: log.write(level, "audit_failed" if result.failed else "audit_ended", self.now(), **result.model_dump(mode="json")))
@@ -125,11 +141,12 @@ class Runner:
                 problems.of(partial(log.write, "error", "notification_failed", self.now(), schedule=schedule.name, problem=problem))
         return Worked(schedule.name, "ran", due, result, tuple(problems.found))
 
-    def _audited(self, schedule: Schedule, due: Due, started: datetime, before: State) -> RunResult:
+    def _audited(self, schedule: Schedule, due: Due, started: datetime, before: State, audit: Begun) -> RunResult:
         ticks = self.clock()
         try:
-            ended = self.perform(schedule, self.stopping)
+            ended = self.perform(schedule, self.stopping, audit)
         except (Stopped, KeyboardInterrupt):
+            audit.clear()
             save_state(before, schedule.name, self.folder)  # a stop that was asked for is no failure
             raise
         return result_of(ended, schedule, due.moment, started, self.clock() - ticks)
@@ -155,6 +172,14 @@ class Runner:
             owed = what_is_due(one, states[name], self.now())
             due[name] = owed.moment or owed.following
         write_metrics(path, states, due)
+
+
+def _uncounted(audit: Begun, state: State) -> Left | None:
+    """Give what an audit left whose runner was killed before it could count it."""
+    left = audit.left()
+    if left is None or left.claim.started_at != state.last_attempt or (state.last is not None and state.last.started_at == state.last_attempt):
+        return None
+    return left
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ class Schedule(_Stored):
     ----------
     name : str
     paths : tuple of str
-        Absolute, or addresses of an object store.
+        Absolute, or addresses of an object store; none: what the configuration file in ``folder``, or that of the options, names.
     options : tuple of str
         Of ``corpuskit audit``, as given on the command line.
     every : str
@@ -58,7 +58,7 @@ class Schedule(_Stored):
     """
 
     name: str = Field(pattern=f"^{NAME}$")
-    paths: tuple[str, ...] = Field(min_length=1)
+    paths: tuple[str, ...]
     options: tuple[str, ...] = ()
     every: str
     time_zone: str

@@ -25,6 +25,8 @@ def build(report: AuditReport, book: Phrasebook) -> tuple[Block, ...]:
             languages=languages or book.label("none"),
         )
     ]
+    if corpus.sources:
+        parts.append(book.label("coverage_sources", sources=listed_sources(report, book)))
     if corpus.oldest and corpus.newest:
         parts.append(book.label("coverage_dates", n=corpus.dated, oldest=corpus.oldest, newest=corpus.newest))
     else:
@@ -37,6 +39,23 @@ def build(report: AuditReport, book: Phrasebook) -> tuple[Block, ...]:
     if corpus.documents_removed or corpus.lines_removed:
         parts.append(book.label("coverage_removed", documents=corpus.documents_removed, lines=corpus.lines_removed))
     return Heading(book.label("coverage"), 2, "coverage"), Paragraph(book.label("sentence_joint").join(parts))
+
+
+def listed_sources(report: AuditReport, book: Phrasebook) -> str:
+    """List the sources of the corpus, each with its files."""
+    return book.listed(
+        [
+            book.label(
+                "coverage_source_left_out" if source.files_left_out else "coverage_source",
+                name=source.name,
+                place=source.place,
+                read=source.files_read,
+                found=source.files_found,
+                left_out=source.files_left_out,
+            )
+            for source in report.corpus.sources
+        ]
+    )
 
 
 def unseen(report: AuditReport, book: Phrasebook) -> str:

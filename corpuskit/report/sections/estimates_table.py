@@ -54,7 +54,7 @@ def _row(estimate: Estimate, book: Phrasebook) -> tuple[str, ...]:
         _interval(estimate, book),
         f"{number(estimate.n)} {book.unit(estimate.unit)}",
         estimate.grade,
-        estimate.method,
+        book.method(estimate.method),
         estimate.reference,
     )
 

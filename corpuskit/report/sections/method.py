@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from corpuskit.report.blocks import Block, Bullets, Callout, Heading, Paragraph, Table
 from corpuskit.report.contract import AuditReport
 from corpuskit.report.phrasebook import Phrasebook
 from corpuskit.report.sections.coverage import name_of
+from corpuskit.report.trust import trust_sentences
 
 STEPS = 6
 LIMITS = 7
@@ -27,6 +30,7 @@ def build(report: AuditReport, book: Phrasebook) -> tuple[Block, ...]:
         Bullets(tuple(book.label(f"tier_{tier}") for tier in ("T0", "T1", "T2", "T3", "T4"))),
         Heading(book.label("limits"), 3),
         Bullets(tuple(book.label(f"limit_{limit}") for limit in range(1, LIMITS + 1))),
+        *_trust(book),
     ]
     if analysers:
         blocks += [
@@ -35,3 +39,13 @@ def build(report: AuditReport, book: Phrasebook) -> tuple[Block, ...]:
             Table("", tuple(book.label(f"column_{name}") for name in ("language", "analyser", "mode", "dictionary")), analysers),
         ]
     return tuple(blocks)
+
+
+def _trust(book: Phrasebook) -> Iterator[Block]:
+    """Say what the tool's own proof found, the unfavourable too."""
+    yield Heading(book.label("trust"), 3, "trust")
+    told = trust_sentences(book)
+    yield Paragraph(book.label("trust_note" if told else "trust_nothing"))
+    for standing, sentences in told:
+        yield Heading(book.label(f"trust_{standing}"), 4)
+        yield Bullets(sentences)

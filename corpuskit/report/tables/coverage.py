@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from corpuskit.report.contract import AuditReport
 from corpuskit.report.phrasebook import Phrasebook
-from corpuskit.report.sections.coverage import name_of, unseen
+from corpuskit.report.sections.coverage import listed_sources, name_of, unseen
 from corpuskit.report.sections.section import verdict
 from corpuskit.report.tables.table import Cell, Column, DataTable, day
 
@@ -15,6 +15,7 @@ def overview(report: AuditReport, book: Phrasebook) -> DataTable:
     languages = book.listed([f"{name_of('language', code, book)} {count}" for code, count in corpus.languages.items()])
     facts: tuple[tuple[str, Cell], ...] = (
         ("subject", corpus.root),
+        *((("sources", listed_sources(report, book)),) if corpus.sources else ()),
         ("verdict", f"{verdict(report.summary.verdict, book)}: {report.summary.sentence.text}"),
         ("files_found", corpus.files_found),
         ("files_read", corpus.files_read),

@@ -44,7 +44,7 @@ def _row(estimate: Estimate, book: Phrasebook) -> tuple[Cell, ...]:
         estimate.n,
         book.unit(estimate.unit),
         estimate.grade,
-        estimate.method,
+        book.method(estimate.method),
         estimate.reference,
         estimate.id,
     )

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from corpuskit.audit.schedule.audit_process import Ended
+from corpuskit.audit.schedule.begun import Begun
 from corpuskit.audit.schedule.running import Runner
 from corpuskit.audit.schedule.stored import Schedule, save_schedule
 
@@ -36,7 +37,7 @@ class World:
     takes: timedelta = timedelta(minutes=3)
     runs: list[tuple[str, datetime]] = field(default_factory=list)
 
-    def perform(self, schedule: Schedule, _stopping: Callable[[], bool]) -> Ended:
+    def perform(self, schedule: Schedule, _stopping: Callable[[], bool], _begun: Begun) -> Ended:
         self.runs.append((schedule.name, self.now))
         ended = self.ended(len(self.runs))
         self.now += self.takes

@@ -1,5 +1,6 @@
 """An audit in a process of its own: real ones, killed ones, ones that say nothing useful."""
 
+import json
 import os
 from datetime import UTC, datetime
 from pathlib import Path
@@ -69,6 +70,32 @@ def test_the_reasons_of_the_gate_are_told(tmp_path):
     result = result_of(Ended(1, report(1), "wrote a.html\nToo low.\nAnother.\n"), schedule(tmp_path), MOMENT, MOMENT, 1.0)
     assert result.reasons == ("Too low.", "Another.")
     assert result_of(DONE, schedule(tmp_path), MOMENT, MOMENT, 1.0).reasons == ()
+
+
+def departments(*codes):
+    """Give what several departments leave: one with each exit code, which failed where it is 2."""
+    each = [{"name": f"d{n}", "exit_code": code, "problem": "" if code < 2 else "gone", "report": None} for n, code in enumerate(codes)]
+    for one in each:
+        if one["exit_code"] < 2:
+            one["report"] = json.loads(report(one["exit_code"]))
+    return json.dumps({"departments": each, "exit_code": max(codes)}).encode()
+
+
+def test_several_departments_are_added_up_and_named(tmp_path):
+    beside = ("wrote a.html", "kept x.xlsx: it was changed", "removed by [retention]: 1 report files", "note: source 's' is read by no department.")
+    said = "\n".join((*beside, "d1: Too low.", ""))
+    one = result_of(DONE, schedule(tmp_path), MOMENT, MOMENT, 1.0)
+    both = result_of(Ended(1, departments(0, 1), said), schedule(tmp_path), MOMENT, MOMENT, 1.0)
+    assert (both.exit_code, both.failed) == (1, False)
+    assert both.files_read == 2 * one.files_read
+    assert both.findings == {level: 2 * n for level, n in one.findings.items()}
+    assert both.verdict == f"d0: {one.verdict}\nd1: {one.verdict}"
+    assert both.reasons == ("d1: Too low.",)
+
+
+def test_departments_that_failed_are_told_without_what_else_was_said(tmp_path):
+    result = result_of(Ended(2, departments(0, 2, 2), "wrote a.html\ncorpuskit: d1: gone\n"), schedule(tmp_path), MOMENT, MOMENT, 1.0)
+    assert (result.failed, result.problem) == (True, "d1: gone\nd2: gone")
 
 
 def test_a_long_complaint_is_cut_to_its_end(tmp_path):

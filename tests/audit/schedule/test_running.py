@@ -1,8 +1,10 @@
 """Due moments are worked off once: through kills, failures, two runs at once, clocks set back and forward."""
 
 import json
+import os
 import subprocess
 import sys
+import time
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,7 +12,8 @@ import pytest
 from filelock import FileLock
 
 from corpuskit.audit.schedule.audit_process import Ended, Stopped
-from corpuskit.audit.schedule.running import chosen
+from corpuskit.audit.schedule.begun import Begun, Claim
+from corpuskit.audit.schedule.running import Runner, chosen
 from corpuskit.audit.schedule.stored import load_state
 from corpuskit.errors import UsageError
 
@@ -58,6 +61,82 @@ def test_a_run_that_is_killed_is_owed_again_at_once(tmp_path):
     assert (state.worked_off, state.last_attempt) == ((), MONDAY)
     world = World(MONDAY + MINUTE)
     assert world.runner(tmp_path).work_off("weekly").result.moment == MONDAY, "the lock of the dead does not hold"
+
+
+RUNNER = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from corpuskit.audit.schedule import audit_process
+from corpuskit.audit.schedule.running import Runner
+audit_process.CORPUSKIT = (sys.executable, sys.argv[2])
+Runner(Path(sys.argv[1]), lambda: datetime(2026, 1, 5, 5, 0, tzinfo=UTC)).work_off("weekly")
+"""
+AUDIT = """
+import os, sys, time
+place = os.path.dirname(os.path.abspath(__file__))
+with open(os.path.join(place, "begun"), "a") as runs:
+    runs.write("x")
+while not os.path.exists(os.path.join(place, "go on")):
+    time.sleep(0.01)
+sys.stdout.buffer.write({said!r})
+sys.stderr.write("wrote reports/a.json\\n")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL on Windows")
+@pytest.mark.parametrize(("said", "runs"), [(report(), 1), (report()[:40], 2)], ids=["whole", "cut"])
+def test_an_audit_whose_runner_is_killed_is_waited_for_and_counted_once(tmp_path, monkeypatch, said, runs):
+    """kill -9 of the runner alone: the audit goes on. What it leaves counts if it is whole, and is made anew if it is not."""
+    schedule(tmp_path, log=str(tmp_path / "log"))
+    audit, begun = tmp_path / "audit.py", tmp_path / "begun"
+    audit.write_text(AUDIT.format(said=said), encoding="utf-8")
+    runner = subprocess.Popen([sys.executable, "-c", RUNNER, str(tmp_path), str(audit)], stderr=subprocess.DEVNULL)
+    while not begun.exists():
+        time.sleep(0.01)
+    runner.kill()
+    runner.wait()
+    monkeypatch.setattr("corpuskit.audit.schedule.audit_process.CORPUSKIT", (sys.executable, str(audit)))
+    later = Runner(tmp_path, lambda: MONDAY + MINUTE, pause=lambda _: None)
+    assert later.work_off("weekly").status == "locked", "its audit is still on"
+    (tmp_path / "go on").touch()
+    audit.write_text(AUDIT.format(said=report()), encoding="utf-8")
+    while Begun.of("weekly", tmp_path).runs():
+        time.sleep(0.01)
+    worked = later.work_off("weekly")
+    assert (worked.status, worked.result.moment, worked.result.exit_code) == ("ran", MONDAY, 0)
+    assert worked.result.reports == (str(tmp_path / "reports" / "a.json"),)
+    assert later.work_off("weekly").status == "not_due"
+    assert begun.read_text() == "x" * runs
+    assert [json.loads(line)["event"] for line in (tmp_path / "log").read_text().splitlines()][-1] == "audit_ended"
+    assert not Begun.of("weekly", tmp_path).folder.exists()
+
+
+def test_an_audit_that_was_counted_before_its_runner_was_killed_counts_once(tmp_path):
+    """Between the state and the clearing away there is a moment too."""
+    schedule(tmp_path)
+    world = World(MONDAY)
+    runner = world.runner(tmp_path)
+    runner.work_off("weekly")
+    begun = Begun.of("weekly", tmp_path)
+    begun.begin(Claim(moment=MONDAY, started_at=MONDAY))
+    (begun.folder / "stdout").write_bytes(report(1))
+    (begun.folder / "stderr").write_bytes(b"")
+    assert runner.work_off("weekly").status == "not_due"
+    assert load_state("weekly", tmp_path).last.exit_code == 0
+
+
+@pytest.mark.parametrize("when", ["2001-01-01", "2099-01-01"])
+def test_the_age_of_a_lock_file_says_nothing(tmp_path, when):
+    """A lock is held by a living process or by nobody, whatever the clock showed when its file was made."""
+    schedule(tmp_path)
+    stale = datetime.fromisoformat(when).timestamp()
+    begun = Begun.of("weekly", tmp_path)
+    begun.begin(Claim(moment=MONDAY, started_at=MONDAY))
+    for path in (tmp_path / "weekly.lock", begun.folder / "alive"):
+        path.touch()
+        os.utime(path, (stale, stale))
+    assert World(MONDAY).runner(tmp_path).work_off("weekly").status == "ran"
 
 
 def test_what_brings_the_machine_down_again_and_again_waits(tmp_path):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from corpuskit.estimators import Estimate
+from corpuskit.estimators import Estimate, computed
 from corpuskit.estimators.drift.estimate_changes import estimate_changes
 from corpuskit.finding import Message
 
@@ -18,7 +18,7 @@ def estimate(value, half=0.02, subject="lang:ja", measure="coverage", **update):
         "n": 100,
         "unit": "tokens",
         "grade": "E",
-        "method": "m",
+        "method": computed("chao_jost"),
         "reference": "r",
         "undefined_because": None if value is not None else Message(code="x"),
     }

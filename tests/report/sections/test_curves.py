@@ -1,6 +1,6 @@
 import pytest
 
-from corpuskit.estimators import CONTEXT_TOLERANCE, Estimate, Series
+from corpuskit.estimators import CONTEXT_TOLERANCE, Estimate, Series, computed
 from corpuskit.finding import Message
 from corpuskit.report import phrasebook
 from corpuskit.report.blocks import Chart, Paragraph
@@ -35,7 +35,7 @@ def estimate(measure, value, interval=None, subject=SUBJECT, because=None):
         n=140,
         unit="messages",
         grade="C",
-        method="m",
+        method=computed("error_on_first_words"),
         reference="r",
         undefined_because=because,
     )

@@ -1,8 +1,9 @@
 import pytest
 
 from corpuskit.report import phrasebook
-from corpuskit.report.blocks import Bullets, Callout, Table
+from corpuskit.report.blocks import Bullets, Callout, Heading, Table
 from corpuskit.report.sections.method import LIMITS, STEPS
+from corpuskit.report.trust import trust_sentences
 from corpuskit.text import TokenizerInfo
 from tests.report.sample import sample
 from tests.report.walk import all_of, build, only
@@ -21,12 +22,20 @@ def test_the_standing_sentence_is_said():
 
 @LANGUAGES
 def test_every_step_grade_tier_and_limit_of_the_language_file_is_told(language):
-    steps, grades, tiers, limits = all_of(build("method", language), Bullets)
+    steps, grades, tiers, limits, *_ = all_of(build("method", language), Bullets)
     assert steps.ordered
     assert [len(each.items) for each in (steps, grades, tiers, limits)] == [STEPS, 5, 5, LIMITS]
     labels = phrasebook(language).sentences["labels"]
     assert {key for key in labels if key.startswith("step_")} == {f"step_{place}" for place in range(1, STEPS + 1)}
     assert {key for key in labels if key.startswith("limit_")} == {f"limit_{place}" for place in range(1, LIMITS + 1)}
+
+
+@LANGUAGES
+def test_what_the_proof_found_is_told_in_every_report(language):
+    book = phrasebook(language)
+    told = [bullets.items for bullets in all_of(build("method", language), Bullets)[4:]]
+    assert told == [sentences for _, sentences in trust_sentences(book)]
+    assert {heading.text for heading in all_of(build("method", language), Heading)} >= {book.label("trust")}
 
 
 @LANGUAGES

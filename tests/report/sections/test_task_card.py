@@ -1,6 +1,6 @@
 import pytest
 
-from corpuskit.estimators import Estimate, Series
+from corpuskit.estimators import Estimate, Series, computed
 from corpuskit.finding import Message
 from corpuskit.report import localise, phrasebook
 from corpuskit.report.blocks import Facts
@@ -99,7 +99,7 @@ def volume(n, value, interval, reason):
         n=n,
         unit="documents",
         grade="D",
-        method="counted",
+        method=computed("counted_in_full"),
         reference="Garwood 1936",
         undefined_because=reason,
     )

@@ -16,7 +16,7 @@ def test_every_number_stands_with_interval_level_n_unit_grade_method_and_referen
         102_334,
         "語（延べ）",
         "E",
-        "cross-fitted, exact interval",
+        "文字n-gramに基づく線形分類器の交差適合による誤り率、ほぼ同じメッセージを同じ組に入れた5分割。独立なメッセージ102,334件に相当するとみた正確信頼区間",
         "Cover and Hart 1967",
     )
 

@@ -96,14 +96,14 @@ class Figure:
             return "described"
         if not self.aim.holds(self.value):
             return "not_borne_out"
-        sure = self.interval is not None and all(self.aim.holds(end) for end in self._ends_that_count())
+        sure = self.interval is not None and all(self.aim.holds(end) for end in _ends_that_count(self.interval, self.aim))
         return "borne_out" if sure else "borne_out_not_surely"
 
-    def _ends_that_count(self) -> tuple[float, ...]:
-        """Give the ends of the interval that could break the aim: the lower one for a least value, the upper one for a highest."""
-        assert self.interval is not None and self.aim is not None
-        low, high = self.interval
-        return (*((low,) if self.aim.low is not None else ()), *((high,) if self.aim.high is not None else ()))
+
+def _ends_that_count(interval: tuple[float, float], aim: Aim) -> tuple[float, ...]:
+    """Give the ends of the interval that could break the aim: the lower one for a least value, the upper one for a highest."""
+    low, high = interval
+    return (*((low,) if aim.low is not None else ()), *((high,) if aim.high is not None else ()))
 
 
 @dataclass(frozen=True)

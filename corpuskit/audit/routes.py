@@ -1,0 +1,47 @@
+"""The routing list beside a report: every message of every labelled table with its proposed route, made from the counts of the audit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from corpuskit.audit.config import Settings
+from corpuskit.audit.definitions import read_definitions
+from corpuskit.counts import CorpusStats
+from corpuskit.estimators import Inputs, RoutingList, routing_list
+from corpuskit.tasks import TaskAssessment
+
+TOLERANCE = 0.05
+"""Error of the automated part where no task names a smaller one; because labels of well-kept data sets are themselves wrong at about that rate
+(3.3 % on average, Northcutt and others 2021)."""
+
+
+def routes(stats: CorpusStats, tasks: Sequence[TaskAssessment], settings: Settings) -> tuple[RoutingList, ...]:
+    """Route the messages of every labelled table that has enough labels.
+
+    Parameters
+    ----------
+    stats : CorpusStats
+        Counts of the audit.
+    tasks : sequence of TaskAssessment
+        Their tolerances hold for the tables that they rest on, the smallest of each.
+    settings : Settings
+        As audited.
+
+    Returns
+    -------
+    tuple of RoutingList
+        By table and column; empty where no table has enough labelled messages.
+    """
+    definitions = read_definitions(Path(settings.definitions), settings.read.encoding) if settings.definitions else None
+    options = settings.estimate.model_copy(update={"seed": settings.seed})
+    inputs = Inputs(stats, options, definitions, settings.text)
+    found = (routing_list(inputs, sample, tolerance_of(sample.messages.subject, tasks)) for sample in inputs.samples)
+    return tuple(one for one in found if one is not None)
+
+
+def tolerance_of(subject: str, tasks: Sequence[TaskAssessment]) -> float:
+    """Give the smallest error that a task resting on a table may make, else :data:`TOLERANCE`."""
+    resting = [task for task in tasks if any(id.partition("@")[2] == subject for id in task.estimates)]
+    allowed = [task.tolerance.max_error for task in resting if task.tolerance.max_error is not None]
+    return min((error for error in allowed if 0 < error < 1), default=TOLERANCE)
