@@ -1,7 +1,8 @@
-"""Kill audits at random moments and look at what they leave: ``python -m tests.audit.crashes [--kills 200] [--aimed 40]``.
+"""Kill audits and look at what they leave: ``python -m tests.audit.crashes [--kills 200] [--aimed 40]``.
 
-Writing is short, so few random moments meet it; the aimed ones come while it is on. After every kill the history must be readable without a half record and every report complete; after every tenth, and after the last, the next
-audit must run to its end. The figures go to ``reports/validation/crashes.md``.
+Writing is short, so few random moments meet it; the aimed ones come while it is on. After every kill the history must be readable without a half
+record and every report complete; after every tenth, and after the last, the next audit must run to its end. The figures go to
+``reports/validation/crashes.md``.
 """
 
 import argparse
@@ -37,7 +38,8 @@ MOMENTS = {
 class Killed:
     """What kills found and left.
 
-    ``moments``: when random kills came; ``aimed``: when aimed ones did. ``left``: unfinished folders and temporary files that lay there at the end; the dead cannot clean up.
+    ``moments``: when random kills came; ``aimed``: when aimed ones did. ``left``: unfinished folders and temporary files that lay there at the end;
+    the dead cannot clean up.
     """
 
     moments: Counter[str] = field(default_factory=Counter)
@@ -76,7 +78,8 @@ def check(reports: Path) -> int:
 
 def unfinished(reports: Path) -> set[Path]:
     """Give what an audit writes before it gives names."""
-    return {*reports.glob(".*.unfinished"), *reports.glob("history/**/.writing-*")}
+    places = (".*.unfinished", "history/.writing-*", "history/bodies/.writing-*", "history/counts/.*")
+    return {path for place in places for path in reports.glob(place)}
 
 
 def let_run(folder: Path, reports: Path, records: int) -> float:
@@ -89,12 +92,12 @@ def let_run(folder: Path, reports: Path, records: int) -> float:
 
 def wait_for_writing(running: subprocess.Popen[bytes], reports: Path, before: set[Path]) -> None:
     """Wait until an audit has begun to write its report, or has ended."""
-    while running.poll() is None and not unfinished(reports) - before:
+    while running.poll() is None and not set(reports.glob(".*.unfinished")) - before:
         time.sleep(0.002)
 
 
 def crash(place: Path, kills: int, aimed: int = 0, seed: int = 0) -> Killed:
-    """Kill audits of a folder that changes, ``kills`` at random and ``aimed`` while they write; let one run to its end after every tenth and the last."""
+    """Kill audits of a folder that changes, ``kills`` at random and ``aimed`` while they write; after every tenth and the last one is left alone."""
     generator, killed, begun = random.Random(seed), Killed(), time.monotonic()
     folder, reports = company(place / "company", policies=4), place / "reports"
     lasts, records = let_run(folder, reports, 0), 1
@@ -125,10 +128,11 @@ def page(killed: Killed) -> str:
     rows = "\n".join(f"| {MOMENTS[moment]} | {killed.moments[moment]} | {killed.aimed[moment]} |" for moment in MOMENTS)
     return f"""# Crashes: what does an audit leave that is killed?
 
-`python -m tests.audit.crashes --kills {killed.moments.total()} --aimed {killed.aimed.total()}`: a small company (one table of tickets, four policies) is
-audited again and again, each time with three more tickets, and the audit is killed (`kill -9` of all its processes): at a random moment, mostly
-a late one, or aimed at the quarter of a second in which its files get their names. After each kill every record is read with its checksum, every file that a
-record names must be there, and no page and no JSON file may be cut. After every {WHOLE_RUN_AFTER}th kill one audit is left alone.
+`python -m tests.audit.crashes --kills {killed.moments.total()} --aimed {killed.aimed.total()}`: a small company (one table of tickets, four
+policies) is audited again and again, each time with three more tickets, and the audit is killed (`kill -9` of all its processes): at a random
+moment, mostly a late one, or aimed at the quarter of a second in which its files get their names. After each kill every record is read with its
+checksum, every file that a record names must be there, and no page and no JSON file may be cut. After every {WHOLE_RUN_AFTER}th kill one audit is
+left alone.
 
 | the kill came | at random | aimed |
 |---|---|---|
@@ -137,7 +141,7 @@ record names must be there, and no page and no JSON file may be cut. After every
 - Half records, records that cannot be read, cut pages: 0 of {killed.kills} kills.
 - Audits left alone that ran to their end and added exactly one record: {killed.whole_runs} of {killed.whole_runs}.
 - Records at the end: {killed.records}: of the first audit, of those left alone, and of those killed after their record had its name.
-- Unfinished files that lay beside them at the end: {killed.left}. They are hidden, no report and no record; the next audit after a day removes them.
+- Unfinished files that lay beside them at the end: {killed.left}. They are hidden, no report and no record, and nothing reads them.
 
 Took {killed.seconds / 60:.0f} minutes. One crash is not made by kills: a power cut, after which a disk may have lost what the system had
 called written. Files are flushed (`fsync`) before they get their names because of it; that was not measured.
