@@ -7,6 +7,7 @@ report is made. So ids and parameters are the same in every language.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -59,7 +60,10 @@ class Finding(BaseModel):
     title, fix : str
         What is the matter and what to do, in the language of the report; empty until the report is made.
     evidence : tuple of Evidence
-        At least one document where the finding concerns documents.
+        At least one document where the finding concerns documents: some to look at first, with a quote where one helps.
+    documents : tuple of tuple of str
+        Every document concerned, because a reader is to mend them all; what belongs together (copies of one, versions of one) is one group, any
+        other document a group of its own. Empty where the evidence names all of them.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -71,3 +75,22 @@ class Finding(BaseModel):
     title: str = ""
     fix: str = ""
     evidence: tuple[Evidence, ...] = ()
+    documents: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def concerned(self) -> int:
+        """How many documents it concerns; those of the evidence where it names all."""
+        named = {document for group in self.documents for document in group}
+        return len(named) or len({item.document for item in self.evidence})
+
+
+def each_alone(documents: Iterable[str], shown: int) -> tuple[tuple[str, ...], ...]:
+    """Give all documents, each a group of its own, where there are more than the evidence shows; nothing where it shows all.
+
+    Examples
+    --------
+    >>> each_alone(["a.txt", "b.txt"], 1), each_alone(["a.txt", "a.txt"], 1)
+    ((('a.txt',), ('b.txt',)), ())
+    """
+    every = tuple(dict.fromkeys(documents))
+    return tuple((document,) for document in every) if len(every) > shown else ()

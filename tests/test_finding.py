@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from corpuskit.finding import Evidence, Finding, Message
+from corpuskit.finding import Evidence, Finding, Message, each_alone
 
 
 def test_parameters_keep_their_type_through_json():
@@ -22,6 +22,20 @@ def test_a_finding_comes_back_from_json_as_it_was():
         evidence=(Evidence(document="規程/旅費.docx", quote="日当は"), Evidence(document="b.txt")),
     )
     assert Finding.model_validate_json(finding.model_dump_json()) == finding
+
+
+def test_what_a_finding_concerns_is_counted_once():
+    shown = (Evidence(document="a"), Evidence(document="a", quote="x"), Evidence(document="b"))
+    finding = Finding(id="x", level="note", code="x", evidence=shown)
+    assert finding.concerned == 2
+    assert finding.model_copy(update={"documents": (("a", "b"), ("c",), ("c", "d"))}).concerned == 4
+    assert Finding(id="x", level="note", code="x").concerned == 0
+
+
+def test_documents_are_named_apart_only_where_the_evidence_does_not_show_them_all():
+    assert each_alone((name for name in "abca"), 3) == ()
+    assert each_alone((name for name in "abca"), 2) == (("a",), ("b",), ("c",))
+    assert each_alone((), 0) == ()
 
 
 def test_a_floor_makes_no_sentence():

@@ -36,13 +36,15 @@ from corpuskit.counts import (
 )
 from corpuskit.errors import InputError
 from corpuskit.estimators import CleaningSpectra, Estimates, EstimatorOptions, spectra_before_cleaning
-from corpuskit.finding import Evidence, Finding
+from corpuskit.finding import Evidence, Finding, each_alone
 from corpuskit.ingest import FoundFile, Skipped
 from corpuskit.report import AuditReport, CorpusFacts, Head, Run, SkippedFile, Tool, localise, summarise, track_record
 from corpuskit.tasks import assess, cues
 from corpuskit.text import TextOptions
 
 Language = Literal["en", "ja"]
+MOST_SHOWN = 5
+"""Documents that a finding shows first, because a reader checks a handful and then trusts or distrusts the rest."""
 Progress = Callable[[str, int, int, str], None]
 """Called with the stage (``read``, ``estimate`` ...), done, total, and what is worked on."""
 
@@ -329,12 +331,31 @@ def _findings(measured: _Measured, assessed: Sequence[Finding]) -> tuple[Finding
     for item in intake.skipped:
         by_code.setdefault(item.code, []).append(item)
     for code, items in sorted(by_code.items()):
-        evidence = tuple(Evidence(document=item.path) for item in items[:5])
+        paths = list(dict.fromkeys(item.path for item in items))
+        shown = tuple(Evidence(document=path) for path in paths[:MOST_SHOWN])
         level: Literal["note", "warning"] = "warning" if any(item.readable or item.code in ("encrypted", "broken") for item in items) else "note"
-        own.append(Finding(id=f"files_skipped@{code}", level=level, code=f"files_skipped_{code}", parameters={"n": len(items)}, evidence=evidence))
+        own.append(
+            Finding(
+                id=f"files_skipped@{code}",
+                level=level,
+                code=f"files_skipped_{code}",
+                parameters={"n": len(items)},
+                evidence=shown,
+                documents=each_alone(paths, MOST_SHOWN),
+            )
+        )
     for code, found in sorted(intake.warnings.items()):
-        evidence = tuple(Evidence(document=document) for document in sorted(set(found))[:5])
-        own.append(Finding(id=f"read_warning@{code}", level="note", code=f"read_{code}", parameters={"n": len(set(found))}, evidence=evidence))
+        documents = sorted(set(found))
+        own.append(
+            Finding(
+                id=f"read_warning@{code}",
+                level="note",
+                code=f"read_{code}",
+                parameters={"n": len(documents)},
+                evidence=tuple(Evidence(document=document) for document in documents[:MOST_SHOWN]),
+                documents=each_alone(documents, MOST_SHOWN),
+            )
+        )
     return _ordered((*own, *source_findings(measured.corpus.sources), *measured.estimates.findings, *assessed))
 
 

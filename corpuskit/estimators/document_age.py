@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from corpuskit.estimators.method import computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.resampling import effective_size
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
-from corpuskit.finding import Evidence, Finding, Parameter
+from corpuskit.finding import Evidence, Finding, Level, Parameter, each_alone
 
 STALE = Measure("stale_share", "documents", "E", "Clopper and Pearson 1934; Kish 1965")
 
@@ -52,7 +52,7 @@ def _stale(dated: Sequence[Dated], copies: Sequence[Sequence[str]], options: Est
         return estimate, ()
     proxies = sum(bool(one.proxy) and one.proxy < limit for one in dated)
     parameters: dict[str, Parameter] = {"n": len(old), "dated": len(known), "years": options.stale_years, "oldest": old[0].own, "proxies": proxies}
-    return estimate, (Finding(id="stale_documents", level="note", code="stale_documents", parameters=parameters, evidence=_named(old)),)
+    return estimate, (_finding("stale_documents", "note", parameters, old),)
 
 
 def _independent(known: Sequence[Dated], copies: Sequence[Sequence[str]]) -> float:
@@ -68,11 +68,14 @@ def _expired(dated: Sequence[Dated], today: str) -> tuple[Finding, ...]:
     if not over:
         return ()
     parameters: dict[str, Parameter] = {"n": len(over), "first": over[0].expires, "last": over[-1].expires, "today": today}
-    return (Finding(id="expired_documents", level="warning", code="expired_documents", parameters=parameters, evidence=_named(over)),)
+    return (_finding("expired_documents", "warning", parameters, over),)
 
 
-def _named(dated: Iterable[Dated]) -> tuple[Evidence, ...]:
-    return tuple(Evidence(document=one.document) for one in dated)[:MOST_EVIDENCE]
+def _finding(code: str, level: Level, parameters: dict[str, Parameter], dated: Sequence[Dated]) -> Finding:
+    """Make a finding about documents, those to look at first as evidence."""
+    documents = [one.document for one in dated]
+    evidence = tuple(Evidence(document=document) for document in documents[:MOST_EVIDENCE])
+    return Finding(id=code, level=level, code=code, parameters=parameters, evidence=evidence, documents=each_alone(documents, MOST_EVIDENCE))
 
 
 def _versions(groups: Sequence[Versions]) -> tuple[Finding, ...]:
@@ -93,6 +96,7 @@ def _versions(groups: Sequence[Versions]) -> tuple[Finding, ...]:
                 "undecided": decided.count("nothing"),
             },
             evidence=tuple(Evidence(document=version.document) for version in largest.newest_first[:MOST_EVIDENCE]),
+            documents=tuple(tuple(version.document for version in group.newest_first) for group in groups),
         )
     ]
     disputed = [group for group in groups if group.disagrees]
@@ -106,7 +110,9 @@ def _versions(groups: Sequence[Versions]) -> tuple[Finding, ...]:
             "date": dated.effective,
         }
         evidence = tuple(Evidence(document=version.document) for version in (marked, dated))
-        found.append(Finding(id="versions_disagree", level="warning", code="versions_disagree", parameters=parameters, evidence=evidence))
+        every = tuple(tuple(version.document for version in group.newest_first) for group in disputed)
+        code = "versions_disagree"
+        found.append(Finding(id=code, level="warning", code=code, parameters=parameters, evidence=evidence, documents=every))
     return tuple(found)
 
 

@@ -13,7 +13,7 @@ from corpuskit.estimators.inputs import Inputs
 from corpuskit.estimators.method import Method, computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
-from corpuskit.finding import Evidence, Finding
+from corpuskit.finding import Evidence, Finding, each_alone
 
 REFERENCE = "Broder 1997; Lee et al. 2022"
 BOILERPLATE = Measure("boilerplate_share", "words", "E", "Kohlschuetter, Fankhauser and Nejdl 2010")
@@ -54,14 +54,15 @@ def _boilerplate(inputs: Inputs) -> tuple[Estimate, tuple[Finding, ...]]:
     estimate = BOILERPLATE.given("corpus", share, words, method)
     if not lines.height:
         return estimate, ()
-    shown = tuple(dict.fromkeys(lines["first"].to_list()))[:MOST_EVIDENCE]
+    first = tuple(dict.fromkeys(lines["first"].to_list()))
     return estimate, (
         Finding(
             id="boilerplate",
             level="note",
             code="boilerplate",
             parameters={"lines": lines.height, "occurrences": int(lines["occurrences"].sum()), "share": share},
-            evidence=tuple(Evidence(document=document) for document in shown),
+            evidence=tuple(Evidence(document=document) for document in first[:MOST_EVIDENCE]),
+            documents=each_alone(first, MOST_EVIDENCE),
         ),
     )
 
@@ -75,7 +76,7 @@ def _repeating(measure: Measure, documents: int, groups: Sequence[Sequence[str]]
 
 
 def _copies(code: str, groups: Sequence[tuple[str, ...]]) -> tuple[Finding, ...]:
-    """Name the largest group."""
+    """Show the largest group, and name all."""
     if not groups:
         return ()
     largest = max(groups, key=lambda group: (len(group), group))
@@ -86,6 +87,7 @@ def _copies(code: str, groups: Sequence[tuple[str, ...]]) -> tuple[Finding, ...]
             code=code,
             parameters={"groups": len(groups), "documents": sum(len(group) for group in groups)},
             evidence=tuple(Evidence(document=document) for document in largest[:MOST_EVIDENCE]),
+            documents=tuple(tuple(group) for group in sorted(groups, key=lambda group: (-len(group), group))),
         ),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from corpuskit.estimators.binomial import clopper_pearson
-from corpuskit.finding import Evidence, Finding
+from corpuskit.finding import Evidence, Finding, each_alone
 
 SEVERAL_SHARE = 0.1
 """Share of the documents of a name that at least must hold several values, by the lower end of the exact interval; because below one document in ten
@@ -52,6 +52,7 @@ def findings_of_fields(fields: pl.DataFrame, names: pl.DataFrame, pairs: pl.Data
                     **({"near": ", ".join(near)} if near else {}),
                 },
                 evidence=tuple(Evidence(document=document) for document in documents.head(MOST_EVIDENCE)),
+                documents=each_alone(documents, MOST_EVIDENCE),
             )
         )
     return tuple(found[:MOST_FINDINGS])

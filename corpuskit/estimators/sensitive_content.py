@@ -11,7 +11,7 @@ import polars as pl
 from corpuskit.estimators.inputs import Inputs
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.specification import Estimates, Estimator
-from corpuskit.finding import Evidence, Finding, Level
+from corpuskit.finding import Evidence, Finding, Level, each_alone
 from corpuskit.text import NOTICES, PERSONAL_DATA
 
 REFERENCE = "OWASP Top 10 for LLM Applications 2026"
@@ -65,6 +65,7 @@ def _personal(kind: str, rows: pl.DataFrame) -> Finding:
         code=code,
         parameters={"type": kind, "documents": len(documents), "n": int(rows["count"].sum())},
         evidence=tuple(Evidence(document=document) for document in documents[:MOST_EVIDENCE]),
+        documents=each_alone(documents, MOST_EVIDENCE),
     )
 
 
@@ -88,6 +89,7 @@ def _notice(kind: str, rows: pl.DataFrame) -> Finding:
             Evidence(document=document, quote=quote, place=place or "")
             for document, quote, place in first.select("document", "quote", "place").head(MOST_EVIDENCE).iter_rows()
         ),
+        documents=each_alone(first["document"], MOST_EVIDENCE),
     )
 
 

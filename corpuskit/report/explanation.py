@@ -12,6 +12,7 @@ from corpuskit.report.contract import AuditReport
 from corpuskit.report.formulas import formula_of
 from corpuskit.report.numbers import number
 from corpuskit.report.phrasebook import Phrasebook
+from corpuskit.report.sections.findings import grouped
 from corpuskit.report.sections.section import suitability, task_name, verdict
 from corpuskit.report.sections.subjects import subject_name
 from corpuskit.tasks import Control, Reference, TaskAssessment
@@ -164,7 +165,10 @@ def _of_finding(finding: Finding, report: AuditReport, book: Phrasebook) -> tupl
     if measured:
         told = tuple(_brief(one, book) for one in measured)
         blocks += [Heading(book.label("explain_measured"), 4), Bullets(told)]
-    return (*blocks, *_lines(finding.evidence, book))
+    blocks += _lines(finding.evidence, book)
+    if finding.documents:
+        blocks += [Heading(book.label("finding_documents", n=finding.concerned), 4), Bullets(grouped(finding, book))]
+    return tuple(blocks)
 
 
 def _brief(estimate: Estimate, book: Phrasebook) -> str:

@@ -122,13 +122,16 @@ def without_figures(sentence: str) -> str:
 
 
 def _result(finding: Finding, rule: int) -> Json:
-    left_out = len(finding.evidence) - MOST_LOCATIONS
+    shown = {item.document for item in finding.evidence}
+    others = dict.fromkeys(document for group in finding.documents for document in group if document not in shown)
+    places = [*finding.evidence, *(Evidence(document=document) for document in others)]
+    left_out = len(places) - MOST_LOCATIONS
     return {
         "ruleId": finding.code,
         "ruleIndex": rule,
         "level": finding.level,
         "message": {"text": visible(f"{finding.title}\n{finding.fix}".strip() or finding.code)},
-        "locations": [_evidence(item) for item in finding.evidence[:MOST_LOCATIONS]] or [_everywhere(finding)],
+        "locations": [_evidence(item) for item in places[:MOST_LOCATIONS]] or [_everywhere(finding)],
         "partialFingerprints": {FINGERPRINT: hashlib.sha256(finding.id.encode("utf-8", "surrogatepass")).hexdigest()},
         "properties": {"id": visible(finding.id), **({"locationsLeftOut": left_out} if left_out > 0 else {})},
     }

@@ -62,6 +62,7 @@ def test_versions_stand_newest_first_and_disagreement_is_told():
     found = findings["versions_side_by_side"]
     assert (found.level, found.parameters) == ("warning", {"groups": 1, "documents": 2, "newest": "policy_v2.txt", "undecided": 0})
     assert [item.document for item in found.evidence] == ["policy_v2.txt", "policy_v1.txt"]
+    assert found.documents == findings["versions_disagree"].documents == (("policy_v2.txt", "policy_v1.txt"),)
     assert findings["versions_disagree"].parameters == {
         "groups": 1,
         "marked": "policy_v2.txt",

@@ -38,6 +38,13 @@ def test_exact_and_near_duplicates_are_told_apart():
     assert {item.level for item in findings.values()} == {"warning"}
 
 
+def test_every_copy_is_named_in_its_group_the_largest_group_first():
+    texts = (CONTRACT, "something else", CONTRACT, "something else", "something else", "a third")
+    _, findings = measured(stats_of(*(document(str(number), text) for number, text in enumerate(texts))))
+    assert findings["exact_duplicates"].documents == (("1", "3", "4"), ("0", "2"))
+    assert [item.document for item in findings["exact_duplicates"].evidence] == ["1", "3", "4"]
+
+
 def test_the_thresholds_are_those_of_the_text_options():
     stats = stats_of(*letters(12))
     assert measured(stats, text=TextOptions(boilerplate_documents=12))[0]["boilerplate_share"].value == 0

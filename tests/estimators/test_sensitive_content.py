@@ -80,10 +80,13 @@ def test_orders_behind_a_readers_back_are_errors():
     assert [kind for kind in NOTICES if found[kind].level == "error"] == ["tag_characters", "hidden_text_instruction"]
 
 
-def test_no_more_than_five_documents_are_named():
+def test_five_documents_are_shown_and_all_are_named():
     (found,) = findings([(f"{number:02}", "email", 1) for number in range(9)]).values()
     assert found.parameters["documents"] == 9
     assert [item.document for item in found.evidence] == ["00", "01", "02", "03", "04"]
+    assert found.documents == tuple((f"{number:02}",) for number in range(9))
+    (few,) = findings([("a", "email", 1)]).values()
+    assert few.documents == ()
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])

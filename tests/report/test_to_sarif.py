@@ -186,3 +186,10 @@ def test_more_documents_than_code_scanning_takes_are_counted():
     finding = sample().findings[0].model_copy(update={"evidence": evidence})
     (result,) = run_of(localise(sample().model_copy(update={"findings": (finding,)}), "en"))["results"]
     assert (len(result["locations"]), result["properties"]["locationsLeftOut"]) == (1000, 200)
+
+
+def test_every_document_concerned_is_a_location_the_evidence_first():
+    finding = sample().findings[0].model_copy(update={"evidence": (Evidence(document="b.txt"),), "documents": (("a.txt", "b.txt"), ("c.txt",))})
+    (result,) = run_of(localise(sample().model_copy(update={"findings": (finding,)}), "en"))["results"]
+    places = [place["physicalLocation"]["artifactLocation"]["uri"] for place in result["locations"]]
+    assert places == ["b.txt", "a.txt", "c.txt"]

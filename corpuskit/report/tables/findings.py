@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from corpuskit.finding import Finding
 from corpuskit.report.contract import AuditReport
 from corpuskit.report.phrasebook import Phrasebook
 from corpuskit.report.sections.section import in_order, task_name
@@ -23,7 +26,7 @@ def findings(report: AuditReport, book: Phrasebook) -> DataTable:
             finding.title,
             finding.fix,
             finding.evidence[0].document if finding.evidence else "",
-            len(finding.evidence),
+            finding.concerned,
             finding.code,
             finding.id,
         )
@@ -33,16 +36,34 @@ def findings(report: AuditReport, book: Phrasebook) -> DataTable:
 
 
 def evidence(report: AuditReport, book: Phrasebook) -> DataTable:
-    """Give each document that shows a finding or a task, with its masked quote where there is one."""
+    """Give each document that shows a finding or a task, with its masked quote where there is one, then the other documents of the finding.
+
+    Documents of one finding that belong together (copies, versions) have the same number of a group.
+    """
     of_findings: list[tuple[Cell, ...]] = [
-        (book.label("export_of_finding"), finding.title, item.document, item.quote, finding.id)
+        (book.label("export_of_finding"), finding.title, document, quote, group, finding.id)
         for finding in report.findings
-        for item in finding.evidence
+        for document, quote, group in _places(finding)
     ]
     of_tasks: list[tuple[Cell, ...]] = [
-        (book.label("export_of_task"), task_name(task, book), item.document, item.quote, task.id)
+        (book.label("export_of_task"), task_name(task, book), item.document, item.quote, None, task.id)
         for task in in_order(report.tasks)
         for item in task.evidence
     ]
-    columns = tuple(Column(name, widths=(7, 60 if name == "quote" else 40)) for name in ("shows", "title", "document", "quote", "id"))
+    columns = (
+        *(Column(name, widths=(7, 60 if name == "quote" else 40)) for name in ("shows", "title", "document", "quote")),
+        Column("group", "integer"),
+        Column("id", widths=(7, 40)),
+    )
     return DataTable("evidence", columns, (*of_findings, *of_tasks), printed=4)
+
+
+def _places(finding: Finding) -> Iterator[tuple[str, str, int | None]]:
+    """Give document, quote and number of the group: first the evidence, then every other document concerned."""
+    group_of = {document: number for number, group in enumerate(finding.documents, start=1) for document in group if len(group) > 1}
+    for item in finding.evidence:
+        yield item.document, item.quote, group_of.get(item.document)
+    shown = {item.document for item in finding.evidence}
+    for document in dict.fromkeys(document for group in finding.documents for document in group):
+        if document not in shown:
+            yield document, "", group_of.get(document)

@@ -1,7 +1,7 @@
 import pytest
 
 from corpuskit.report import phrasebook
-from corpuskit.report.blocks import Callout, Paragraph, Quotes
+from corpuskit.report.blocks import Bullets, Callout, Details, Paragraph, Quotes
 from corpuskit.report.sections.findings import TONES
 from tests.report.sample import FINDINGS, PIPES, SCRIPT
 from tests.report.walk import all_of, build, only
@@ -19,6 +19,16 @@ def test_each_finding_has_its_level_in_words_what_to_do_its_id_and_its_documents
         assert callout.tone == TONES[finding.level]
     assert [book.label("finding_id", id=finding.id) for finding in FINDINGS] == [block.text for block in all_of(blocks, Paragraph)]
     assert all_of(blocks, Quotes)[0].items == (("contracts/nda_v2_final.docx", ""), (f"contracts/{SCRIPT}.docx", PIPES))
+
+
+@LANGUAGES
+def test_all_documents_that_a_finding_concerns_stand_in_a_fold_and_those_that_belong_together_in_one_line(language):
+    finding = FINDINGS[0].model_copy(update={"documents": (("a.docx", f"{SCRIPT}.docx"), ("c.docx",))})
+    book = phrasebook(language)
+    fold = only(build("findings", language, findings=(finding,)), Details)
+    assert fold.summary == book.label("finding_documents", n=3)
+    assert only(fold.blocks, Bullets).items == (book.listed(("a.docx", f"{SCRIPT}.docx")), "c.docx")
+    assert all_of(build("findings", language), Details) == []
 
 
 @LANGUAGES

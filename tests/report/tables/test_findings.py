@@ -16,5 +16,15 @@ def test_every_place_of_findings_and_tasks_is_a_row_that_leads_back_to_its_id():
     report = localise(sample(), "en")
     rows = evidence(report, phrasebook("en")).rows
     assert len(rows) == sum(len(one.evidence) for one in (*report.findings, *report.tasks))
-    assert rows[1] == ("finding", report.findings[0].title, f"contracts/{SCRIPT}.docx", PIPES, "near_duplicates")
-    assert rows[-1] == ("task", "Application screening", f"{FORMULA}.csv", PIPES, "hr_screening")
+    assert rows[1] == ("finding", report.findings[0].title, f"contracts/{SCRIPT}.docx", PIPES, None, "near_duplicates")
+    assert rows[-1] == ("task", "Application screening", f"{FORMULA}.csv", PIPES, None, "hr_screening")
+
+
+def test_documents_that_the_evidence_does_not_show_are_rows_too_with_their_group():
+    made = sample()
+    first, second = made.findings[0].evidence[0].document, made.findings[0].evidence[1].document
+    finding = made.findings[0].model_copy(update={"documents": (("x.docx", second), (first, "y.docx"), ("z.docx",))})
+    report = localise(made.model_copy(update={"findings": (finding,), "tasks": ()}), "en")
+    rows = evidence(report, phrasebook("en")).rows
+    assert [(row[2], row[4]) for row in rows] == [(first, 2), (second, 1), ("x.docx", 1), ("y.docx", 2), ("z.docx", None)]
+    assert findings(report, phrasebook("en")).rows[0][4] == 5
