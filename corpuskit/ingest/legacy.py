@@ -8,7 +8,8 @@ python-calamine ends the whole process on some damaged files: these readers belo
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from io import BytesIO
@@ -169,7 +170,7 @@ def _by_xberg(file: RawFile, kind: str, place: str) -> tuple[Section, ...]:
     import xberg  # noqa: F401 - so that a missing package is not taken for a damaged file
 
     try:
-        text = event_loop().run_until_complete(_text_by_xberg(file.data, _MIME[kind], file.options))
+        text = _result_of(_text_by_xberg(file.data, _MIME[kind], file.options))
     except Exception as error:  # one class for all reasons
         raise ReadError("broken", f"The file cannot be read: {str(error)[:200]}.") from error
     outline = Outline()
@@ -188,6 +189,16 @@ def _by_xberg(file: RawFile, kind: str, place: str) -> tuple[Section, ...]:
 def event_loop() -> asyncio.AbstractEventLoop:
     """Give the loop that xberg needs, one for the process: making it opens a pair of sockets, which a worker may do only before it reads."""
     return asyncio.new_event_loop()
+
+
+def _result_of(work: Coroutine[Any, Any, str]) -> str:
+    """Run work to its end, in a thread of its own where the caller's thread runs a loop already, as that of a notebook does."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return event_loop().run_until_complete(work)
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(event_loop().run_until_complete, work).result()
 
 
 async def _text_by_xberg(data: bytes, mime: str, options: ReadOptions) -> str:

@@ -1,3 +1,4 @@
+import asyncio
 import builtins
 import datetime
 import io
@@ -79,6 +80,15 @@ def test_a_text_document_and_slides():
     assert [(s.kind, s.text) for s in document.sections] == [("body", "規程の改定について\n次のとおり改定する。"), ("table", "条\t内容")]
     slides = read("x.ppt", ppt([["題名", "一つ目\r二つ目"], ["二枚目"]]))
     assert "\n".join(s.text for s in slides.sections) == "題名\n一つ目\n二つ目\n二枚目"
+
+
+def test_a_caller_that_runs_a_loop_of_its_own_can_read():
+    pytest.importorskip("xberg", reason="the extra formats is not installed")
+
+    async def notebook():
+        return read("x.doc", doc("規程の改定について")).sections[0].text
+
+    assert asyncio.run(notebook()) == "規程の改定について"
 
 
 def test_text_that_repeats_stays():

@@ -163,6 +163,7 @@ def test_two_people_at_one_computer_do_not_see_each_others_work(opened):
     one.keyboard.press("1")
     two = opened("two", coder="coder-2")
     assert two.inner_text("#counted") == "0 of 9"
+    reload(one)
     again = opened("one")
     assert again.inner_text("#counted") == "1 of 9"
     other = opened("other", digest="d2")
