@@ -64,12 +64,9 @@ def _sentence(figure: ProvenFigure, book: Phrasebook) -> str:
     claim = book.label(f"trust_{figure.code}")
     if figure.value is None:
         return claim
-    value = _written(figure.value)
+    told = [number for number in (figure.value, figure.low, figure.high) if number is not None]
+    counts = all(number == int(number) for number in told) and max(map(abs, told)) > 1
+    written = [f"{number:.0f}" if counts else f"{number:.2f}" for number in told]
     if figure.low is None or figure.high is None:
-        return book.label("trust_figure", claim=claim, value=value, n=figure.n)
-    return book.label("trust_figure_interval", claim=claim, value=value, low=_written(figure.low), high=_written(figure.high), n=figure.n)
-
-
-def _written(value: float) -> str:
-    """Write a count as such, everything else with two digits."""
-    return f"{value:.0f}" if value == int(value) and abs(value) > 1 else f"{value:.2f}"
+        return book.label("trust_figure", claim=claim, value=written[0], n=figure.n)
+    return book.label("trust_figure_interval", claim=claim, value=written[0], low=written[1], high=written[2], n=figure.n)
