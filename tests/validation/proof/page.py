@@ -37,7 +37,7 @@ def as_report(experiments: Sequence[Experiment], part: str, versions: dict[str, 
     blocks: list[Block] = [
         Heading(TITLE, 1, "top"),
         Paragraph(
-            f"Run by `python -m tests.validation.proof`, {part} part of the data, after the protocol in `reports/validation/protocol.md`. "
+            f"Run by python -m tests.validation.proof on the {part} part of the data, by the protocol in reports/validation/protocol.md. "
             + "Versions: "
             + ", ".join(f"{name} {version}" for name, version in versions.items())
             + ".",
@@ -82,7 +82,7 @@ def _figures(caption: str, figures: Sequence[Figure]) -> PageTable:
 def _row(figure: Figure) -> tuple[str, ...]:
     value = figure.undefined_because if figure.value is None else f"{figure.value:.3f}"
     interval = "none" if figure.interval is None else f"{figure.interval[0]:.3f} to {figure.interval[1]:.3f} ({figure.level:.0%})"
-    aim = "none" if figure.aim is None else f"{figure.aim.told()} ({figure.aim.source})"
+    aim = "none" if figure.aim is None else f"{figure.aim.told()} ({figure.aim.source.removeprefix('protocol, ')})"
     data = figure.origin if figure.first_reading else f"{figure.origin}; opened before"
     return (figure.says, value, interval, f"{figure.n:,} {figure.unit}", aim, STANDINGS[figure.standing], data, figure.method)
 
