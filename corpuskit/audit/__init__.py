@@ -13,6 +13,7 @@ from corpuskit.audit.config import FILE_NAME, Settings, documents_named, load_se
 from corpuskit.audit.definitions import read_definitions
 from corpuskit.audit.departments import Department, unused_sources
 from corpuskit.audit.drawing import draw_cases
+from corpuskit.audit.event_log import EventLog
 from corpuskit.audit.first_configuration import first_configuration
 from corpuskit.audit.gate import Accepted, Gate, failures
 from corpuskit.audit.history import Past, find, past_audits, prune
@@ -28,7 +29,6 @@ from corpuskit.audit.run import Audited, audit, audit_with_counts, describe
 from corpuskit.audit.run_log import RunLog
 from corpuskit.audit.run_metrics import audit_metrics, write_audit_metrics
 from corpuskit.audit.schedule import (
-    EventLog,
     Runner,
     Schedule,
     State,

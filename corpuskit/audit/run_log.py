@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
 
+from corpuskit.audit.event_log import EventLog
 from corpuskit.audit.performing import Performed
 from corpuskit.audit.retention import Removal
 from corpuskit.audit.run import Progress
-from corpuskit.audit.schedule.event_log import EventLog
 
 Level = Literal["info", "warning", "error"]
 _log = logging.getLogger(__name__)

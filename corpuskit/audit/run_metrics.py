@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from corpuskit.audit.exposition import exposition
 from corpuskit.audit.performing import Performed
 from corpuskit.audit.record import write_atomically
-from corpuskit.audit.schedule.metrics import exposition
 
 _HELP = {
     "corpuskit_audit_exit_code": "Exit code: 0 clean, 1 findings at the gate, 2 could not run.",

@@ -17,8 +17,6 @@ from corpuskit.text import hashed_features
 
 Definitions = Mapping[str, str]
 
-"""Prefix of the column that holds the label of a second person."""
-
 
 def labelled_messages(stats: CorpusStats, definitions: Definitions | None = None) -> tuple[LabelledMessages, ...]:
     """Give the labelled messages of every table and label column that has at least two different labels.

@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import csv
 import gzip
-import hashlib
 import json
 import sys
 from pathlib import Path
@@ -25,10 +24,10 @@ from scipy.stats import spearmanr
 from corpuskit.estimators.learning_curve import extrapolate, learning_curve, message_space
 from corpuskit.estimators.message_groups import link_near_copies
 from corpuskit.text import hashed_features
+from tests.validation.proof.data_sets import BY_CLASS, part_of
 
 HEAD = "| task | rows | error, all labels | extrapolated, median | 5 to 95 % of seeds | 90 % interval holds | error at 180 labels |"
 LABELS, SMALLEST, MOST = 200, 200, 4_000
-DEVELOPMENT = ("clinc150", "sib200_ja", "chabsa_polarity", "unfair_tos", "jnli")
 
 
 class Task(NamedTuple):
@@ -70,15 +69,10 @@ def tasks(folder: Path, part: str) -> list[Task]:
     chosen = []
     with (folder / "index.csv").open(encoding="utf-8") as index:
         for row in csv.DictReader(index):
-            belongs = "development" if _development(row["name"], row["task"]) else "report"
+            belongs = "report" if row["name"] == BY_CLASS else part_of(row["name"], row["task"])  # all its classes in one task
             if int(row["rows"]) >= SMALLEST and part in ("all", belongs):
                 chosen.append(_load(folder, row))
     return chosen
-
-
-def _development(name: str, task: str) -> bool:
-    """Tell the part a task belongs to, by the rule of the data's README."""
-    return name in DEVELOPMENT or (name == "cuad_yesno" and int(hashlib.md5(task.encode(), usedforsecurity=False).hexdigest()[-1], 16) % 2 == 0)
 
 
 def _load(folder: Path, row: dict[str, str]) -> Task:

@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import csv
 import gzip
-import hashlib
 import json
 import sys
 from pathlib import Path
@@ -30,8 +29,8 @@ from corpuskit.estimators.resampling import effective_size
 from corpuskit.estimators.slices import length_quarters, slice_errors
 from corpuskit.estimators.weighting import inverse_document_frequency, tf_idf
 from corpuskit.text import hashed_features
+from tests.validation.proof.data_sets import is_even, part_of
 
-DEVELOPMENT = ("clinc150", "sib200_ja", "chabsa_polarity", "unfair_tos", "jnli")
 SIZES, SHARE, OTHERS, SMALLEST, FEWEST = (300, 2000), 0.6, 4_000, 600, 5
 
 
@@ -98,18 +97,14 @@ def tasks(folder: Path, part: str) -> list[Task]:
     return [task for row in rows if (task := _load(folder, row, part)) is not None]
 
 
-def _even(name: str) -> bool:
-    return int(hashlib.md5(name.encode(), usedforsecurity=False).hexdigest()[-1], 16) % 2 == 0
-
-
 def _load(folder: Path, row: dict[str, str], part: str) -> Task | None:
     by_class, develop = row["name"] == "banking77", part == "development"
-    if not by_class and (row["name"] in DEVELOPMENT or (row["name"] == "cuad_yesno" and _even(row["task"]))) != develop:
+    if not by_class and (part_of(row["name"], row["task"]) == "development") != develop:
         return None
     with gzip.open(folder / row["name"] / "data.jsonl.gz", "rt", encoding="utf-8") as stream:
         data = [entry for entry in map(json.loads, stream) if not row["task"] or entry["task"] == row["task"]]
     if by_class:
-        data = [entry for entry in data if _even(str(entry["label"])) == develop]
+        data = [entry for entry in data if is_even(str(entry["label"])) == develop]
     labels = np.unique([str(entry["label"]) for entry in data], return_inverse=True)[1].astype(np.int64)
     return Task(row["task"] or row["name"], [entry["text"] for entry in data], labels)
 

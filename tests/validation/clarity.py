@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import hashlib
 import json
 import sys
 from collections.abc import Iterator
@@ -32,6 +31,7 @@ from corpuskit.estimators.definition_space import definition_match, definition_v
 from corpuskit.estimators.message_groups import link_near_copies
 from corpuskit.estimators.weighting import inverse_document_frequency, tf_idf
 from corpuskit.text import hashed_features
+from tests.validation.proof.data_sets import is_even
 
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
@@ -70,19 +70,15 @@ def main() -> None:
         sys.stdout.flush()
 
 
-def _even(name: str) -> bool:
-    return int(hashlib.md5(name.encode(), usedforsecurity=False).hexdigest()[-1], 16) % 2 == 0
-
-
 def _load(folder: Path, name: str, development: bool) -> Task:
     with gzip.open(folder / name / "data.jsonl.gz", "rt", encoding="utf-8") as stream:
         rows = [json.loads(line) for line in stream]
     if development:
-        rows = [row for row in rows if row["label"] != "oos" and (name != "banking77" or _even(row["label"]))]
+        rows = [row for row in rows if row["label"] != "oos" and (name != "banking77" or is_even(row["label"]))]
         if len(rows) > MOST and name != "banking77":
             rows = [rows[place] for place in np.random.default_rng(0).permutation(len(rows))[:MOST]]
     names, labels = np.unique([row["label"] for row in rows], return_inverse=True)
-    return Task(rows, labels.astype(np.int64), names.tolist(), np.array([development or not _even(each) for each in names]))
+    return Task(rows, labels.astype(np.int64), names.tolist(), np.array([development or not is_even(each) for each in names]))
 
 
 def measure(task: Task, seed: int = 0) -> Measured:

@@ -7,7 +7,6 @@ time, which is an argument everywhere.
 from corpuskit.audit.schedule.adding import add_schedule, drop_schedule
 from corpuskit.audit.schedule.audit_process import Stopped, check_options
 from corpuskit.audit.schedule.due import Due, what_is_due
-from corpuskit.audit.schedule.event_log import EventLog
 from corpuskit.audit.schedule.installing import Machine, installer_named, installer_of, printed_jobs, this_machine
 from corpuskit.audit.schedule.running import Runner, Worked
 from corpuskit.audit.schedule.serving import serve
@@ -16,7 +15,6 @@ from corpuskit.audit.schedule.times import cron_expression, time_zone
 
 __all__ = [
     "Due",
-    "EventLog",
     "Machine",
     "Runner",
     "Schedule",

@@ -5,10 +5,11 @@ The format is OpenMetrics 1.0; since only gauges are used and no units are decla
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
+from corpuskit.audit.exposition import exposition
 from corpuskit.audit.record import write_atomically
 from corpuskit.audit.schedule.stored import State
 
@@ -46,19 +47,6 @@ def openmetrics(states: Mapping[str, State], due: Mapping[str, datetime]) -> str
     return exposition(_HELP, samples)
 
 
-def exposition(help_texts: Mapping[str, str], samples: Iterable[tuple[str, Mapping[str, str], float]]) -> str:
-    """Write gauges in the text format: each metric with its type and help, in the order of the help texts; without samples it is left out."""
-    found: dict[str, list[str]] = {name: [] for name in help_texts}
-    for metric, labels, value in samples:
-        named = ",".join(f'{label}="{_escaped(text)}"' for label, text in labels.items())
-        found[metric].append(f"{metric}{{{named}}} {value:.15g}")
-    lines: list[str] = []
-    for metric, of_metric in found.items():
-        if of_metric:
-            lines += [f"# TYPE {metric} gauge", f"# HELP {metric} {help_texts[metric]}", *of_metric]
-    return "\n".join([*lines, "# EOF", ""])
-
-
 def write_metrics(path: Path, states: Mapping[str, State], due: Mapping[str, datetime]) -> None:
     """Write the metrics to a file in one step, because a collector may read it at any moment.
 
@@ -91,7 +79,3 @@ def _samples(state: State, due: datetime) -> Iterator[tuple[str, dict[str, str],
     for level, n in last.findings.items():
         yield "corpuskit_findings", {"level": level}, n
     yield "corpuskit_alarms", {}, len(last.alarms)
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("\n", "\\n").replace('"', '\\"')

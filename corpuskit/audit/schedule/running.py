@@ -13,12 +13,12 @@ from typing import Literal
 
 from filelock import FileLock, Timeout
 
+from corpuskit.audit.event_log import EventLog
 from corpuskit.audit.notify import notify
 from corpuskit.audit.schedule.audit_process import Ended, Stopped, never, result_of, run_audit
 from corpuskit.audit.schedule.begun import Begun, Claim, Left
 from corpuskit.audit.schedule.due import Due, what_is_due
 from corpuskit.audit.schedule.environment_file import with_environment_file
-from corpuskit.audit.schedule.event_log import EventLog
 from corpuskit.audit.schedule.metrics import write_metrics
 from corpuskit.audit.schedule.stored import RunResult, Schedule, State, load_schedule, load_state, save_state, schedule_names
 from corpuskit.audit.schedule.told import notice_of

@@ -111,7 +111,8 @@ def _pieces(document: Document) -> Iterator[str]:
 def _corpuskit(given: Given, out: str, err: str) -> Iterator[Said]:
     for report in (given.work / "corpuskit").glob("*.json"):
         for finding in json.loads(report.read_text(encoding="utf-8"))["findings"]:
-            yield Said(finding["code"], finding["title"], tuple(given.located(one["document"]) for one in finding["evidence"] if one["document"]))
+            named = [one["document"] for one in finding["evidence"]] + [document for group in finding["documents"] for document in group]
+            yield Said(finding["code"], finding["title"], tuple(given.located(document) for document in dict.fromkeys(named) if document))
         for task in json.loads(report.read_text(encoding="utf-8"))["tasks"]:
             for mode in task["failure_modes"]:
                 if files := tuple(path for path in given.paths if path in mode["parameters"].values()):

@@ -143,7 +143,7 @@ def area(scores: Sequence[float] | Floats, right: Sequence[bool] | Bools, groups
     Returns
     -------
     Found
-        Undefined where all items are right, or all are wrong.
+        Undefined with fewer than five right or five wrong items, because the rank of a single item says nothing of its kind.
     """
     return _area_of([np.asarray(scores, np.float64)], right, groups, draws)
 
@@ -232,8 +232,9 @@ def _partial(places: Integers, x: Floats, y: Floats, given: Floats) -> Floats:
 def _area_of(scores: list[Floats], right: Sequence[bool] | Bools, groups: Integers | None, draws: int) -> Found:
     kept = ~np.isnan(scores).any(axis=0)
     good = np.asarray(right, np.bool_)[kept]
-    if not len(good) or good.all() or not good.any():
-        return Found(None, None, len(good), undefined_because="not both right and wrong items")
+    fewer = min(int(good.sum()), int((~good).sum()))
+    if fewer < FEWEST:
+        return Found(None, None, len(good), undefined_because=f"{fewer} of {len(good)} items of one kind; at least {FEWEST} of each are needed")
     group = np.arange(len(good)) if groups is None else np.unique(np.asarray(groups)[kept], return_inverse=True)[1]
     sizes = np.ones((1, len(good)))
     counts = [np.bincount(row, minlength=group.max() + 1)[group] for row in drawn(int(group.max()) + 1, draws, 0)]

@@ -36,10 +36,11 @@ def test_files_are_located_however_they_are_named(on):
 
 def test_corpuskit_speaks_in_findings_and_in_ways_that_tasks_fail(on):
     finding = {"code": "near_duplicates", "title": "2 documents are near-copies", "evidence": [{"document": "notes.md"}, {"document": ""}]}
+    finding["documents"] = [["notes.md", "legal/契約書_一.pdf"]]
     mode = {"code": "failure_versions", "text": "An old version", "parameters": {"older": "legal/契約書_一.pdf", "n": 1}}
     wrote(on, "corpuskit/report.json", {"findings": [finding], "tasks": [{"failure_modes": [mode]}]})
     assert read("corpuskit", on) == [
-        Said("near_duplicates", "2 documents are near-copies", ("notes.md",)),
+        Said("near_duplicates", "2 documents are near-copies", ("notes.md", "legal/契約書_一.pdf")),
         Said("failure_versions", "An old version", ("legal/契約書_一.pdf",)),
     ]
 

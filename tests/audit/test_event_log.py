@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpuskit.audit.schedule.event_log import EventLog
+from corpuskit.audit.event_log import EventLog
 
 AT = datetime(2026, 1, 5, 6, tzinfo=timezone(timedelta(hours=1)))
 
