@@ -1,14 +1,23 @@
 """Weighing one task by itself."""
 
+from dataclasses import replace
+
 import pytest
 
+from corpuskit.finding import Message
 from corpuskit.tasks import OwnerAnswers, TaskOptions
 from corpuskit.tasks.contradictions import versions_of
 from corpuskit.tasks.conversions import CONVERSIONS
 from corpuskit.tasks.weighing import convertible, weigh
-from tests.tasks.build import LABELS, Doc, codes, evidence_of, measured, tickets, versions
+from tests.tasks.build import LABELS, Doc, assessed, codes, evidence_of, faqs, measured, said, tickets, two_signals, versions
 
 ERROR = measured(f"language_ambiguity@{LABELS}", 6, 400)
+
+
+def alone(assessment):
+    """Give the only task of a corpus that is weighed as a whole."""
+    (task,) = assessment.tasks
+    return task
 
 
 def weighed(task, documents, *estimates, table="", **answers):
@@ -67,3 +76,54 @@ def test_an_unfavourable_stand_in_bears_on_nothing():
     one = weighed("policy_qa", [Doc("a.txt")], measured("retrieval_ambiguity@lang:en", 300, 600, "D"))
     assert (one.bearing, one.tier) == (None, "T2")
     assert codes(one.reasons)[0] == "missing_one_sided"
+
+
+def test_a_stand_in_speaks_for_a_task_and_never_against_it():
+    papers = [two_signals("past_trouble_search", f"8d/{number}.txt", "8d", "root cause") for number in range(6)]
+    unfavourable = measured("retrieval_ambiguity@lang:en", 40, 80, "D")
+    task = alone(assessed(papers, unfavourable))
+    assert (task.verdict, task.suitability, codes(task.reasons)[0]) == ("insufficient_evidence", None, "missing_one_sided")
+    assert task.tier == alone(assessed(papers)).tier, "it raises no tier"
+    assert task.model_class.code == "model_not_measured_retrieval"
+    assert task.next_step.code == "next_collect_questions"
+    labelled = alone(assessed([tickets(rows=200)], measured(f"language_ambiguity@{LABELS}", 100, 200)))
+    assert labelled.verdict == "fix_first", "labels of the task itself do speak against it"
+
+
+def test_the_error_with_all_labels_goes_before_the_error_on_few():
+    at_hand, attainable = measured(f"language_ambiguity@{LABELS}", 60, 200), measured(f"attainable_error@{LABELS}", 4, 200)
+    task = alone(assessed([tickets(rows=200)], at_hand, attainable))
+    assert task.estimates[:2] == (attainable.id, at_hand.id)
+    assert codes(task.reasons)[0] == "verdict_because_measured_curve"
+    assert task.verdict != "fix_first"
+    undefined = attainable.model_copy(update={"value": None, "interval": None, "undefined_because": Message(code="undefined_too_few_messages")})
+    without = alone(assessed([tickets(rows=200)], at_hand, undefined))
+    assert (without.verdict, codes(without.reasons)[0]) == ("fix_first", "verdict_because_measured_labels")
+
+
+def test_a_pilot_is_explained_as_a_pilot_whatever_the_kind_of_work():
+    piloted = measured("pilot_error@task:faq_answer", 2, 400, "A")
+    task = alone(assessed(faqs(5), piloted))
+    assert codes(task.reasons)[0] == "verdict_because_measured_pilot"
+    assert "remark_retrieval_step_only" not in codes(task.reasons)
+    assert all("400" in text for text in said(task.reasons[0]))
+
+
+def test_a_pilot_of_the_rare_cases_needs_no_condition_on_them():
+    complaints = replace(tickets(), signals=[("complaint_triage", "path", "complaints", None), ("complaint_triage", "column", "refund", 0)])
+    piloted = measured("pilot_error@task:complaint_triage@tickets.csv", 2, 2000, "A")
+    assert "condition_part_serious" not in codes(alone(assessed([complaints], piloted)).reasons)
+
+
+def test_a_score_is_described_and_not_compared_with_a_tolerance():
+    survey = replace(tickets(), signals=[("voc_mining", "path", "survey", None), ("voc_mining", "column", "free comment", 0)])
+    task = alone(assessed([survey], ERROR))
+    assert (task.group, task.suitability, task.conversion.code) == ("descriptive", None, "conversion_score")
+    assert task.description
+    assert ERROR.id in task.estimates
+
+
+def test_an_error_rate_of_the_owner_makes_a_score_comparable():
+    survey = replace(tickets(), signals=[("voc_mining", "path", "survey", None), ("voc_mining", "column", "free comment", 0)])
+    task = alone(assessed([survey], ERROR, answers={"voc_mining": OwnerAnswers(max_error=0.1)}))
+    assert (task.group, task.verdict, task.conversion.code) == ("scored", "start", "conversion_own_rate")
