@@ -39,7 +39,7 @@ class Routed(NamedTuple):
         Its place in the document.
     route : {"automate", "review", "person"}
     proposed : str
-        Category that names and language together lead to; empty without a clarity.
+        Answer of the classifier that did not see the message; empty without a clarity.
     clarity : float or None
         None where it was not measured.
     label : str
@@ -111,14 +111,14 @@ def routing_list(inputs: Inputs, sample: LabelledSample, tolerance: float) -> Ro
     pool = csr_matrix(vstack([sample.features, asked], format="csr"))
     view = definition_view(pool, names_of(sample), seed=sample.seed)
     scores = np.concatenate([sample.crossed.scores, _scores_of_new(sample, asked)])
-    reading = language_reading(scores)
-    clear = clarity(view, reading)
-    wrong = np.asarray(sample.crossed.predicted != sample.labels)
+    clear = clarity(view, language_reading(scores))
+    wrong = scores[: sample.n].argmax(axis=1) != sample.labels
     limits = route_limits(clear[: sample.n], wrong, sample.groups, tolerance, inputs.options.level)
     new = _locators_without_label(inputs, sample)
     locators = [*(sample.messages.locators[place] for place in sample.chosen.tolist()), *new[: asked.shape[0]]]
     labels = [*(sample.names[code] for code in sample.labels.tolist()), *[""] * asked.shape[0]]
-    proposed = [sample.names[code] for code in (view.reading * reading).argmax(axis=1).tolist()]
+    # what is proposed is what the limits were tested on: the answer of the classifier, which names rank by clarity and never overrule
+    proposed = [sample.names[code] for code in scores.argmax(axis=1).tolist()]
     measured = [
         Routed(locators[place], one, proposed[place], float(clear[place]), labels[place], "labelled" if place < sample.n else "new")
         for place, one in route(clear, limits)

@@ -69,6 +69,24 @@ def test_new_messages_that_are_automated_are_wrong_no_more_often_than_the_tolera
     assert np.sum(kept) >= 9  # the level is 95 %
 
 
+def test_names_that_mislead_change_no_proposal_and_let_no_wrong_one_through():
+    swapped = {"delivery": "invoice", "invoice": "password", "password": "delivery"}
+    messages = [(text, swapped[kind]) for text, kind in written(500, 11, unclear=0.0)]
+    found = routed(messages, 400, tolerance=0.1)
+    truth = {f"row {number + 2}": kind for number, (_, kind) in enumerate(messages)}
+    automated = by(found, route="automate")
+    assert len(automated) > 50
+    assert np.mean([truth[one.locator] != one.proposed for one in automated]) <= 0.1
+
+
+def test_the_limits_hold_for_what_is_proposed_on_the_messages_they_were_set_on():
+    for seed in range(3):
+        found = routed(written(500, seed, unclear=0.4), 400, tolerance=0.1)
+        automated = by(found, route="automate", basis="labelled")
+        assert automated
+        assert np.mean([one.label != one.proposed for one in automated]) <= 0.1
+
+
 def test_of_messages_that_nobody_can_tell_nothing_is_automated():
     found = routed(written(300, 3, unclear=1.0), 250)
     assert found.limits.automate is None
