@@ -12,6 +12,7 @@ import typer
 from corpuskit import __version__
 from corpuskit.cli import audit, automation, describe, doctor, explain, history, init, kwic, pilot, read, schedule, tasks, terms
 from corpuskit.cli.console import write_to_nowhere
+from corpuskit.cli.processor import sort_well
 from corpuskit.errors import CorpuskitError, refused
 
 PURPOSE = (
@@ -63,6 +64,7 @@ app.command("doctor")(doctor.doctor_command)
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit code."""
     _speak_utf8()
+    sort_well()
     sys.exit(run(arguments))
 
 

@@ -1,8 +1,8 @@
 """Run benchmarks: ``python -m tests.benchmarks NAME [FOLDER ...] [--rounds N]``.
 
 ``extraction FOLDER...`` reads documents; ``repeated FOLDER...`` audits them twice; ``ambiguity FOLDER`` takes the folder of the public tasks;
-``tokens``, ``pairs``, ``doubling``, ``stack`` and ``scale`` take the folder that holds ``en.jsonl.gz`` and ``ja.jsonl.gz``. What they print goes to
-``reports/benchmarks.md`` by hand.
+``tokens``, ``pairs``, ``doubling``, ``stack`` and ``scale`` take the folder that holds ``en.jsonl.gz`` and ``ja.jsonl.gz``; ``estimators`` takes
+folders of saved counts, or none and counts ``--sizes`` itself. What they print goes to ``reports/benchmarks.md`` by hand.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import platform
 import sys
 from pathlib import Path
 
-from tests.benchmarks import ambiguity, doubling, extraction, pairs, repeated, scale, stack, tokens
-from tests.benchmarks.harness import sort_well
+from corpuskit.cli.processor import sort_well
+from tests.benchmarks import ambiguity, doubling, estimators, extraction, pairs, repeated, scale, stack, tokens
 from tests.text.tokenizers.speed_data import SPEED
 
 NEED_FOLDERS = ("extraction", "repeated", "ambiguity")
@@ -22,7 +22,7 @@ NEED_FOLDERS = ("extraction", "repeated", "ambiguity")
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Benchmarks; results are ratios and rates of this machine only.")
-    parser.add_argument("name", choices=["extraction", "tokens", "pairs", "doubling", "stack", "repeated", "scale", "ambiguity"])
+    parser.add_argument("name", choices=["extraction", "tokens", "pairs", "doubling", "stack", "repeated", "scale", "ambiguity", "estimators"])
     parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--tokens", type=int, default=50_000_000, help="size of the corpus of pairs; of the largest of doubling ones")
@@ -43,6 +43,7 @@ def main() -> None:
         "doubling": lambda: doubling.measure(speed, given.rounds, given.tokens),
         "stack": lambda: stack.measure(speed, given.rounds),
         "ambiguity": lambda: ambiguity.measure(folders[0], given.rounds),
+        "estimators": lambda: estimators.measure(folders, given.sizes, SPEED),
         "scale": lambda: scale.measure(speed, given.sizes),
     }[given.name]()
     head = f"{platform.machine()}, {cores} cores, Python {platform.python_version()}, medians of {given.rounds} alternated rounds"

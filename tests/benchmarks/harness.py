@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import re
 import statistics
 import sys
 import time
@@ -63,18 +62,6 @@ def peak() -> int:
     import resource
 
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-
-
-def sort_well() -> None:
-    """Keep numpy, in processes yet to start, from the sorting that AMD's Zen 4 is slow at.
-
-    That processor writes compressed vectors to memory at a tenth of the speed of others, which numpy's sorting for 512-bit vectors lives on (36
-    instead of 5.5 ns for each 32-bit integer; numpy/numpy#32690, numpy/x86-simd-sort#6). It is the only one of its family with such vectors.
-    """
-    told = Path("/proc/cpuinfo")
-    words = told.read_text(encoding="utf-8").split("\n\n", 1)[0] if told.exists() else ""
-    if "AuthenticAMD" in words and re.search(r"cpu family\s*: 25$", words, re.MULTILINE) and "avx512f" in words:
-        os.environ.setdefault("NPY_DISABLE_CPU_FEATURES", "X86_V4 AVX512_ICL AVX512_SPR AVX512_SKX")
 
 
 def keep_memory() -> None:
