@@ -12,12 +12,11 @@ from typing import NamedTuple
 
 import polars as pl
 
-from corpuskit.counts.partial import Partial
+from corpuskit.counts.partial import INTAKE, Partial
 from corpuskit.counts.stats import CountOptions
 from corpuskit.counts.storage import stats_of, tables_of
 from corpuskit.text import TokenizerInfo
 
-INTAKE = "intake"
 DESCRIPTION = "description"
 """The row that is no table: options and tokenizers, as JSON."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,7 +58,7 @@ def count(batch: TokenTable, options: CountOptions) -> CorpusStats:
         A document stands twice in the batch, or a section belongs to no document of it.
     """
     documents = batch.documents.sort("document")
-    refuse_twice(documents)
+    refuse_twice(twice(documents))
     sections = _sections(batch.sections, documents)
     terms, term_of = _terms(batch)
     words = _Words.of(batch, sections, term_of)
@@ -120,12 +121,15 @@ def section_groups(sections: pl.DataFrame, documents: NDArray[np.uint32], option
     return groups
 
 
-def refuse_twice(documents: pl.DataFrame) -> None:
-    """Raise UsageError when a document id stands twice: counting it twice would narrow every interval."""
-    twice = documents.filter(pl.col("document").is_duplicated())["document"].unique().sort()
-    if twice.len():
-        named = ", ".join(twice.head(3).to_list())
-        raise UsageError(f"{twice.len()} documents are counted twice: {named}. Give every document once, under one id.")
+def twice(documents: pl.DataFrame) -> list[str]:
+    """Give the ids that stand more than once, sorted."""
+    return documents.filter(pl.col("document").is_duplicated())["document"].unique().sort().to_list()
+
+
+def refuse_twice(names: Sequence[str]) -> None:
+    """Raise UsageError for documents whose id stands twice, if there are any: counting one twice would narrow every interval."""
+    if names:
+        raise UsageError(f"{len(names)} documents are counted twice: {', '.join(names[:3])}. Give every document once, under one id.")
 
 
 def with_units(terms: pl.DataFrame, sources: pl.DataFrame) -> pl.DataFrame:

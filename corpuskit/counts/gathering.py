@@ -7,27 +7,31 @@ import sys
 import tempfile
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import polars as pl
 
 from corpuskit.counts.arrays import InFiles
 from corpuskit.counts.merging import merge
 from corpuskit.counts.merging_matrices import Part
+from corpuskit.counts.merging_rows import in_pieces
 from corpuskit.counts.packed_frames import as_held
-from corpuskit.counts.partial import Partial, merge_intakes
+from corpuskit.counts.partial import INTAKE, INTAKE_SCHEMA, Partial, arrange_intake, merge_intakes
 from corpuskit.counts.stats import CorpusStats, CountOptions
 from corpuskit.counts.storage import FRAMES, StoredStats, save
 
 MOST_BYTES = 64 * 2**20
 """Bytes of counts held in memory before they are laid on disk; because merging holds them about three times, and fewer would make more files."""
 
+LAID_ROWS = 2**15
+"""Entries that are packed together on disk; because the last merge looks at ranges of them, and would unpack larger packs for a few rows."""
+
 
 class Gatherer:
     """Takes partial results in any order and gives the whole. A context: what it lays on disk is removed at the end.
 
     Equals are merged with equals, so of n parts each entry is moved about log2(n) times. When the parts held exceed ``most_bytes`` they become one
-    folder of Parquet files; the last merge reads these table by table and, of co-occurrence and bigrams, group by group.
+    folder of Parquet files; the last merge reads these table by table, a range of rows at a time, and writes what it makes piece by piece.
 
     Parameters
     ----------
@@ -74,13 +78,14 @@ class Gatherer:
             earlier, other = self._waiting.pop()
             size, stats = earlier + size, merge([other, stats], self._options)
         self._waiting.append((size, stats))
-        if sum(nbytes(stats) for _, stats in self._waiting) > self._most_bytes:
+        held = sum(nbytes(stats) for _, stats in self._waiting) + sum(intake.estimated_size() for intake in self._intakes)
+        if held > self._most_bytes:
             self._lay()
 
     def result(self) -> Partial:
         """Merge everything that was taken. To be called once, at the end.
 
-        Where counts were laid on disk, the arrays of the result's matrices are files that are mapped into memory, and its longest tables are packed.
+        Where counts were laid on disk, the arrays of the result's matrices are files that are mapped into memory, and its tables are packed.
 
         Raises
         ------
@@ -91,14 +96,19 @@ class Gatherer:
             self._lay()
         parts: list[Part] = [*self._laid, *(stats for _, stats in self._waiting)]
         self._waiting.clear()
-        arrays = InFiles(Path(self._workshop.name) / "arrays") if self._laid else None
-        return Partial(merge(parts, self._options, arrays), merge_intakes(self._intakes))
+        if not self._laid:
+            return Partial(merge(parts, self._options), merge_intakes(self._intakes))
+        arrays = InFiles(Path(self._workshop.name) / "arrays")
+        intakes = in_pieces([laid.scan(INTAKE) for laid in self._laid], sum(laid.height(INTAKE) for laid in self._laid), arrange_intake)
+        intake: Any = arrays.frame(intakes, INTAKE_SCHEMA)  # packed; the attribute gives the table
+        return Partial(merge(parts, self._options, arrays), intake)
 
     def _lay(self) -> None:
         folder = Path(self._workshop.name) / f"{len(self._laid)}"
         stats = merge([stats for _, stats in self._waiting], self._options)
         self._waiting.clear()
-        save(stats, folder)
+        save(stats, folder, {INTAKE: merge_intakes(self._intakes)}, LAID_ROWS)
+        self._intakes.clear()
         del stats
         self._laid.append(StoredStats(folder))
         _give_back()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import fields, replace
 
 import numpy as np
@@ -10,11 +10,11 @@ import polars as pl
 from scipy.sparse import csr_matrix
 
 from corpuskit.counts.arrays import Arrays, InMemory
-from corpuskit.counts.counting import arrange, refuse_twice, with_units
 from corpuskit.counts.merging_lines import merge_lines
 from corpuskit.counts.merging_matrices import Part, add_groups, height, stack
-from corpuskit.counts.merging_rows import merge_rows
-from corpuskit.counts.sparse import Integers, empty, same
+from corpuskit.counts.merging_rows import merge_documents, merge_rows, merge_sections
+from corpuskit.counts.merging_terms import merge_terms
+from corpuskit.counts.sparse import empty, same
 from corpuskit.counts.stats import (
     FIRST_TERMS,
     STATS_DOCUMENT_SCHEMA,
@@ -30,9 +30,19 @@ from corpuskit.counts.stats import (
     CorpusStats,
     CountOptions,
 )
-from corpuskit.counts.storage import StoredStats
+from corpuskit.counts.storage import PACKED, StoredStats
 from corpuskit.errors import UsageError
 from corpuskit.text import FEATURES, TokenizerInfo
+
+ROWS = {
+    "signatures": STATS_SIGNATURE_SCHEMA,
+    "labels": STATS_LABEL_SCHEMA,
+    "signals": STATS_SIGNAL_SCHEMA,
+    "personal_data": STATS_PERSONAL_SCHEMA,
+    "notices": STATS_NOTICE_SCHEMA,
+    "fields": STATS_FIELD_SCHEMA,
+}
+"""Frames of rows about documents that are put below each other as they are."""
 
 
 def count_nothing(options: CountOptions) -> CorpusStats:
@@ -62,7 +72,7 @@ def count_nothing(options: CountOptions) -> CorpusStats:
 def merge(parts: Sequence[Part], options: CountOptions | None = None, arrays: Arrays | None = None) -> CorpusStats:
     """Merge counts of parts of a corpus: ``merge([count(a), count(b)])`` equals ``count(a + b)`` value for value.
 
-    Of stored parts one table is in memory at a time, of co-occurrence one document group.
+    Of stored parts a range of rows of one table is in memory at a time, of co-occurrence one of one document group.
 
     Parameters
     ----------
@@ -71,7 +81,7 @@ def merge(parts: Sequence[Part], options: CountOptions | None = None, arrays: Ar
     options : CountOptions, optional
         What the parts must have been counted with; needed when there are no parts. Default: those of the first part.
     arrays : Arrays, optional
-        Makes the arrays of the matrices, and the longest tables; default: in memory.
+        Makes the arrays of the matrices, and the tables; default: in memory.
 
     Returns
     -------
@@ -95,32 +105,25 @@ def merge(parts: Sequence[Part], options: CountOptions | None = None, arrays: Ar
     if len(filled) == 1 and filled[0].tokenizers == tokenizers:
         return filled[0].whole() if isinstance(filled[0], StoredStats) else filled[0]
     put = arrays or InMemory()
-    lines = put.frame(merge_lines(filled), STATS_LINE_SCHEMA)  # first, because no other table needs as much memory while it is made
-    signatures = put.frame(merge_rows(filled, "signatures"), STATS_SIGNATURE_SCHEMA)
-    signals = put.frame(merge_rows(filled, "signals"), STATS_SIGNAL_SCHEMA)
-    documents = pl.concat([part.documents for part in filled]).sort("document")
-    refuse_twice(documents)
-    sections, order = _sections(filled)
-    terms, term_rows = _terms(filled)
-    first_terms = [np.append(0, rows + 1) for rows in term_rows]
+    placed = put.growing(np.int64)
+    numbered = [put.growing(np.int32) for _ in filled]
+    frames = {
+        "documents": put.frame(merge_documents(filled), STATS_DOCUMENT_SCHEMA, kept=True),  # first, because it tells of documents counted twice
+        "lines": put.frame(merge_lines(filled), STATS_LINE_SCHEMA),
+        "sections": put.frame(merge_sections(filled, placed), STATS_SECTION_SCHEMA, kept=True),
+        "terms": put.frame(merge_terms(filled, numbered), STATS_TERM_SCHEMA, kept=True),
+        **{name: put.frame(merge_rows(filled, name), schema, kept=name not in PACKED) for name, schema in ROWS.items()},
+    }
+    order, term_rows, terms = placed.filled(), [rows.filled() for rows in numbered], int(frames["terms"].height)
     return CorpusStats(
         options=options,
-        documents=documents.rechunk(),
-        signatures=signatures,
-        sections=sections,
-        terms=terms,
-        labels=arrange(pl.concat([part.labels for part in filled])),
-        signals=signals,
-        personal_data=arrange(pl.concat([part.personal_data for part in filled])),
-        notices=arrange(pl.concat([part.notices for part in filled])),
-        lines=lines,
-        fields=arrange(pl.concat([part.fields for part in filled])),
-        section_terms=stack(filled, "section_terms", term_rows, terms.height, order, put),
-        heading_terms=stack(filled, "heading_terms", term_rows, terms.height, order, put),
-        cooccurrence=add_groups(filled, "cooccurrence", term_rows, terms.height, options.groups, put),
-        bigrams=add_groups(filled, "bigrams", term_rows, terms.height, options.groups, put),
+        **frames,
+        section_terms=stack(filled, "section_terms", term_rows, terms, order, put),
+        heading_terms=stack(filled, "heading_terms", term_rows, terms, order, put),
+        cooccurrence=add_groups(filled, "cooccurrence", term_rows, terms, options.groups, put),
+        bigrams=add_groups(filled, "bigrams", term_rows, terms, options.groups, put),
         features=stack(filled, "features", None, FEATURES, order, put),
-        first_terms=stack(filled, "first_terms", None, FIRST_TERMS, order, put, first_terms),
+        first_terms=stack(filled, "first_terms", term_rows, FIRST_TERMS, order, put, of_terms=True),
         tokenizers=tokenizers,
     )
 
@@ -159,35 +162,3 @@ def _tokenizers(parts: Sequence[Part]) -> dict[str, TokenizerInfo]:
                     "Count all parts with one tokenizer and dictionary."
                 )
     return dict(sorted(merged.items()))
-
-
-def _sections(parts: Sequence[Part]) -> tuple[pl.DataFrame, Integers]:
-    """Give all sections in canonical order, and for each the row it had when the parts stood one below the other."""
-    stacked = pl.concat([part.sections for part in parts]).with_row_index("stacked")
-    ordered = stacked.sort("document", "ordinal")
-    return ordered.drop("stacked").rechunk(), ordered["stacked"].to_numpy().astype(np.int64)
-
-
-def _terms(parts: Sequence[Part]) -> tuple[pl.DataFrame, list[Integers]]:
-    """Give the common vocabulary, and for each part the row of each of its terms there (strictly increasing)."""
-    terms = _vocabulary(part.terms for part in parts).sort("language", "form").select(STATS_TERM_SCHEMA.keys()).rechunk()
-    rows = terms.select("language", "form").with_row_index("row")
-    placed = [part.terms.join(rows, on=["language", "form"], how="left", maintain_order="left")["row"].to_numpy() for part in parts]
-    return terms, [place.astype(np.int64) for place in placed]
-
-
-def _vocabulary(frames: Iterable[pl.DataFrame]) -> pl.DataFrame:
-    """Add up terms; of equally many parts at a time, so that few of the frames stand in memory together."""
-    sums: list[tuple[int, pl.DataFrame]] = []
-    for frame in frames:
-        sums.append((1, frame))
-        while len(sums) > 1 and sums[-2][0] <= sums[-1][0]:
-            (few, one), (many, other) = sums.pop(), sums.pop()
-            sums.append((few + many, _added([other, one])))
-    return _added([frame for _, frame in sums])
-
-
-def _added(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
-    stacked = pl.concat(frames)
-    summed = stacked.group_by("language", "form").agg(pl.col("stop").any(), pl.col("frequency", "document_frequency").sum())
-    return with_units(summed, stacked).select(STATS_TERM_SCHEMA.keys())

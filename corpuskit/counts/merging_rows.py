@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import polars as pl
 
-from corpuskit.counts.counting import arrange
+from corpuskit.counts.arrays import Growing
+from corpuskit.counts.counting import arrange, refuse_twice, twice
+from corpuskit.counts.key_ranges import AT_ONCE, key_ranges
 from corpuskit.counts.merging_matrices import Part, height
 from corpuskit.counts.storage import StoredStats
-
-AT_ONCE = 250_000
-"""Rows merged at a time, about; because sorting holds them about three times, with their quotes some 200 bytes each."""
 
 
 def merge_rows(parts: Sequence[Part], name: str, at_once: int = AT_ONCE) -> Iterator[pl.DataFrame]:
@@ -25,15 +24,50 @@ def merge_rows(parts: Sequence[Part], name: str, at_once: int = AT_ONCE) -> Iter
     at_once : int
         Rows merged at a time, about.
     """
-    scans = [scan(part, name) for part in parts]
-    if sum(height(part, name) for part in parts) <= at_once:
-        yield arrange(pl.concat([rows.collect() for rows in scans]))
-        return
-    counted = pl.concat([rows.group_by("document").len().collect() for rows in scans]).sort("document")
-    piece = (counted["len"].cum_sum() - counted["len"]) // at_once
-    for (_,), documents in counted.group_by(piece.alias("piece"), maintain_order=True):
-        inside = pl.col("document").is_between(pl.lit(documents["document"][0]), pl.lit(documents["document"][-1]))
-        yield arrange(pl.concat([rows.filter(inside).collect() for rows in scans]))
+    many = sum(height(part, name) for part in parts)
+    return in_pieces([scan(part, name) for part in parts], many, arrange, at_once)
+
+
+def merge_documents(parts: Sequence[Part], at_once: int = AT_ONCE) -> Iterator[pl.DataFrame]:
+    """Put documents below each other by id, as :func:`merge_rows`.
+
+    Raises
+    ------
+    UsageError
+        After the last piece: a document is in two parts.
+    """
+    again: list[str] = []
+    for piece in merge_rows(parts, "documents", at_once):
+        again += twice(piece)
+        yield piece
+    refuse_twice(again)
+
+
+def merge_sections(parts: Sequence[Part], order: Growing, at_once: int = AT_ONCE) -> Iterator[pl.DataFrame]:
+    """Put sections below each other by document and ordinal, as :func:`merge_rows`.
+
+    Parameters
+    ----------
+    parts, at_once
+        As there.
+    order : Growing of int64
+        Takes for each section the row it had when the parts stood one below the other.
+    """
+    starts = [0]
+    for part in parts:
+        starts.append(starts[-1] + height(part, "sections"))
+    scans = [scan(part, "sections").with_row_index("stacked", start) for part, start in zip(parts, starts, strict=False)]
+    for piece in in_pieces(scans, starts[-1], lambda rows: rows.sort("document", "ordinal"), at_once):
+        order.append(piece["stacked"].to_numpy())
+        yield piece.drop("stacked")
+
+
+def in_pieces(
+    scans: Sequence[pl.LazyFrame], many: int, arranged: Callable[[pl.DataFrame], pl.DataFrame], at_once: int = AT_ONCE
+) -> Iterator[pl.DataFrame]:
+    """Put tables below each other that are each sorted by ``document`` and have ``many`` rows together; ``arranged`` sorts each piece."""
+    conditions: Iterable[pl.Expr] = [pl.lit(True)] if many <= at_once else key_ranges(scans, ("document",), at_once)
+    return (arranged(pl.concat([rows.filter(inside).collect() for rows in scans])) for inside in conditions)
 
 
 def scan(part: Part, name: str) -> pl.LazyFrame:

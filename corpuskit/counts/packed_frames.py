@@ -17,19 +17,32 @@ class PackedFrame:
 
     The file may be removed as soon as this stands: where the system allows that, the content lives as long as its mapping. Its pickle is the table.
 
+    Parameters
+    ----------
+    path : Path
+    kept : bool
+        Whether the table stays in memory once it was unpacked: of tables that are asked for again and again.
+
     Raises
     ------
     OSError, polars.exceptions.PolarsError
         The file is no Parquet file.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, kept: bool = False) -> None:
+        self._kept = kept
+        self._table: pl.DataFrame | None = None
         self._packed = np.memmap(path, np.uint8, mode="r")
         self.height = int(pl.scan_parquet(path).select(pl.len()).collect().item())
 
     def unpack(self) -> pl.DataFrame:
-        """Give the table, anew each time."""
-        return pl.read_parquet(self._packed.tobytes())
+        """Give the table, anew each time unless it is kept."""
+        if self._table is not None:
+            return self._table
+        table = pl.read_parquet(self._packed.tobytes())
+        if self._kept:
+            self._table = table
+        return table
 
     def write(self, path: Path) -> None:
         """Write the packed table as it is."""

@@ -13,12 +13,15 @@ import numpy as np
 import polars as pl
 from scipy.sparse import csr_matrix
 
-from corpuskit.counts.arrays import Arrays
-from corpuskit.counts.parquet_frames import write_frame, write_pieces
+from corpuskit.counts.arrays import Arrays, out_of_memory
+from corpuskit.counts.parquet_frames import ROW_GROUP, write_frame, write_pieces
 from corpuskit.counts.sparse import Integers, assemble, from_entries
 
 AT_ONCE = 2**22
 """Entries that stand in memory as a table; because larger matrices would stand there twice while they are written."""
+
+PIECE = 2**18
+"""Entries of a piece of a larger matrix that is written; because polars holds some ten pieces until they are packed, however large they are."""
 
 
 def entries_of(matrix: csr_matrix) -> pl.DataFrame:
@@ -31,7 +34,7 @@ def entries_by_group(matrices: Sequence[csr_matrix]) -> pl.DataFrame:
     return pl.concat([_marked(entries_of(matrix), group) for group, matrix in enumerate(matrices)])
 
 
-def write_matrices(matrices: Sequence[csr_matrix], path: Path, by_group: bool) -> int:
+def write_matrices(matrices: Sequence[csr_matrix], path: Path, by_group: bool, row_group: int = ROW_GROUP) -> int:
     """Write one matrix, or one for each group, piece by piece where the table would be large; give the number of entries.
 
     Raises
@@ -41,10 +44,12 @@ def write_matrices(matrices: Sequence[csr_matrix], path: Path, by_group: bool) -
     """
     entries = int(sum(matrix.nnz for matrix in matrices))
     if entries <= AT_ONCE:
-        write_frame(entries_by_group(matrices) if by_group else entries_of(matrices[0]), path)
+        write_frame(entries_by_group(matrices) if by_group else entries_of(matrices[0]), path, row_group)
+        for matrix in matrices:
+            out_of_memory(matrix)
         return entries
     schema = {**({"group": pl.UInt32} if by_group else {}), "row": pl.UInt32, "column": pl.UInt32, "count": _count_type(matrices[0])}
-    write_pieces(_pieces(matrices, by_group), schema, path)
+    write_pieces(_pieces(matrices, by_group), schema, path, row_group)
     return entries
 
 
@@ -106,13 +111,14 @@ def _pieces(matrices: Sequence[csr_matrix], by_group: bool) -> Iterator[pl.DataF
         for start, stop in _row_ranges(matrix):
             piece = _rows(matrix, start, stop)
             yield _marked(piece, group) if by_group else piece
+            out_of_memory(matrix)
 
 
 def _row_ranges(matrix: csr_matrix) -> Iterator[tuple[int, int]]:
-    """Divide rows so that each range has about ``AT_ONCE`` entries, or is one row; at least one range."""
+    """Divide rows so that each range has about ``PIECE`` entries, or is one row; at least one range."""
     start, rows = 0, matrix.shape[0]
     while True:
-        stop = int(np.searchsorted(matrix.indptr, int(matrix.indptr[start]) + AT_ONCE, side="right")) - 1
+        stop = int(np.searchsorted(matrix.indptr, int(matrix.indptr[start]) + PIECE, side="right")) - 1
         stop = min(max(stop, start + 1), rows)
         yield start, stop
         if stop >= rows:
@@ -124,7 +130,8 @@ def _rows(matrix: csr_matrix, start: int, stop: int) -> pl.DataFrame:
     bounds: Any = matrix.indptr[start : stop + 1]
     rows = np.repeat(np.arange(start, stop, dtype=np.uint32), np.diff(bounds))
     inside = slice(int(bounds[0]), int(bounds[-1]))
-    return pl.DataFrame({"row": rows, "column": matrix.indices[inside].astype(np.uint32), "count": matrix.data[inside]})
+    # copies, since polars may borrow an array, and pages of a mapped one would be read anew while they are written
+    return pl.DataFrame({"row": rows, "column": matrix.indices[inside].astype(np.uint32), "count": matrix.data[inside].copy()})
 
 
 def _marked(entries: pl.DataFrame, group: int) -> pl.DataFrame:

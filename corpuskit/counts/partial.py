@@ -9,9 +9,12 @@ from typing import Any
 import polars as pl
 
 from corpuskit.counts.merging import merge
+from corpuskit.counts.packed_frames import packable
 from corpuskit.counts.stats import CorpusStats, CountOptions
 from corpuskit.ingest import READERS, Document, Skipped
 
+INTAKE = "intake"
+"""What the table of files is called where it travels beside counts."""
 INTAKE_SCHEMA: dict[str, Any] = {
     "document": pl.String,  # id of the document, or of the file that gave none
     "code": pl.String,  # why it was skipped; null where it was read
@@ -28,6 +31,7 @@ INTAKE_SCHEMA: dict[str, Any] = {
 """What became of each file: lineage of what was read, reason of what was not."""
 
 
+@packable("intake")
 @dataclass(frozen=True, eq=False)
 class Partial:
     """Counts of some files, and what became of each.
@@ -37,7 +41,8 @@ class Partial:
     stats : CorpusStats
         Of the documents that were read and not left out; all pairs, without minimum count.
     intake : polars.DataFrame
-        With INTAKE_SCHEMA, by document; files that were skipped and documents that were left out of the counts too.
+        With INTAKE_SCHEMA, by document; files that were skipped and documents that were left out of the counts too. Of a large corpus it stands
+        packed in a file and is unpacked each time it is asked for.
     """
 
     stats: CorpusStats
@@ -47,7 +52,7 @@ class Partial:
 def intake_of(results: Sequence[Document | Skipped]) -> pl.DataFrame:
     """Lay out what became of files, by document."""
     rows = [_skipped(result) if isinstance(result, Skipped) else _read(result) for result in results]
-    return pl.DataFrame(rows, schema=INTAKE_SCHEMA, orient="row").sort("document", "code", nulls_last=False)
+    return arrange_intake(pl.DataFrame(rows, schema=INTAKE_SCHEMA, orient="row"))
 
 
 def merge_partials(parts: Sequence[Partial], options: CountOptions) -> Partial:
@@ -63,7 +68,12 @@ def merge_partials(parts: Sequence[Partial], options: CountOptions) -> Partial:
 
 def merge_intakes(intakes: Sequence[pl.DataFrame]) -> pl.DataFrame:
     """Put intakes of different files together, by document."""
-    return pl.concat([pl.DataFrame(schema=INTAKE_SCHEMA), *intakes]).sort("document", "code", nulls_last=False)
+    return arrange_intake(pl.concat([pl.DataFrame(schema=INTAKE_SCHEMA), *intakes]))
+
+
+def arrange_intake(intake: pl.DataFrame) -> pl.DataFrame:
+    """Sort what became of files by document."""
+    return intake.sort("document", "code", nulls_last=False)
 
 
 def _read(document: Document) -> tuple[object, ...]:

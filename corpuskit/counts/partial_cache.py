@@ -16,14 +16,14 @@ from pathlib import Path
 
 import polars as pl
 
-from corpuskit.counts.partial import INTAKE_SCHEMA, Partial
+from corpuskit.counts.packed_frames import as_held
+from corpuskit.counts.partial import INTAKE, INTAKE_SCHEMA, Partial
 from corpuskit.counts.shards import Shard
 from corpuskit.counts.storage import load, load_beside, save
 from corpuskit.errors import RecordError, UsageError
 from corpuskit.ingest import PASSING
 
 FOLDER = "counts"
-INTAKE = "intake"
 KEPT_DAYS = 90
 """Days after its last use from which an entry is removed; because quarterly audits should still find theirs."""
 
@@ -73,7 +73,7 @@ def keep(cache: Path | None, key: str, partial: Partial) -> None:
         for private in (cache, cache / FOLDER, folder.parent):
             if not private.is_dir():
                 private.mkdir(mode=0o700, parents=True, exist_ok=True)
-        save(partial.stats, folder, {INTAKE: partial.intake})
+        save(partial.stats, folder, {INTAKE: as_held(partial, "intake")})
     except UsageError:
         return  # made by another run meanwhile, from the same files
     except OSError as error:

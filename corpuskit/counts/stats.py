@@ -78,6 +78,7 @@ STATS_DOCUMENT_SCHEMA = {
     "characters": pl.Int64,
     "modified": pl.String,
     "title": pl.String,
+    "category": pl.String,
     "text_hash": pl.UInt64,
     "series": pl.String,
     "edition": pl.String,
@@ -141,7 +142,7 @@ STATS_FIELD_SCHEMA: dict[str, Any] = {
 }
 
 
-@packable("signatures", "signals", "lines")
+@packable("documents", "signatures", "sections", "terms", "labels", "signals", "personal_data", "notices", "lines", "fields")
 @dataclass(frozen=True, eq=False)
 class CorpusStats:
     """Counts of a corpus.
@@ -153,8 +154,8 @@ class CorpusStats:
     documents, signatures, sections, terms, labels, signals, personal_data, notices, lines, fields : polars.DataFrame
         With the schemas of this module, in canonical order. ``terms`` holds words only; V is its height. ``lines`` holds each different line of
         3 to 200 characters by source and hash, as it was found, whether or not it was removed. ``fields`` holds each different value of a field of
-        a document once (at most 100 for a document), by its hash. ``signatures``, ``signals`` and ``lines`` of a large corpus stand packed in
-        files and are unpacked each time they are asked for.
+        a document once (at most 100 for a document), by its hash. Of a large corpus all stand packed in files; ``signatures``,
+        ``signals`` and ``lines`` are unpacked each time they are asked for, the others once.
     section_terms : csr_matrix of int64, shape (sections, V)
         How often each term stands in the text of each section (heading not counted).
     heading_terms : csr_matrix of int64, shape (sections, V)

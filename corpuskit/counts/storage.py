@@ -24,7 +24,7 @@ from scipy.sparse import csr_matrix
 
 from corpuskit.counts.arrays import Arrays, InFiles, InMemory
 from corpuskit.counts.packed_frames import PackedFrame, as_held
-from corpuskit.counts.parquet_frames import write_frame
+from corpuskit.counts.parquet_frames import ROW_GROUP, write_frame
 from corpuskit.counts.parquet_matrices import entries_by_group, entries_of, matrix_of, read_matrix, write_matrices
 from corpuskit.counts.stats import (
     FIRST_TERMS,
@@ -44,8 +44,9 @@ from corpuskit.counts.stats import (
 from corpuskit.errors import RecordError, UsageError
 from corpuskit.text import FEATURES, TokenizerInfo
 
-VERSION = 7
-"""Raised whenever files or columns change; 7 added the month of each row, 6 their number by month, and put signatures apart from documents."""
+VERSION = 8
+"""Raised whenever files or columns change: 8 added the category that a document gives itself, 7 the month of each row, 6 their number by month, and
+put signatures apart from documents."""
 MANIFEST = "counts.json"
 FRAMES = {
     "documents": STATS_DOCUMENT_SCHEMA,
@@ -80,7 +81,7 @@ MAPPED_FROM = 2**24
 """Entries of all matrices from which they are mapped; because they would take some 200 MB of memory, and mapping takes twice the time of reading."""
 
 
-def save(stats: CorpusStats, folder: Path, beside: Mapping[str, pl.DataFrame] | None = None) -> None:
+def save(stats: CorpusStats, folder: Path, beside: Mapping[str, pl.DataFrame | PackedFrame] | None = None, row_group: int = ROW_GROUP) -> None:
     """Write counts to a new folder: first beside it under another name, then renamed, so that no reader ever sees half of them.
 
     Parameters
@@ -88,8 +89,10 @@ def save(stats: CorpusStats, folder: Path, beside: Mapping[str, pl.DataFrame] | 
     stats : CorpusStats
     folder : Path
         Must not exist; its parents are made.
-    beside : mapping of str to DataFrame, optional
+    beside : mapping of str to DataFrame or PackedFrame, optional
         Frames that travel with the counts, by name; :func:`load_beside` gives them back.
+    row_group : int
+        Entries that are packed together: fewer where tables will be read in ranges.
 
     Raises
     ------
@@ -103,7 +106,7 @@ def save(stats: CorpusStats, folder: Path, beside: Mapping[str, pl.DataFrame] | 
     try:
         made = workshop / "counts"
         made.mkdir()
-        _write(stats, made, beside or {})
+        _write(stats, made, beside or {}, row_group)
         made.rename(folder)
     except OSError as error:
         if folder.exists():
@@ -185,16 +188,20 @@ class StoredStats:
         return pl.scan_parquet(self.folder / f"{name}.parquet")
 
     def row_lengths(self, name: str) -> NDArray[np.int64]:
-        """Read how many entries each section has in a matrix whose rows are sections."""
+        """Read how many entries each row has: each section, or each term in all groups together."""
         with _told(self.folder):
             rows = pl.read_parquet(self.folder / f"{name}.parquet", columns=["row"])["row"].to_numpy()
-            return np.bincount(rows, minlength=self.height("sections")).astype(np.int64)
+            return np.bincount(rows, minlength=self.height("terms" if name in BY_GROUP else "sections")).astype(np.int64)
 
-    def of_group(self, name: str, group: int) -> csr_matrix:
-        """Read the co-occurrence or the bigrams of one document group."""
+    def of_group(self, name: str, group: int, first: int = 0, last: int | None = None) -> csr_matrix:
+        """Read the co-occurrence or the bigrams of one document group: all rows, or rows ``first`` to ``last``, the latter not included."""
         with _told(self.folder):
+            terms = self.height("terms")
             stored = pl.scan_parquet(self.folder / f"{name}.parquet").filter(pl.col("group") == group)
-            return matrix_of(stored.drop("group").collect(), (self.height("terms"), self.height("terms")))
+            if last is None or (first, last) == (0, terms):
+                return matrix_of(stored.drop("group").collect(), (terms, terms))
+            rows = stored.filter((pl.col("row") >= first) & (pl.col("row") < last)).drop("group").with_columns(pl.col("row") - first)
+            return matrix_of(rows.collect(), (last - first, terms))
 
     def matrix(self, name: str, arrays: Arrays) -> csr_matrix:
         """Read a matrix whose rows are sections."""
@@ -231,12 +238,13 @@ def _told(folder: Path) -> Iterator[None]:
         raise RecordError(f"{folder}: the stored counts are damaged ({type(error).__name__}: {error}). Count the documents again.") from error
 
 
-def _write(stats: CorpusStats, folder: Path, beside: Mapping[str, pl.DataFrame]) -> None:
+def _write(stats: CorpusStats, folder: Path, beside: Mapping[str, pl.DataFrame | PackedFrame], row_group: int) -> None:
     heights, digests = {}, {}
     for name in (*FRAMES, *MATRICES, *BY_GROUP, *beside):
         path = folder / f"{name}.parquet"
         try:
-            heights[name] = _write_table(beside[name] if name in beside else as_held(stats, name), path, by_group=name in BY_GROUP)
+            table = beside[name] if name in beside else as_held(stats, name)
+            heights[name] = _write_table(table, path, row_group, by_group=name in BY_GROUP)
         except pl.exceptions.ComputeError as error:  # what polars makes of a full disk
             raise OSError(f"{path.name}: {error}") from error
         digests[name] = _digest(path)
@@ -250,14 +258,14 @@ def _write(stats: CorpusStats, folder: Path, beside: Mapping[str, pl.DataFrame])
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
-def _write_table(table: Any, path: Path, by_group: bool) -> int:
+def _write_table(table: Any, path: Path, row_group: int, by_group: bool) -> int:
     if isinstance(table, PackedFrame):
         table.write(path)
         return table.height
     if isinstance(table, pl.DataFrame):
-        write_frame(table, path)
+        write_frame(table, path, row_group)
         return table.height
-    return write_matrices(table if by_group else (table,), path, by_group)
+    return write_matrices(table if by_group else (table,), path, by_group, row_group)
 
 
 def tables_of(stats: CorpusStats) -> Iterator[tuple[str, pl.DataFrame]]:

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from corpuskit.counts.arrays import InFiles, InMemory
+from corpuskit.counts.arrays import InFiles, InMemory, give_back_pages, out_of_memory
 from corpuskit.counts.sparse import empty, same, tally
 
 
@@ -38,3 +38,20 @@ def test_two_arrays_never_share_a_file(arrays):
     two.put(np.array([0, 1]), np.array([3, 4]))
     assert one.filled().tolist() == [1, 2]
     assert two.filled().tolist() == [3, 4]
+
+
+def test_an_array_grows_from_its_beginning(arrays):
+    growing = arrays.growing(np.int32)
+    assert growing.filled().size == 0
+    growing.append(np.array([1, 2], np.int64))
+    growing.append(np.zeros(0))
+    growing.append(np.array([3]))
+    assert growing.filled().tolist() == [1, 2, 3]
+    assert growing.filled().dtype == np.int32
+
+
+def test_pages_that_were_given_back_are_read_again(arrays):
+    random = np.random.default_rng(0)
+    matrix = tally(random.integers(0, 9, 80), random.integers(0, 7, 80), (9, 7))
+    assert same(out_of_memory(arrays.matrix(matrix)), matrix)
+    give_back_pages(matrix.data[3:])

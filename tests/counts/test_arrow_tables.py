@@ -1,7 +1,8 @@
 import pytest
 
 from corpuskit.counts import CountOptions, Job, Shard, count_shard, equal, merge_partials
-from corpuskit.counts.arrow_tables import DESCRIPTION, INTAKE, from_pieces, to_pieces
+from corpuskit.counts.arrow_tables import DESCRIPTION, from_pieces, to_pieces
+from corpuskit.counts.partial import INTAKE
 from tests.counts.files import make_folder
 
 

@@ -1,7 +1,9 @@
 import pytest
 
-from corpuskit.counts import CountOptions, Job, ShardCounter, divide, equal
+from corpuskit.counts import CountOptions, Job, ShardCounter, divide, equal, merge_partials
 from corpuskit.counts.gathering import Gatherer, nbytes
+from corpuskit.counts.packed_frames import PackedFrame, as_held
+from corpuskit.counts.storage import FRAMES
 from corpuskit.errors import UsageError
 from tests.counts.files import counted_at_once, make_folder
 
@@ -24,7 +26,9 @@ def test_the_whole_depends_neither_on_memory_nor_on_the_order_of_the_parts(parts
         result = gatherer.result()
         assert gatherer.laid == {1: len(found), 2**40: 0}.get(most_bytes, gatherer.laid)
     assert equal(result.stats, whole)
-    assert result.intake["document"].is_sorted()
+    assert result.intake.equals(merge_partials(found, CountOptions()).intake)
+    held = [as_held(result, "intake"), *(as_held(result.stats, name) for name in FRAMES)]
+    assert {isinstance(table, PackedFrame) for table in held} == {gatherer.laid > 0}, "what was laid on disk stays packed"
     assert not list(tmp_path.iterdir()), "nothing stays on disk"
 
 

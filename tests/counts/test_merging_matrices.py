@@ -1,11 +1,11 @@
 import numpy as np
 import pytest
 
-from corpuskit.counts import save
+from corpuskit.counts import equal, merge, merging_matrices, save
 from corpuskit.counts.arrays import InFiles, InMemory
 from corpuskit.counts.merging_matrices import add_groups, height, row_lengths, stack
 from corpuskit.counts.storage import StoredStats
-from tests.counts.build import counted, sentence
+from tests.counts.build import counted, message, sentence
 
 
 @pytest.fixture
@@ -42,3 +42,17 @@ def test_sizes_of_stored_parts_are_those_of_parts_in_memory(parts):
     for name in ("documents", "terms", "section_terms"):
         assert height(parts[1], name) == height(whole, name)
     assert height(parts[1], "cooccurrence") == sum(matrix.nnz for matrix in whole.cooccurrence)
+
+
+@pytest.mark.parametrize("at_once", [1, 2])
+@pytest.mark.parametrize("files", [False, True])
+def test_counts_do_not_depend_on_how_many_entries_are_added_or_placed_at_a_time(at_once, files, tmp_path, monkeypatch):
+    first = {"b": [sentence("x", "y", "x", "z"), sentence("w", "v")], "d": [message("x y z", {"kind": "1"}), message("z w", {"kind": "2"})]}
+    second = {"a": [sentence("z", "y", "u", "u"), sentence("t", "x")], "c": [message("u x", {"kind": "1"})]}
+    parts = [counted(first, groups=1), counted(second, groups=1)]
+    save(parts[1], tmp_path / "1")
+    monkeypatch.setattr(merging_matrices, "AT_ONCE", at_once)
+    monkeypatch.setattr(merging_matrices, "ROWS_AT_ONCE", at_once)
+    for number, given in enumerate((parts, [parts[0], StoredStats(tmp_path / "1")])):
+        arrays = InFiles(tmp_path / f"arrays {number}") if files else InMemory()
+        assert equal(merge(given, None, arrays), counted(first | second, groups=1))

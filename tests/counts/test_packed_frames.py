@@ -31,6 +31,13 @@ def test_a_packed_table_outlives_its_file_and_is_what_it_was(packed, tmp_path):
     assert pl.read_parquet(tmp_path / "again.parquet").equals(FRAME)
 
 
+def test_only_a_table_that_is_kept_is_unpacked_once(packed, tmp_path):
+    kept = PackedFrame(tmp_path / "lines.parquet", kept=True)
+    assert kept.unpack() is kept.unpack()
+    assert kept.unpack().equals(packed.unpack())
+    assert packed.unpack() is not packed.unpack()
+
+
 def test_an_attribute_that_holds_a_packed_table_gives_the_table(packed):
     counts = Counts("a", packed)
     assert counts.lines.equals(FRAME)

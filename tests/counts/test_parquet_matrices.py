@@ -26,6 +26,7 @@ MATRICES = {
 @pytest.mark.parametrize("name", MATRICES)
 def test_a_matrix_read_piece_by_piece_is_what_was_written(name, at_once, tmp_path, monkeypatch):
     monkeypatch.setattr(parquet_matrices, "AT_ONCE", at_once)
+    monkeypatch.setattr(parquet_matrices, "PIECE", at_once)
     matrix, path = MATRICES[name], tmp_path / "m.parquet"
     assert write_matrices((matrix,), path, by_group=False) == matrix.nnz
     for arrays in (InMemory(), InFiles(tmp_path / "arrays")):
@@ -36,6 +37,7 @@ def test_a_matrix_read_piece_by_piece_is_what_was_written(name, at_once, tmp_pat
 def test_pieces_of_groups_make_the_same_table_as_groups_at_once(at_once, tmp_path, monkeypatch):
     groups = [drawn(0), empty((60, 40)), drawn(1)]
     monkeypatch.setattr(parquet_matrices, "AT_ONCE", at_once)
+    monkeypatch.setattr(parquet_matrices, "PIECE", at_once)
     write_matrices(groups, tmp_path / "m.parquet", by_group=True)
     table = pl.read_parquet(tmp_path / "m.parquet")
     assert table.equals(entries_by_group(groups))

@@ -12,11 +12,14 @@ from corpuskit.counts import (
     languages,
     load,
     merge,
+    pair_group,
     pair_groups,
     pairs,
+    pairs_between,
     save,
     spectrum,
     texts_only,
+    views,
     vocabulary,
 )
 from tests.counts.build import Part, counted, sentence
@@ -75,6 +78,27 @@ def test_a_minimum_is_applied_to_the_sum_over_groups():
     assert pairs(stats, "en").toarray().tolist() == [[0, 4, 0], [0, 0, 1], [0, 0, 0]]
     assert pairs(stats, "en", minimum=4).toarray().tolist() == [[0, 4, 0], [0, 0, 0], [0, 0, 0]]
     assert pairs(stats, "en").nnz == 2
+
+
+def test_document_terms_do_not_depend_on_how_many_documents_are_added_up_at_a_time(monkeypatch):
+    stats = counted(DOCUMENTS)
+    whole = document_terms(stats, "en").toarray()
+    groups = group_terms(stats, "en").toarray()
+    monkeypatch.setattr(views, "DOCUMENTS", 1)
+    monkeypatch.setattr(views, "SECTIONS", 1)
+    assert group_terms(stats, "en").toarray().tolist() == groups.tolist()
+    assert document_terms(stats, "en").toarray().tolist() == whole.tolist()
+    assert not document_terms(stats, "en").data.flags.writeable
+
+
+def test_some_rows_and_columns_and_single_groups_are_those_of_the_whole():
+    documents = {f"{number}.txt": [sentence("one", "two", "three", "two", "four", "one")] for number in range(9)}
+    for options in ({}, {"weights": "harmonic"}, {"ordered": True}):
+        stats = counted(documents, **options)
+        whole, rows, columns = pairs(stats, "en").toarray(), np.array([3, 0]), np.array([2, 1, 3])
+        assert pairs_between(stats, "en", rows, columns).toarray() == pytest.approx(whole[rows][:, columns])
+        for group, table in enumerate(pair_groups(stats, "en")):
+            assert (pair_group(stats, "en", group) != table).nnz == 0
 
 
 @settings(max_examples=40, deadline=None)
