@@ -71,12 +71,17 @@ def near_groups(stats: CorpusStats, threshold: float) -> Groups:
     kept = stats.documents.filter(~pl.col("document").is_in(copies))
     signatures = kept.select("document").join(stats.signatures, on="document", how="left", maintain_order="left")["signature"].fill_null(b"")
     groups = duplicate_groups(kept["document"].to_list(), signatures.to_list(), threshold)
-    return tuple(newest_first(stats, group) for group in groups)
+    members = stats.documents.filter(pl.col("document").is_in([document for group in groups for document in group]))
+    rows = {row[-1]: row for row in members.select("effective", "modified", "edition", "document").iter_rows()}
+    return tuple(_newest_first([rows[document] for document in sorted(group)]) for group in groups)
 
 
 def newest_first(stats: CorpusStats, documents: Sequence[str]) -> tuple[str, ...]:
     """Order documents by the date of effect or revision in their text, else their own date; equal dates by edition, then by id."""
-    rows = stats.documents.filter(pl.col("document").is_in(documents)).select("effective", "modified", "edition", "document").rows()
+    return _newest_first(stats.documents.filter(pl.col("document").is_in(documents)).select("effective", "modified", "edition", "document").rows())
+
+
+def _newest_first(rows: Sequence[tuple[str, str, str, str]]) -> tuple[str, ...]:
     dated = [((effective or modified or "")[:10], edition, document) for effective, modified, edition, document in rows]
     return tuple(document for *_, document in sorted(sorted(dated, key=lambda row: row[2]), key=lambda row: row[:2], reverse=True))
 

@@ -1,8 +1,8 @@
-"""Labels that documents carry without a table: the folder they lie in, the mailbox or folder of a mail, the first word of a file name.
+"""Labels that documents carry without a table: the folder they lie in, the mailbox or folder of a mail, the first word of a file name, and the
+category that they give themselves, in front matter or in the properties of an Office file.
 
-A place counts as a label only where it looks like a category: names that are dates, numbers, languages or identifiers are none, and folders that
-differ by a number alone are parts of one. Front matter is not among them: of it only title, author, subject and dates are read, and only title and
-date are counted.
+A name counts as a label only where it looks like a category: names that are dates, numbers, languages or identifiers are none, and folders that
+differ by a number alone are parts of one.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ Places = Mapping[str, str]
 
 @dataclass(frozen=True)
 class _Kind:
-    """Documents labelled by one kind of place: ``name`` (folders, mail_folders, file_names), what the places look like, label of each document."""
+    """Documents labelled in one way: ``name`` (folders, mail_folders, file_names, categories), what the labels look like, label of each document."""
 
     name: str
     pattern: str
@@ -82,9 +82,9 @@ def labelled_documents(stats: CorpusStats, fewest: int = 5) -> tuple[LabelledMes
     Returns
     -------
     tuple of LabelledMessages
-        With subjects ``labels:folders``, ``labels:mail_folders`` and ``labels:file_names``, as far as there are such; a kind that parts the documents
-        as an earlier one does is left out. ``column`` shows what the places look like (``pages/*/``), ``document`` is the first document,
-        locators are the documents' ids, features are the words hashed to the same number of columns as character n-grams elsewhere.
+        With subjects ``labels:folders``, ``labels:mail_folders``, ``labels:file_names`` and ``labels:categories``, as far as there are such; a kind
+        that parts the documents as an earlier one does is left out. ``column`` shows what the labels look like (``pages/*/``), ``document`` is the
+        first document, locators are the documents' ids, features are the words hashed to the same number of columns as character n-grams elsewhere.
 
     Notes
     -----
@@ -97,7 +97,8 @@ def labelled_documents(stats: CorpusStats, fewest: int = 5) -> tuple[LabelledMes
     mails = [name for name, reader in documents.select("document", "reader").iter_rows() if reader in MAILS]
     others = [name for name, reader in documents.select("document", "reader").iter_rows() if reader not in MAILS]
     found: list[_Kind] = []
-    for kind in (by_folder(others, fewest), by_mail_folder(mails, fewest), by_first_word(others, fewest)):
+    own = dict(documents.filter(pl.col("category") != "").select("document", "category").iter_rows())
+    for kind in (by_folder(others, fewest), by_mail_folder(mails, fewest), by_first_word(others, fewest), by_category(own, fewest)):
         if kind is not None and not any(_same_parts(kind.label_of, earlier.label_of) for earlier in found):
             found.append(kind)
     return tuple(_messages(stats, kind) for kind in found)
@@ -160,6 +161,18 @@ def by_first_word(documents: Sequence[str], fewest: int) -> _Kind | None:
         return None
     names = sorted(set(label_of.values()), key=lambda word: (-sizes[word], word))
     return _Kind("file_names", ", ".join(f"{word}*" for word in names[:3]), label_of)
+
+
+def by_category(categories: Places, fewest: int) -> _Kind | None:
+    """Label each document with the category that it gives itself.
+
+    Parameters
+    ----------
+    categories : mapping from str to str
+        Of the documents that name one.
+    """
+    label_of = {name: unicodedata.normalize("NFKC", category).strip() for name, category in categories.items() if is_category(category)}
+    return _Kind("categories", "category", label_of) if _information(label_of.values(), fewest) > 0 else None
 
 
 def _information(labels: Iterable[str], fewest: int) -> float:

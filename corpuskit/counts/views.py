@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
 
 from corpuskit.counts.counting import section_groups
 from corpuskit.counts.frequency_spectrum import FrequencySpectrum
@@ -15,6 +15,12 @@ from corpuskit.counts.merging import count_nothing
 from corpuskit.counts.packed_frames import as_held
 from corpuskit.counts.sparse import add, assemble, empty, freeze
 from corpuskit.counts.stats import CorpusStats
+
+DOCUMENTS = 5_000
+"""Documents whose sections are added up at a time, because all at once would stand in memory three times."""
+
+SECTIONS = 50_000
+"""Sections that are added up to groups at a time, for the same reason; fewer would add up the groups more often."""
 
 
 def languages(stats: CorpusStats) -> tuple[str, ...]:
@@ -58,9 +64,26 @@ def pairs(stats: CorpusStats, language: str, minimum: int = 1) -> csr_matrix:
     return _in_pairs(freeze(total), stats)
 
 
+def pairs_between(stats: CorpusStats, language: str, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> csr_matrix:
+    """Give the entries of :func:`pairs` in some rows and columns, without adding up all others. Shape (rows, columns)."""
+    start, _ = _range(stats, language)
+    return _in_pairs(freeze(add(_chosen(matrix, start + rows, start + columns) for matrix in stats.cooccurrence)), stats)
+
+
+def _chosen(matrix: csr_matrix, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> csr_matrix:
+    found = csr_matrix(matrix[rows][:, columns])
+    found.sort_indices()
+    return assemble(found.indptr, found.indices, found.data, found.shape)
+
+
 def pair_groups(stats: CorpusStats, language: str) -> tuple[csr_matrix, ...]:
     """Give the co-occurrence of a language's terms for each document group (shape, type and order as :func:`pairs`), to leave out one at a time."""
     return tuple(_in_pairs(block, stats) for block in _blocks(stats, language))
+
+
+def pair_group(stats: CorpusStats, language: str, group: int) -> csr_matrix:
+    """Give one of :func:`pair_groups`, so that of a large corpus one stands in memory at a time."""
+    return _in_pairs(_block(stats.cooccurrence[group], *_range(stats, language)), stats)
 
 
 def bigrams(stats: CorpusStats, language: str) -> csr_matrix:
@@ -81,8 +104,12 @@ def group_terms(stats: CorpusStats, language: str) -> csr_matrix:
     """
     start, stop = _range(stats, language)
     group = groups_of_sections(stats)
-    belongs = csr_matrix((np.ones(group.size, np.int64), (group, np.arange(group.size))), shape=(stats.options.groups, group.size))
-    matrix = csr_matrix(belongs @ (stats.section_terms + stats.heading_terms)[:, start:stop])
+    matrix = empty((stats.options.groups, stop - start))
+    for first in range(0, group.size, SECTIONS):
+        part = slice(first, first + SECTIONS)
+        counted, own = (stats.section_terms[part] + stats.heading_terms[part])[:, start:stop], group[part]
+        belongs = csr_matrix((np.ones(own.size, np.int64), (own, np.arange(own.size))), shape=(stats.options.groups, own.size))
+        matrix = csr_matrix(matrix + belongs @ counted)
     matrix.sum_duplicates()
     return freeze(matrix)
 
@@ -105,10 +132,18 @@ def document_terms(stats: CorpusStats, language: str) -> csr_matrix:
     start, stop = _range(stats, language)
     known = stats.documents.select("document").with_row_index("row")
     rows = stats.sections.join(known, on="document", how="left", maintain_order="left")["row"].to_numpy()
-    belongs = csr_matrix((np.ones(rows.size, np.int64), (rows, np.arange(rows.size))), shape=(stats.documents.height, rows.size))
-    matrix = csr_matrix(belongs @ (stats.section_terms + stats.heading_terms)[:, start:stop])
-    matrix.sum_duplicates()
-    return freeze(matrix)
+    found = []
+    for first in range(0, stats.documents.height, DOCUMENTS):
+        last = min(first + DOCUMENTS, stats.documents.height)
+        # sections stand in the order of documents
+        part = slice(*np.searchsorted(rows, [first, last]).tolist())
+        counted = (stats.section_terms[part] + stats.heading_terms[part])[:, start:stop]
+        own = rows[part].astype(np.int64) - first
+        belongs = csr_matrix((np.ones(own.size, np.int64), (own, np.arange(own.size))), shape=(last - first, own.size))
+        block = csr_matrix(belongs @ counted)
+        block.sum_duplicates()
+        found.append(block)
+    return freeze(csr_matrix(vstack(found, format="csr")) if found else empty((0, stop - start)))
 
 
 def facts_only(stats: CorpusStats) -> CorpusStats:

@@ -1,4 +1,4 @@
-"""Labels that are not one of a list: several labels in one cell, and labels with levels ("Hardware > Printer")."""
+"""Several labels in one cell, or several cells for one message: each label is measured against the rest, and the whole set."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from scipy.sparse import csr_matrix
 from corpuskit.counts import LabelledMessages
 from corpuskit.estimators.binomial import clopper_pearson
 from corpuskit.estimators.cross_fitting import folds_of, linear_classifier
-from corpuskit.estimators.estimate import Estimate, Series
-from corpuskit.estimators.inputs import WORK, LabelledSample
+from corpuskit.estimators.estimate import Series
+from corpuskit.estimators.inputs import WORK
 from corpuskit.estimators.message_groups import deal_folds, link_near_copies, sample_groups
 from corpuskit.estimators.method import computed
 from corpuskit.estimators.options import EstimatorOptions
@@ -26,18 +26,11 @@ Integers = NDArray[np.int64]
 BETWEEN_LABELS = (";", "；", "|", "｜", "、", ",", "，")
 """What stands between labels of one cell, the surest sign first."""
 
-BETWEEN_LEVELS = (">", "＞", "›", "::", "/", "／")
-"""What stands between an upper and a lower level, the surest sign first."""
-
 RECURRING = 0.8
 """Share of the parts of combined labels that must stand in other labels too, because a comma inside a single name makes parts that stand nowhere
 else."""
 
-WITH_LEVELS = 0.9
-"""Share of the messages whose label must have levels, because a stroke in a few names is a way of writing and no level."""
-
 SETS = Measure("label_set_error", "messages", "C", "Tsoumakas and Katakis 2007; Stone 1974; Clopper and Pearson 1934; Kish 1965")
-UPPER = Measure("upper_level_error", "messages", "C", "Silla and Freitas 2011; Clopper and Pearson 1934; Kish 1965")
 
 
 class LabelSets(NamedTuple):
@@ -71,7 +64,7 @@ def separator_of_sets(names: tuple[str, ...], sizes: Integers) -> str:
         Messages with each.
     """
     for separator in BETWEEN_LABELS:
-        parts = [_parts(name, separator) for name in names]
+        parts = [parts_of(name, separator) for name in names]
         if not any(len(each) > 1 for each in parts):
             continue
         names_with: dict[str, int] = {}
@@ -85,7 +78,8 @@ def separator_of_sets(names: tuple[str, ...], sizes: Integers) -> str:
     return ""
 
 
-def _parts(name: str, separator: str) -> list[str]:
+def parts_of(name: str, separator: str) -> list[str]:
+    """Cut a name at a separator; empty parts are left out."""
     return [part for piece in name.split(separator) if (part := piece.strip())]
 
 
@@ -100,7 +94,7 @@ def label_sets(messages: LabelledMessages) -> LabelSets | None:
         return None
     if not named:
         rows, message = np.arange(messages.n), np.arange(messages.n)
-    parts = [_parts(name, separator) if separator else [name] for name in messages.label_names]
+    parts = [parts_of(name, separator) if separator else [name] for name in messages.label_names]
     names = tuple(sorted({part for code in np.flatnonzero(sizes) for part in parts[code]}))
     place = {name: column for column, name in enumerate(names)}
     of_label = np.zeros((len(parts), len(names)), np.bool_)
@@ -186,29 +180,3 @@ def _told(messages: LabelledMessages, found: LabelSets, few: list[tuple[str, int
         },
         evidence=(Evidence(document=messages.document),),
     )
-
-
-def upper_levels(names: tuple[str, ...], sizes: Integers) -> tuple[str, ...] | None:
-    """Give the upper level of each label; None where the names have no levels.
-
-    Names have levels where nine tenths of the messages carry a label with a sign such as ``>`` or ``/`` inside, and the parts before it are at least
-    two and fewer than the labels.
-    """
-    for separator in BETWEEN_LEVELS:
-        firsts = tuple(name.split(separator)[0].strip() for name in names)
-        deep = np.array([len(_parts(name, separator)) > 1 for name in names])
-        if sizes[deep].sum() >= WITH_LEVELS * sizes.sum() > 0 and all(firsts) and 2 <= len(set(firsts)) < len(names):
-            return firsts
-    return None
-
-
-def upper_level_error(sample: LabelledSample, predicted: Integers, level: float) -> tuple[Estimate, ...]:
-    """Measure how often even the upper level of the predicted label is wrong, from the same predictions; nothing where labels have no levels."""
-    uppers = upper_levels(sample.names, np.bincount(sample.labels, minlength=len(sample.names)).astype(np.int64))
-    if uppers is None:
-        return ()
-    code = np.unique(np.array(uppers), return_inverse=True)[1]
-    wrong = (predicted < 0) | (code[np.maximum(predicted, 0)] != code[sample.labels])
-    rate, worth = float(wrong.mean()), sample.effective_n
-    method = computed("under_another_upper_level", uppers=len(set(uppers))) + computed("exact_at_messages", independent=worth)
-    return (UPPER.given(sample.messages.subject, rate, sample.n, method, clopper_pearson(rate * worth, worth, level), level),)

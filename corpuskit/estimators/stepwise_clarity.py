@@ -1,7 +1,7 @@
-"""Stepwise clarity: where labels stand in two levels, does the upper one make the lower one clear?
+"""Stepwise clarity: where labels stand in levels, do the upper ones make the last one clear?
 
 The theory's chain of thought (Jiang 2023, section 6) says that a step is no less certain when the steps before it are known. That is measured here
-for the two levels of a label; whether a language model gains from steps of its own is not.
+for the last level of a label and all those above it; whether a language model gains from steps of its own is not.
 """
 
 from __future__ import annotations
@@ -69,12 +69,20 @@ class Steps(NamedTuple):
 
 
 def upper_of_names(names: tuple[str, ...]) -> Integers | None:
-    """Give the upper label of each name of the form "A > B"; None unless every name has it, and several names share one of at least two of them."""
-    for separator in SEPARATORS:
-        if all(separator in name for name in names):
-            heads = [name.split(separator)[0].strip() for name in names]
-            codes: Integers = np.unique(heads, return_inverse=True)[1].astype(np.int64)
-            return codes if 1 < codes.max() + 1 < len(names) else None
+    """Give what stands above the last level of each name of the form "A > B" or "A > B > C".
+
+    None unless every name has levels, and several names share one of at least two uppers. Where nothing is shared above the last level, one level
+    more is taken away.
+    """
+    separator = next((each for each in SEPARATORS if all(each in name for name in names)), "")
+    if not separator:
+        return None
+    paths = [tuple(part.strip() for part in name.split(separator)) for name in names]
+    for depth in range(max(map(len, paths)) - 1, 0, -1):
+        heads = [" > ".join(path[: min(depth, len(path) - 1)]) for path in paths]
+        codes: Integers = np.unique(heads, return_inverse=True)[1].astype(np.int64)
+        if 1 < codes.max() + 1 < len(names):
+            return codes
     return None
 
 
@@ -180,7 +188,7 @@ def _of_levels(levels: Levels, options: EstimatorOptions) -> tuple[Estimate, ...
 
 STEPWISE_CLARITY = Estimator(
     name="stepwise_clarity",
-    question="Does the upper level of a label make the lower one clear?",
+    question="Do the upper levels of a label make the last one clear?",
     reference=REFERENCE,
     function=estimate_stepwise_clarity,
 )

@@ -242,8 +242,8 @@ def attribute(element: etree._Element, name: str) -> str | None:
 
 
 def core_properties(package: Package) -> tuple[tuple[str, str], ...]:
-    """Read title, author, subject and dates that an Office file gives itself."""
-    names = {"title": "title", "creator": "author", "subject": "subject", "created": "created", "modified": "modified"}
+    """Read title, author, subject, category and dates that an Office file gives itself."""
+    names = {"title": "title", "creator": "author", "subject": "subject", "created": "created", "modified": "modified", "category": "category"}
     found: dict[str, str] = {}
     for part in package.related("", "core-properties"):
         for _, element in parse_events(package.open(part), ("end",)):

@@ -73,7 +73,8 @@ class Document:
     sections : tuple of Section
         In reading order; at least one.
     metadata : tuple of (name, value)
-        What the format says of itself: ``title``, ``author``, ``created``, ``modified`` (ISO 8601 date), ``subject``, ``from``, ``to``.
+        What the format says of itself: ``title``, ``author``, ``created``, ``modified`` (ISO 8601 date), ``subject``, ``category``,
+        ``from``, ``to``.
     warnings : tuple of str
         Codes with an optional detail after a colon of what was lost or doubtful: ``"pages_without_text: 3, 4"``, ``"encoding_guessed: cp932"``,
         ``"formulas_without_value: 12"``, ``"hidden_sheets: 2"``.

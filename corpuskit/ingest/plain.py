@@ -52,6 +52,10 @@ _INLINE = (
 )
 _METADATA_NAMES = {"title": "title", "author": "author", "date": "created", "created": "created", "modified": "modified", "updated": "modified"}
 _METADATA_NAMES |= {"last_modified_at": "modified", "subject": "subject", "description": "subject"}
+_CATEGORIES = ("category", "categories", "document_type", "doc_type", "kind", "type", "topic", "department")
+_JAPANESE_CATEGORIES = ("分類", "カテゴリ", "カテゴリー", "種別", "文書種別", "区分", "部署", "部門")
+_CATEGORY_NAMES = (*_CATEGORIES, *_JAPANESE_CATEGORIES)
+"""Entries of a front matter that say what kind a document is of, the plainest first."""
 
 
 def reflow(lines: Sequence[str]) -> list[str]:
@@ -131,7 +135,10 @@ def write_markdown(text: str, outline: Outline) -> None:
 
 
 def front_matter(text: str) -> tuple[tuple[tuple[str, str], ...], str]:
-    """Split off a YAML or TOML front matter and take title, author, dates and subject from its plain lines."""
+    """Split off a YAML or TOML front matter and take title, author, dates, subject and category from its plain lines.
+
+    Several categories, in brackets or one on a line, come joined by ``; ``.
+    """
     match = re.match(r"(---|\+\+\+)[ \t]*\n(.*?)\n(?:\1|\.\.\.)[ \t]*(?:\n|$)", text, re.DOTALL)
     if not match or not re.search(r"^[\w-]+\s*[:=]", match[2], re.MULTILINE):
         return (), text
@@ -146,7 +153,31 @@ def front_matter(text: str) -> tuple[tuple[tuple[str, str], ...], str]:
                 value = date[0] if date else ""
             if value and value not in ("|", ">", ">-", "|-"):
                 found[name] = value
+    if category := _category(match[2]):
+        found["category"] = category
     return tuple(found.items()), text[match.end() :]
+
+
+def _category(front: str) -> str:
+    """Give the category that a front matter names; lines are read one by one, because front matter that no YAML parser takes is common."""
+    values: dict[str, list[str]] = {}
+    last = ""
+    for line in front.split("\n"):
+        if pair := re.match(r"([\w-]+)\s*[:=]\s*(.*)$", line):
+            last = pair[1].casefold().replace("-", "_")
+            value = pair[2].strip()
+            listed = re.fullmatch(r"\[(.*)\]", value)
+            values.setdefault(last, [_bare(part) for part in (listed[1].split(",") if listed else [value])])
+        elif last and (item := re.match(r"\s*-\s+(.+)$", line)):
+            values[last].append(_bare(item[1]))
+    for name in _CATEGORY_NAMES:
+        if named := [part for part in values.get(name, ()) if part and not part.startswith(("|", ">", "{"))]:
+            return "; ".join(named)
+    return ""
+
+
+def _bare(value: str) -> str:
+    return value.strip().strip("\"'").strip()
 
 
 class _Markdown:

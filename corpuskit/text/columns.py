@@ -139,6 +139,7 @@ class Batch:
                 sum(len(section.text) for section in document.sections),
                 dated or source.modified,
                 mask(title),
+                pseudonym(metadata.get("category", "")),
                 signature(text, normalised=True),
                 xxhash.xxh3_64_intdigest(text.encode("utf-8", "surrogatepass")) if text else 0,
                 series,

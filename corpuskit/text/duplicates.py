@@ -133,10 +133,20 @@ def _join(table: Signatures, threshold: float) -> NDArray[np.int64]:
     for band in range(BANDS):
         _, bucket, size = np.unique(table[:, band * width : (band + 1) * width], axis=0, return_inverse=True, return_counts=True)
         order = np.argsort(bucket.ravel(), kind="stable")
-        ends = np.cumsum(size)
-        for end, count in zip(ends[size > 1].tolist(), size[size > 1].tolist(), strict=True):
+        ends, label = np.cumsum(size), _roots(parent)[order]
+        # most buckets of later bands hold rows that are joined already
+        apart = np.maximum.reduceat(label, ends - size) > np.minimum.reduceat(label, ends - size)
+        for end, count in zip(ends[apart].tolist(), size[apart].tolist(), strict=True):
             _join_bucket(table, order[end - count : end], threshold, parent)
-    return np.array([_root(parent, row) for row in range(len(table))], np.int64)
+    return _roots(parent)
+
+
+def _roots(parent: list[int]) -> NDArray[np.int64]:
+    """Give the root of every row."""
+    found = np.array(parent, np.int64)
+    while (found[found] != found).any():
+        found = found[found]
+    return found
 
 
 def _root(parent: list[int], row: int) -> int:

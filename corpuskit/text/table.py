@@ -27,6 +27,7 @@ DOCUMENT_SCHEMA = {
     "characters": pl.Int64,
     "modified": pl.String,  # ISO date the document gives itself, else that of the file
     "title": pl.String,
+    "category": pl.String,  # that the document gives itself (front matter, properties of Office files); empty if it has none
     "signature": pl.Binary,  # MinHash: 128 little-endian uint32; empty when the text is too short to compare
     "text_hash": pl.UInt64,  # xxh3 of the normalised text: equal for equal texts, whatever their format; 0 for none
     "series": pl.String,  # name without version marks; empty if it has none

@@ -97,7 +97,7 @@ def batch(documents: Mapping[str, Sequence[Part]]) -> TokenTable:
         documents=pl.DataFrame(
             [
                 (
-                    *(name, parts[0].language if parts else "other", "text", name, 10, sum(len(p.text) for p in parts), "2024-01-01", name, b""),
+                    *(name, parts[0].language if parts else "other", "text", name, 10, sum(len(p.text) for p in parts), "2024-01-01", name, "", b""),
                     *(xxhash.xxh3_64_intdigest(_whole(parts).encode()), name, "", *(parts[0].dates if parts else ("", "")), "metadata", ""),
                 )
                 for name, parts in documents.items()

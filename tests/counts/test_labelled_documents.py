@@ -5,7 +5,7 @@ import polars as pl
 import pytest
 
 from corpuskit.counts import CountOptions, labelled_documents, merge
-from corpuskit.counts.labelled_documents import by_first_word, by_folder, by_mail_folder, is_category, without_numbers
+from corpuskit.counts.labelled_documents import by_category, by_first_word, by_folder, by_mail_folder, is_category, without_numbers
 from tests.counts.build import Part, counted, message, sentence
 
 
@@ -106,6 +106,16 @@ def test_file_names_that_say_what_folders_say_are_left_out():
     assert [found.subject for found in labelled_documents(counted(documents))] == ["labels:folders"]
     flat = {name.split("/")[1]: parts for name, parts in documents.items()}
     assert [found.subject for found in labelled_documents(counted(flat))] == ["labels:file_names"]
+
+
+def test_categories_that_documents_give_themselves():
+    stats = counted({f"{number}.md": [sentence("a", f"w{number}")] for number in range(12)})
+    own = pl.Series(["Policy"] * 6 + ["Ｍinutes"] * 5 + [""])
+    (found,) = labelled_documents(replace(stats, documents=stats.documents.sort("document").with_columns(category=own)))
+    assert (found.subject, found.column, found.n) == ("labels:categories", "category", 11)
+    assert found.label_names == ("Minutes", "Policy")
+    assert by_category({f"{n}.md": str(2020 + n % 2) for n in range(20)}, 5) is None  # years are no categories
+    assert by_category({f"{n}.md": "Policy" for n in range(20)}, 5) is None  # one alone parts nothing
 
 
 def test_copies_and_versions_share_a_fold_group():

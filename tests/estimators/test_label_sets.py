@@ -5,9 +5,9 @@ import pytest
 
 from corpuskit.estimators import EstimatorOptions
 from corpuskit.estimators.label_ambiguity import estimate_label_ambiguity
-from corpuskit.estimators.label_sets import cross_fitted_sets, label_sets, separator_of_sets, upper_levels
+from corpuskit.estimators.label_sets import cross_fitted_sets, label_sets, separator_of_sets
 from corpuskit.text import hashed_features
-from tests.estimators.tables import SUBJECT, inputs_of, requests, table
+from tests.estimators.tables import inputs_of, requests, table
 
 
 def sizes(names):
@@ -28,20 +28,6 @@ def sizes(names):
 )
 def test_which_cells_hold_several_labels(names, separator):
     assert separator_of_sets(names, sizes(names)) == separator
-
-
-@pytest.mark.parametrize(
-    ("names", "uppers"),
-    [
-        (("Hardware > Printer", "Hardware > Screen", "Software > Mail"), ("Hardware", "Hardware", "Software")),
-        (("総務/出張", "総務/経費", "人事/採用"), ("総務", "総務", "人事")),
-        (("a/b", "c/d"), None),  # every label has an upper level of its own
-        (("x > a", "x > b"), None),  # only one upper level
-        (("input/output", "mail", "printer"), None),
-    ],
-)
-def test_which_labels_have_levels(names, uppers):
-    assert upper_levels(names, sizes(names)) == uppers
 
 
 def several(n=300):
@@ -99,13 +85,3 @@ def test_a_label_that_all_or_none_of_the_others_carry():
     carries[:, 0] = True
     predicted = cross_fitted_sets(hashed_features(texts), carries, np.arange(20))
     assert (predicted == carries).all()
-
-
-def test_the_upper_level_is_never_worse_than_the_label():
-    texts, labels = requests(300)
-    random = np.random.default_rng(0)
-    deep = [f"{'money' if label == 'invoice' else 'help'} > {label} {random.integers(2)}" for label in labels]  # the last step is a coin
-    found = estimate_label_ambiguity(inputs_of(table(texts, deep)), EstimatorOptions())
-    values = {item.id: item.value for item in found.estimates}
-    assert values[f"upper_level_error@{SUBJECT}"] < 0.05
-    assert values[f"language_ambiguity@{SUBJECT}"] == pytest.approx(0.5, abs=0.1)

@@ -74,6 +74,9 @@ def test_given_a_step_nothing_gets_worse():
     [
         (("a > x", "a > y", "b > x"), [0, 0, 1]),
         (("人事/休暇", "人事/評価", "総務/備品"), [0, 0, 1]),
+        (("a > x > 1", "a > x > 2", "a > y > 1", "b > x > 1"), [0, 0, 1, 2]),  # all that stands above the last step
+        (("a > x > 1", "a > x", "a > y", "b > z"), [1, 0, 0, 2]),
+        (("a > x > 1", "a > y > 2", "b > z > 3"), [0, 0, 1]),  # no middle step is shared, so the first one is the step
         (("a::x", "b::x"), None),  # every upper label has one lower one
         (("a > x", "a > y", "b"), None),
         (("a > x", "a > y"), None),

@@ -89,6 +89,25 @@ def test_front_matter_is_metadata():
     assert front_matter("---\n\nA rule, not front matter\n\n---\n") == ((), "---\n\nA rule, not front matter\n\n---\n")
 
 
+@pytest.mark.parametrize(
+    ("front", "category"),
+    [
+        ("category: Policy", "Policy"),
+        ('type: "HR"\ncategory: Policy', "Policy"),  # the plainest name first
+        ("categories: [HR, 'Travel']", "HR; Travel"),
+        ("categories:\n  - HR\n  - Travel\ntitle: x", "HR; Travel"),
+        ("分類: 規程", "規程"),
+        ('categories = ["HR"]', "HR"),
+        ("category:\ntitle: x", None),
+        ("category: |\n  long text", None),
+        ("tags:\n  - a", None),
+    ],
+)
+def test_front_matter_names_a_category(front, category):
+    mark = "+++" if "=" in front else "---"
+    assert dict(front_matter(f"{mark}\n{front}\n{mark}\nBody\n")[0]).get("category") == category
+
+
 def test_only_front_matter_is_no_text():
     with pytest.raises(ReadError) as caught:
         extract(MARKDOWN, "---\ntitle: moved\nredirect_to: /x\n---\n")

@@ -86,7 +86,7 @@ def corpus(*documents: Doc) -> CorpusStats:
 
 def _document(doc: Doc, sha256: str) -> tuple[object, ...]:
     marks = (doc.series, doc.edition, doc.effective, "", "file", "")
-    return (doc.name, doc.language, "text", sha256, 10, doc.characters, "2024-01-01", "", 0, *marks, 5, 5, 0)
+    return (doc.name, doc.language, "text", sha256, 10, doc.characters, "2024-01-01", "", "", 0, *marks, 5, 5, 0)
 
 
 def versions(name: str = "rules/travel", **options: object) -> list[Doc]:

@@ -6,6 +6,7 @@ from corpuskit.finding import Finding
 from corpuskit.report.blocks import Block, Bullets, Callout, Details, Heading, Paragraph, Quotes, Tone
 from corpuskit.report.contract import AuditReport
 from corpuskit.report.phrasebook import Phrasebook
+from corpuskit.report.places import quote_and_place
 
 TONES: dict[str, Tone] = {"error": "bad", "warning": "caution", "note": "plain"}
 
@@ -20,7 +21,7 @@ def build(report: AuditReport, book: Phrasebook) -> tuple[Block, ...]:
         blocks.append(Callout(name, finding.fix, TONES[finding.level]))
         blocks.append(Paragraph(book.label("finding_id", id=finding.id), "muted"))
         if finding.evidence:
-            blocks.append(Quotes(tuple((item.document, item.quote) for item in finding.evidence)))
+            blocks.append(Quotes(tuple((item.document, quote_and_place(item, book)) for item in finding.evidence)))
         if finding.documents:
             blocks.append(Details(book.label("finding_documents", n=finding.concerned), (Bullets(grouped(finding, book)),), printed=False))
     return tuple(blocks)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from corpuskit.report.phrasebook import Phrasebook
 
-FILED = ("folders", "mail_folders", "file_names")
+FILED = ("folders", "mail_folders", "file_names", "categories")
 
 
 def subject_name(subject: str, book: Phrasebook) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from corpuskit.report.blocks import Block, Bullets, Callout, Chart, Details, Heading, Mark, Paragraph, Quotes, Table
 from corpuskit.report.contract import AuditReport
 from corpuskit.report.phrasebook import Phrasebook
+from corpuskit.report.places import quote_and_place
 from corpuskit.report.sections.coverage import name_of
 from corpuskit.report.sections.estimates_table import estimates_tables
 from corpuskit.report.sections.maps import volume_map
@@ -70,7 +71,7 @@ def _page(report: AuditReport, task: TaskAssessment, number: int, book: Phrasebo
     blocks += _list("failure_modes", [message.text for message in task.failure_modes], book)
     blocks += plan_of(report, task, book)
     if task.evidence:
-        blocks += [Heading(book.label("evidence"), 4), Quotes(tuple((item.document, item.quote) for item in task.evidence))]
+        blocks += [Heading(book.label("evidence"), 4), Quotes(tuple((item.document, quote_and_place(item, book)) for item in task.evidence))]
     measured = [estimate for estimate in report.estimates if estimate.id in set(task.estimates)]
     if measured:
         blocks.append(Details(book.label("task_estimates", n=len(measured)), estimates_tables(measured, book), printed=False))

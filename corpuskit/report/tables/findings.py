@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from corpuskit.finding import Finding
 from corpuskit.report.contract import AuditReport
 from corpuskit.report.phrasebook import Phrasebook
+from corpuskit.report.places import quote_and_place
 from corpuskit.report.sections.section import in_order, task_name
 from corpuskit.report.tables.table import Cell, Column, DataTable
 
@@ -43,10 +44,10 @@ def evidence(report: AuditReport, book: Phrasebook) -> DataTable:
     of_findings: list[tuple[Cell, ...]] = [
         (book.label("export_of_finding"), finding.title, document, quote, group, finding.id)
         for finding in report.findings
-        for document, quote, group in _places(finding)
+        for document, quote, group in _places(finding, book)
     ]
     of_tasks: list[tuple[Cell, ...]] = [
-        (book.label("export_of_task"), task_name(task, book), item.document, item.quote, None, task.id)
+        (book.label("export_of_task"), task_name(task, book), item.document, quote_and_place(item, book), None, task.id)
         for task in in_order(report.tasks)
         for item in task.evidence
     ]
@@ -58,11 +59,11 @@ def evidence(report: AuditReport, book: Phrasebook) -> DataTable:
     return DataTable("evidence", columns, (*of_findings, *of_tasks), printed=4)
 
 
-def _places(finding: Finding) -> Iterator[tuple[str, str, int | None]]:
+def _places(finding: Finding, book: Phrasebook) -> Iterator[tuple[str, str, int | None]]:
     """Give document, quote and number of the group: first the evidence, then every other document concerned."""
     group_of = {document: number for number, group in enumerate(finding.documents, start=1) for document in group if len(group) > 1}
     for item in finding.evidence:
-        yield item.document, item.quote, group_of.get(item.document)
+        yield item.document, quote_and_place(item, book), group_of.get(item.document)
     shown = {item.document for item in finding.evidence}
     for document in dict.fromkeys(document for group in finding.documents for document in group):
         if document not in shown:
