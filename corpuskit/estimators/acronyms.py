@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 from scipy.sparse import csr_matrix
 
-from corpuskit.counts import CorpusStats, bigrams, pairs, vocabulary
+from corpuskit.counts import CorpusStats, bigrams, pair_group, pairs_between, vocabulary
 from corpuskit.estimators.estimate import Series
 from corpuskit.estimators.inputs import Inputs
 from corpuskit.estimators.neighbourhoods import Integers
@@ -61,30 +61,34 @@ class Expansion:
 
 @dataclass(frozen=True, eq=False)
 class _Words:
-    """The words of a language: forms, pairs (both directions), margins, and which word follows which."""
+    """The words of a language: forms, the pairs of some of them (both directions), the margins of all, and which word follows which."""
 
     forms: list[str]
+    rows: dict[int, int]
     together: csr_matrix
     margins: Integers
     total: float
     following: csr_matrix
 
     @classmethod
-    def of(cls, stats: CorpusStats, language: str) -> _Words:
-        counted = pairs(stats, language)
-        together = csr_matrix(counted + counted.T)
-        margins = np.asarray(together.sum(axis=1)).ravel()
-        follows = csr_matrix(bigrams(stats, language))
-        cells = follows.tocoo()
-        frequency = vocabulary(stats, language)["frequency"].to_numpy()
-        chance = frequency[cells.row] * frequency[cells.col] / max(float(frequency.sum()), 1.0)
-        kept = (cells.data >= FEWEST_OCCURRENCES) & (cells.data >= FIXED * chance)
-        often = csr_matrix((cells.data[kept], (cells.row[kept], cells.col[kept])), shape=follows.shape)
-        return cls(vocabulary(stats, language)["form"].to_list(), together, margins, float(margins.sum()), often)
+    def of(cls, stats: CorpusStats, language: str, chosen: Integers) -> _Words:
+        terms = vocabulary(stats, language)
+        everywhere = np.arange(terms.height)
+        together = csr_matrix(pairs_between(stats, language, chosen, everywhere) + pairs_between(stats, language, everywhere, chosen).T)
+        groups = (pair_group(stats, language, group) for group in range(stats.options.groups))
+        margins = sum(np.asarray(group.sum(axis=0)).ravel() + np.asarray(group.sum(axis=1)).ravel() for group in groups)
+        follows, frequency = bigrams(stats, language), terms["frequency"].to_numpy()
+        often = np.flatnonzero(follows.data >= FEWEST_OCCURRENCES)
+        counts, row, column = follows.data[often], np.searchsorted(follows.indptr, often, side="right") - 1, follows.indices[often]
+        kept = counts >= FIXED * (frequency[row] * frequency[column] / max(float(frequency.sum()), 1.0))
+        following = csr_matrix((counts[kept], (row[kept], column[kept])), shape=follows.shape)
+        rows = {int(term): place for place, term in enumerate(chosen)}
+        return cls(terms["form"].to_list(), rows, together, np.asarray(margins), float(np.sum(margins)), following)
 
     def near(self, row: int) -> frozenset[int]:
         """Give the words that stand near a word often enough, and more often than chance."""
-        part = slice(self.together.indptr[row], self.together.indptr[row + 1])
+        at = self.rows[row]
+        part = slice(self.together.indptr[at], self.together.indptr[at + 1])
         places, seen = self.together.indices[part], self.together.data[part]
         expected = self.margins[row] * self.margins[places] / max(self.total, 1.0)
         kept = (seen >= FEWEST_NEAR) & (seen >= FEWEST_TIMES_CHANCE * expected)
@@ -113,7 +117,7 @@ def expansions(stats: CorpusStats, language: str) -> dict[str, tuple[Expansion, 
     candidates = terms.filter(wanted).sort("frequency", "form", descending=[True, False]).head(MOST_CANDIDATES)
     if candidates.height == 0:
         return {}
-    words = _Words.of(stats, language)
+    words = _Words.of(stats, language, candidates["row"].to_numpy().astype(np.int64))
     content = set(terms.filter(~pl.col("stop"))["row"].to_list())
     links = set(terms.filter(pl.col("form").is_in(LINKS))["row"].to_list())
     found = {}

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
+from scipy.special import stdtrit
 
+from corpuskit.estimators.clustered_entropy import MOST_APART, clustered_measures
+from corpuskit.estimators.draw_error import cells_drawn, error_of_draw
 from corpuskit.estimators.estimate import Estimate
 from corpuskit.estimators.grouped_cells import GroupedCells, group_cells
+from corpuskit.estimators.half_samples import Extrapolated, extrapolate
 from corpuskit.estimators.inputs import Inputs, LabelledSample
 from corpuskit.estimators.joint_cells import joint_coverage, joint_entropies
 from corpuskit.estimators.joint_parts import JointParts
 from corpuskit.estimators.method import computed
 from corpuskit.estimators.options import EstimatorOptions
-from corpuskit.estimators.resampling import MINIMUM_GROUPS, jackknife_interval
+from corpuskit.estimators.resampling import MINIMUM_GROUPS, effective_size, jackknife_error
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
 
 Floats = NDArray[np.float64]
 
-WIDENING = 1.15
-"""Factor on the jackknife error of U, because simulation shows the plain error to be that much too short."""
-
-SPLITS = 4
-"""Random halvings per value of U, because the mean over eight halves already moves by less than its standard error with more of them."""
+LEAST_GROUPS = 4.0
+"""Groups of equal size that those at hand must be worth, because below that nearly all pairs of observations come from one of them."""
 
 GROUPS = 25
 """Groups of messages for labels: as many as the counts keep for documents."""
@@ -73,10 +76,32 @@ def joint_measures(cells: GroupedCells, weights: Floats | None = None) -> Floats
     return np.array([(row + column - joint) / column, joint, joint - row])
 
 
-def extrapolated_measures(cells: GroupedCells, seed: int = 0) -> tuple[Floats, Floats] | None:
-    """Give :func:`joint_measures` with their small-sample bias extrapolated away, on all groups and without each.
+@dataclass(frozen=True, slots=True, eq=False)
+class IndexFound:
+    """U, the joint entropy and the entropy of the column given the row, extrapolated, and how much of the joint distribution was seen.
 
-    Formula: ``2 T(N) - mean T(N/2)`` over random halves of the groups of documents. Reference: Quenouille 1956 for the half-sample correction.
+    Attributes
+    ----------
+    measures : Extrapolated
+        The three of them, in nats but U.
+    seen, least_seen : float
+        Share of the joint distribution that was seen, and the lower end of its 95 % interval; the share itself where there is none.
+    by_groups : bool
+        Whether what was not seen is judged by the groups that hold a cell (:mod:`~corpuskit.estimators.clustered_entropy`).
+    """
+
+    measures: Extrapolated
+    seen: float
+    least_seen: float
+    by_groups: bool
+
+
+def extrapolated_measures(cells: GroupedCells, seed: int = 0) -> IndexFound | None:
+    """Give :func:`joint_measures` with their small-sample bias extrapolated away, for observations that cluster in groups of documents.
+
+    Formulas: :func:`~corpuskit.estimators.clustered_entropy.clustered_entropies`, ``2 T(N) - mean T(N/2)`` over random halves of the groups. With
+    fewer than 8 groups, or where they are of such different sizes that they are worth fewer than 4, groups tell nothing of clustering: then
+    observations count as independent. Reference: Chao, Wang and Jost 2013; Quenouille 1956 for the half-sample correction.
 
     Parameters
     ----------
@@ -87,59 +112,50 @@ def extrapolated_measures(cells: GroupedCells, seed: int = 0) -> tuple[Floats, F
 
     Returns
     -------
-    values : array, shape (3,)
-        On all groups; not extrapolated when only one group has observations.
-    left_out : array, shape (g, 3)
-        Without each group that has observations; no rows when there are fewer than 8.
-    None where :func:`association_index` is undefined.
+    IndexFound or None
+        None where :func:`association_index` is undefined. With a single group nothing is extrapolated.
     """
     filled, parts = cells.filled_groups(), JointParts.of(cells)
-    whole, _ = parts.measures(filled, without_each=len(filled) >= 2)
+    by_groups = len(filled) >= MINIMUM_GROUPS and effective_size(parts.sizes) >= LEAST_GROUPS
+    if by_groups:
+        whole, shares = clustered_measures(parts, filled, without_each=True)
+        seen, error = float(shares[0]), jackknife_error(shares[1:])
+    else:
+        whole, seen = parts.measures(filled, without_each=len(filled) >= MINIMUM_GROUPS)
+        error = None
     if np.isnan(whole[:, 0]).any():
         return None
     if len(filled) < 2:
-        return whole[:, 0], np.zeros((0, 3))
-    random = np.random.default_rng(seed)
-    halves = []
-    for _ in range(SPLITS):
-        first = random.permutation(filled)[: len(filled) // 2]
-        halves += [_part_without_each(parts, filled, np.isin(filled, first, invert=other)) for other in (False, True)]
-    extrapolated = _extrapolate(whole, np.array(halves))
-    return extrapolated[:, 0], (extrapolated[:, 1:].T if len(filled) >= MINIMUM_GROUPS else np.zeros((0, 3)))
+        return IndexFound(Extrapolated(whole[:, 0], np.zeros(3), None, len(filled)), seen, seen, by_groups)
+    found = extrapolate(whole, lambda half: (clustered_measures if by_groups else _independent_measures)(parts, half)[0][:, 0], filled, seed)
+    if found.errors is not None and cells.whole is not None:
+        # what drawing cells adds to the joint entropy, and through it to U and to the entropy given the row
+        column = whole[2, 0] / max(1 - whole[0, 0], 1e-9)
+        found = replace(found, errors=np.hypot(found.errors, error_of_draw(cells) * np.array([1 / max(column, 1e-9), 1.0, 1.0])))
+    reach = 0.0 if error is None else float(stdtrit(len(filled) - 1, 0.975)) * error
+    return IndexFound(found, seen, seen - reach, by_groups)
 
 
-def _part_without_each(parts: JointParts, filled: NDArray[np.int64], inside: NDArray[np.bool_]) -> Floats:
-    """Give the measures on a part, then without each filled group: those outside the part do not change it. Shape (3, 1 + groups)."""
-    measured, _ = parts.measures(filled[inside], without_each=True)
-    found = np.repeat(measured[:, :1], 1 + len(filled), axis=1)
-    found[:, 1 + np.flatnonzero(inside)] = measured[:, 1:]
-    return found
+def _independent_measures(parts: JointParts, chosen: NDArray[np.int64]) -> tuple[Floats, float]:
+    return parts.measures(chosen)
 
 
-def index_with_interval(values: Floats, left_out: Floats, level: float = 0.95) -> tuple[float, tuple[float, float] | None]:
+def index_with_interval(found: Extrapolated, level: float = 0.95) -> tuple[float, tuple[float, float] | None]:
     """Take U and its interval out of what :func:`extrapolated_measures` gave, both cut to 0..1."""
-    value = float(values[0])
-    interval = jackknife_interval(value, left_out[:, 0], level, WIDENING)
+    value, interval = float(found.values[0]), found.interval(0, level)
     if interval is not None:
         interval = (min(max(interval[0], 0.0), 1.0), min(max(interval[1], 0.0), 1.0))
     return min(max(value, 0.0), 1.0), interval
 
 
-def effective_number(value: float, left_out: Floats, level: float = 0.95) -> tuple[float, tuple[float, float] | None]:
-    """Turn an entropy in nats and its values without each group into an effective number and its interval.
+def effective_number(found: Extrapolated, place: int, level: float = 0.95) -> tuple[float, tuple[float, float] | None]:
+    """Turn one of the entropies, in nats, into an effective number and its interval.
 
-    Formula: ``exp(H)``, the ends those of the jackknife interval of H (standard error times 1.15). Reference: Hill 1973. At least 1.
+    Formula: ``exp(H)``, the ends those of the interval of H. Reference: Hill 1973. At least 1.
     """
-    interval = jackknife_interval(value, left_out, level, WIDENING)
+    interval = found.interval(place, level)
     ends = None if interval is None else (max(1.0, float(np.exp(interval[0]))), max(1.0, float(np.exp(interval[1]))))
-    return max(1.0, float(np.exp(value))), ends
-
-
-def _extrapolate(whole: Floats, halves: Floats) -> Floats:
-    """Extrapolate from the mean of the halves where that is defined; where none is, the whole stays as it is."""
-    known = np.isfinite(halves)
-    mean = np.where(known, halves, 0.0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
-    return np.asarray(np.where(known.any(axis=0), 2 * whole - mean, whole))
+    return max(1.0, float(np.exp(found.values[place]))), ends
 
 
 def estimate_association_index(inputs: Inputs, options: EstimatorOptions) -> Estimates:
@@ -171,30 +187,36 @@ def words_by_label(sample: LabelledSample) -> GroupedCells:
 
 
 def _of_cells(measures: tuple[Measure, ...], subject: str, cells: GroupedCells, options: EstimatorOptions) -> tuple[Estimate, ...]:
-    n = int(cells.totals().sum())
-    refusal = _refusal(cells, n, options)
-    found = extrapolated_measures(cells, options.seed) if refusal is None else None
-    if found is None:
+    n = cells.observations
+    found = extrapolated_measures(cells, options.seed) if n >= 2 else None
+    refusal = _refusal(found, cells, n, options)
+    if found is None or refusal is not None:
         code, parameters = refusal or ("undefined_constant", {})
         return tuple(measure.undefined(subject, n, METHODS[measure.name], code, **parameters) for measure in measures)
-    values, left_out = found
-    seen = computed("joint_coverage", coverage=joint_coverage(cells) or 0.0)
-    how = computed("jackknife_widened", factor=WIDENING) if len(left_out) else computed("no_interval_fewer_groups", needed=MINIMUM_GROUPS)
+    seen = cells_drawn(cells) + computed("joint_coverage", coverage=found.seen)
+    unseen = computed("unseen_by_groups" if found.by_groups else "unseen_as_independent")
+    how = computed("jackknife_and_halves") if found.measures.errors is not None else computed("no_interval_fewer_groups", needed=MINIMUM_GROUPS)
     made = []
     for measure, place in zip(measures, range(3), strict=False):
-        value, interval = (
-            index_with_interval(values, left_out, options.level) if place == 0 else effective_number(values[place], left_out[:, place], options.level)
-        )
-        made.append(measure.given(subject, value, n, METHODS[measure.name] + how + seen, interval, options.level))
+        value, interval = index_with_interval(found.measures, options.level) if place == 0 else effective_number(found.measures, place, options.level)
+        made.append(measure.given(subject, value, n, METHODS[measure.name] + unseen + how + seen, interval, options.level))
     return tuple(made)
 
 
-def _refusal(cells: GroupedCells, n: int, options: EstimatorOptions) -> tuple[str, dict[str, float | int | str]] | None:
+def _refusal(found: IndexFound | None, cells: GroupedCells, n: int, options: EstimatorOptions) -> tuple[str, dict[str, float | int | str]] | None:
+    """Refuse where too little of the joint was seen, or where documents have so much of their own that the bias cannot be taken back.
+
+    The lower end of the coverage decides: of tables that were just seen to the half, those would pass whose coverage is overestimated.
+    """
     if n < 2:
         return "undefined_too_few_pairs", {"n": n, "needed": 2}
-    covered = joint_coverage(cells)
-    if covered is None or covered < options.min_joint_coverage:
-        return "undefined_low_joint_coverage", {"coverage": covered or 0.0, "needed": options.min_joint_coverage}
+    needed, covered = options.min_joint_coverage, joint_coverage(cells)
+    if covered is None or covered < needed:
+        return "undefined_low_joint_coverage", {"coverage": covered or 0.0, "needed": needed}
+    if found is not None and found.by_groups and covered - found.seen > MOST_APART:
+        return "undefined_observations_cluster", {"value": covered, "new": found.seen}
+    if found is not None and found.least_seen < needed:
+        return "undefined_joint_coverage_not_sure", {"coverage": found.seen, "low": max(found.least_seen, 0.0), "needed": needed}
     return None
 
 

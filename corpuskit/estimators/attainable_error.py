@@ -6,13 +6,17 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, vstack
 
+from corpuskit.estimators.classifier_kinds import KindErrors, kind_errors
 from corpuskit.estimators.estimate import Estimate, Series
 from corpuskit.estimators.examples_to_clarity import NEEDED, PER_LABEL, clarity_estimates
 from corpuskit.estimators.inputs import Inputs, LabelledSample
 from corpuskit.estimators.learning_curve import extrapolate, learning_curve, message_space
-from corpuskit.estimators.method import computed
+from corpuskit.estimators.method import Method, computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
 
 MOST_MESSAGES = 4_000
 """Messages that the space is made of, labelled ones first; because the decomposition takes seconds for them and its time grows with their number."""
@@ -20,7 +24,8 @@ MOST_MESSAGES = 4_000
 FEWEST_PER_LABEL = 2
 """Independent messages for each label below which no curve is drawn, because a label with one message is never both learned and asked."""
 
-ERROR = Measure("attainable_error", "messages", "C", "Amari 1993; Hestness and others 2017; Deerwester and others 1990; Hoerl and Kennard 1970")
+REFERENCE = "Amari 1993; Hestness and others 2017; Deerwester and others 1990; Hoerl and Kennard 1970; Zou and Donner 2008; Clopper and Pearson 1934"
+ERROR = Measure("attainable_error", "messages", "C", REFERENCE)
 METHOD = computed("learning_curve") + computed("extrapolated")
 
 
@@ -51,21 +56,48 @@ def _of_sample(sample: LabelledSample, options: EstimatorOptions) -> tuple[tuple
     sizes, errors = learning_curve(points, labels, sample.groups[chosen], seed=options.seed)
     target = sample.usable + sample.messages.unlabelled
     used, worth = len(chosen), independent * len(chosen) / n
-    found = extrapolate(sizes, errors, used, target, worth, options.level)
-    method = (
-        computed("learning_curve")
-        + computed("extrapolated_from", labelled=used, independent=worth, target=target)
-        + computed("errors_fall", exponent=found.exponent)
-        + computed("intervals_held")
-    )
+    kinds = _kinds(sample, points, labels, chosen)
+    found = extrapolate(sizes, errors, used, target, worth, options.level, kinds.ratios(worth))
+    unlearned = share_left_out(sample)
+    method = computed("learning_curve") + computed("extrapolated_from", labelled=used, independent=worth, target=target)
+    method += computed("errors_fall", exponent=found.exponent) + _interval_method(kinds, unlearned)
     rows = (*zip((round(size) for size in sizes), (float(error) for error in errors), strict=True), (target, found.error))
     curve = Series(id=f"learning_curve@{subject}", name="learning_curve", subject=subject, columns=("labelled", "error"), rows=rows)
-    error_at_all = ERROR.given(subject, found.error, used, method, found.interval, options.level)
+    error_at_all = ERROR.given(subject, found.error, used, method, with_left_out(found.interval, unlearned), options.level)
     clarity = clarity_estimates(subject, sizes, errors, used, target, worth, len(sample.names), options.level, options.seed)
     return (error_at_all, *clarity), (curve,)
 
 
-def _at_most(sample: LabelledSample, seed: int) -> NDArray[np.int64]:
+def _interval_method(kinds: KindErrors, unlearned: float) -> Method:
+    """Say how wide the interval is and why."""
+    compared = computed("kinds_compared", ridge=kinds.ridge, neighbours=kinds.neighbours, n_grams=kinds.n_grams) + computed("to_rest_and_kinds")
+    return compared + (computed("labels_left_out", share=unlearned) if unlearned else ()) + computed("intervals_held")
+
+
+def _kinds(sample: LabelledSample, points: Floats, labels: Integers, chosen: Integers) -> KindErrors:
+    """Compare kinds of classifiers on the folds on which language ambiguity is measured, so that nothing is fitted twice."""
+    codes = np.unique(sample.labels[chosen])
+    said = sample.crossed.predicted[chosen]
+    by_n_grams = np.where(np.isin(said, codes), np.searchsorted(codes, said), -1)
+    return kind_errors(points, labels, sample.crossed.fold[chosen], by_n_grams)
+
+
+def share_left_out(sample: LabelledSample) -> float:
+    """Give the share of labelled messages whose label has too few of them to be learned."""
+    rare = sum(count for _, count in sample.left_out)
+    return rare / (rare + sample.usable)
+
+
+def with_left_out(interval: tuple[float, float], share: float) -> tuple[float, float]:
+    """Widen an interval of the error by messages that nothing was learned of: all of them may be named rightly, or none (Manski 1989).
+
+    >>> with_left_out((0.125, 0.5), 0.25)
+    (0.09375, 0.625)
+    """
+    return interval[0] * (1 - share), interval[1] * (1 - share) + share
+
+
+def _at_most(sample: LabelledSample, seed: int) -> Integers:
     """Choose labelled messages at random where there are more than the space is made of."""
     if sample.n <= MOST_MESSAGES:
         return np.arange(sample.n, dtype=np.int64)

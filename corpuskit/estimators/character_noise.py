@@ -25,13 +25,13 @@ from scipy.stats import binom
 
 from corpuskit.estimators.coverage import FEWEST_FOR_GROWTH, chao_jost_coverage, too_small
 from corpuskit.estimators.document_groups import sum_by_group
-from corpuskit.estimators.entropy import with_unseen
 from corpuskit.estimators.estimate import Estimate, Series
 from corpuskit.estimators.inputs import Inputs
 from corpuskit.estimators.method import Method, by_jackknife, computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.resampling import jackknife_interval
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
+from corpuskit.estimators.spectrum_entropy import with_unseen
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]

@@ -7,9 +7,11 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from scipy.special import gammaln, ndtri
 
+from corpuskit.estimators.document_groups import blocks_of_rows, filled_rows
 from corpuskit.estimators.estimate import Estimate, Series
 from corpuskit.estimators.inputs import Inputs
-from corpuskit.estimators.method import computed
+from corpuskit.estimators.method import Method, computed
+from corpuskit.estimators.new_documents import coverage_of_new_documents
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.resampling import MINIMUM_GROUPS, jackknife_interval
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
@@ -72,19 +74,18 @@ def leave_one_document_out(counts: csr_matrix) -> NDArray[np.float64]:
     array, shape (documents with at least one token,)
         Coverage without that document; nan where it is undefined. Empty when there are fewer than 8 such documents. Cost O(stored entries).
     """
-    counts = csr_matrix(counts)
-    sizes = np.asarray(counts.sum(axis=1)).ravel()
-    counts = counts[sizes > 0]
+    counts = filled_rows(csr_matrix(counts))
     documents = counts.shape[0]
     if documents < MINIMUM_GROUPS:
         return np.zeros(0)
     totals = np.asarray(counts.sum(axis=0)).ravel()
-    rows = np.repeat(np.arange(documents), np.diff(counts.indptr))
-    before = totals[counts.indices]
-    after = before - counts.data
-    ones = np.sum(totals == 1) + np.bincount(rows, weights=(after == 1).astype(float) - (before == 1), minlength=documents)
-    twos = np.sum(totals == 2) + np.bincount(rows, weights=(after == 2).astype(float) - (before == 2), minlength=documents)
-    left = totals.sum() - sizes[sizes > 0]
+    ones, twos = (np.full(documents, np.sum(totals == number), dtype=float) for number in (1, 2))
+    for first, stop, entries, rows in blocks_of_rows(counts):
+        before = totals[counts.indices[entries]]
+        after = before - counts.data[entries]
+        for found, number in ((ones, 1), (twos, 2)):
+            found[first:stop] += np.bincount(rows, weights=(after == number).astype(float) - (before == number), minlength=stop - first)
+    left = totals.sum() - np.asarray(counts.sum(axis=1)).ravel()
     values = (chao_jost_coverage(float(f1), float(f2), float(n)) for f1, f2, n in zip(ones, twos, left, strict=True))
     return np.array([np.nan if value is None else value for value in values])
 
@@ -109,7 +110,11 @@ def expected_coverage(k: NDArray[np.int64], f_k: NDArray[np.int64], size: int) -
 
 
 def estimate_coverage(inputs: Inputs, options: EstimatorOptions) -> Estimates:
-    """Measure coverage and its growth for each language; of the two intervals (independent tokens, whole documents) the wider is given and named."""
+    """Measure coverage and its growth for each language.
+
+    Of the two intervals (independent tokens, whole documents) the wider is given and named, and it reaches down to the lower end of the coverage of
+    new documents. Where even so that lies below, words cluster in documents and coverage is refused: it would be that of these documents only.
+    """
     if not inputs.languages:
         return Estimates(estimates=(MEASURE.undefined("corpus", 0, computed("chao_jost"), "undefined_no_tokens"),))
     return Estimates(
@@ -119,17 +124,54 @@ def estimate_coverage(inputs: Inputs, options: EstimatorOptions) -> Estimates:
 
 
 def _of_language(inputs: Inputs, language: str, options: EstimatorOptions) -> Estimate:
-    subject, spectrum = f"lang:{language}", inputs.spectra[language]
-    f1, f2, n = spectrum.f1, spectrum.f2, spectrum.n
-    value, method = chao_jost_coverage(f1, f2, n), computed("chao_jost")
+    subject, spectrum, n = f"lang:{language}", inputs.spectra[language], inputs.spectra[language].n
+    method, value = computed("chao_jost"), chao_jost_coverage(spectrum.f1, spectrum.f2, n)
     if value is None:
         return MEASURE.undefined(subject, n, method, too_small(n), n=n)
-    tokens = esty_interval(value, f1, f2, n, options.level)
-    documents = jackknife_interval(value, leave_one_document_out(inputs.document_terms[language]), options.level, bounds=(0.0, 1.0))
+    (low, high), how = _interval(inputs, language, value, options.level)
+    of_new = new_documents_interval(inputs.document_terms[language], options.level)
+    if of_new is None:
+        return MEASURE.given(subject, value, n, method + how, (low, high), options.level)
+    new, (lower, upper) = of_new
+    if upper < low:
+        return MEASURE.undefined(subject, n, method, "undefined_documents_cluster", value=value, new=new)
+    if lower < low:
+        how, low = how + computed("down_to_new_documents"), lower
+    return MEASURE.given(subject, value, n, method + how, (low, high), options.level)
+
+
+def _interval(inputs: Inputs, language: str, value: float, level: float) -> tuple[tuple[float, float], Method]:
+    spectrum = inputs.spectra[language]
+    tokens = esty_interval(value, spectrum.f1, spectrum.f2, spectrum.n, level)
+    documents = jackknife_interval(value, leave_one_document_out(inputs.document_terms[language]), level, bounds=(0.0, 1.0))
     if documents is not None and documents[1] - documents[0] > tokens[1] - tokens[0]:
-        return MEASURE.given(subject, value, n, method + computed("jackknife_of_documents_wider"), documents, options.level)
-    how = computed("esty_wider_than_documents" if documents is not None else "esty_too_few_documents")
-    return MEASURE.given(subject, value, n, method + how, tokens, options.level)
+        return documents, computed("jackknife_of_documents_wider")
+    return tokens, computed("esty_wider_than_documents" if documents is not None else "esty_too_few_documents")
+
+
+def new_documents_interval(counts: csr_matrix, level: float = 0.95) -> tuple[float, tuple[float, float]] | None:
+    """Give the coverage of new documents with its delete-one-document jackknife interval; None where there is no interval."""
+    value, left_out = coverage_of_new_documents(counts)
+    interval = jackknife_interval(value, left_out, level, bounds=(0.0, 1.0)) if value is not None else None
+    return None if value is None or interval is None else (value, interval)
+
+
+def documents_cluster(inputs: Inputs, language: str, level: float = 0.95) -> tuple[float, float] | None:
+    """Tell whether documents clearly have words of their own, so that numbers which take tokens as independent do not speak of others.
+
+    They do where the interval of the coverage of new documents ends below that of the coverage of tokens: then the one is not the other.
+
+    Returns
+    -------
+    (float, float) or None
+        Coverage of tokens and of new documents where they differ; None where they may be equal or cannot be compared.
+    """
+    spectrum = inputs.spectra[language]
+    value = chao_jost_coverage(spectrum.f1, spectrum.f2, spectrum.n)
+    of_new = new_documents_interval(inputs.document_terms[language], level)
+    if value is None or of_new is None:
+        return None
+    return (value, of_new[0]) if of_new[1][1] < _interval(inputs, language, value, level)[0][0] else None
 
 
 def too_small(n: int) -> str:

@@ -150,15 +150,17 @@ def lead_of(scores: Floats, labels: Integers) -> Floats:
 
 
 def definition_match(view: DefinitionView, labels: Integers) -> Floats:
-    """Give for each category how far its definition leads to its own messages: the mean lead of its share in the reading, -1 to 1.
+    """Give for each category how far its definition leads to its own messages: the mean share that it has in their reading, 0 to 1.
 
-    Shape (K,); nan for a category without messages or the only one.
+    Formula: mean of ``reading[i, k]`` over the messages i of category k. The share, not its lead over the next one; because by class it went with the
+    right answers of sentence encoders that choose by the name at .64 where the lead went at .60 (Spearman, mean over two halves each of banking77,
+    development classes, and clinc150). Shape (K,); nan for a category without messages or the only one.
     """
     classes = view.reading.shape[1]
     sizes = np.bincount(labels, minlength=classes).astype(float)
     if classes < 2:
         return np.full(classes, np.nan)
-    totals = np.bincount(labels, weights=lead_of(view.reading, labels), minlength=classes)
+    totals = np.bincount(labels, weights=view.reading[np.arange(len(labels)), labels], minlength=classes)
     return np.asarray(np.divide(totals, sizes, out=np.full(classes, np.nan), where=sizes > 0))
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from corpuskit.estimators.document_groups import blocks_of_rows
 from corpuskit.estimators.estimate import Estimate
 from corpuskit.estimators.inputs import Inputs
 from corpuskit.estimators.method import by_jackknife, computed
@@ -39,10 +40,11 @@ def hd_d(counts: csr_matrix) -> NDArray[np.float64]:
         Between 1/42 and 1; nan for documents with fewer than 42 tokens. Cost O(stored entries).
     """
     sizes = np.asarray(counts.sum(axis=1)).ravel().astype(float)
-    rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
-    long = sizes[rows] >= DRAWN
-    rows, x = rows[long], counts.data[long].astype(np.int64)
-    types = np.bincount(rows, weights=1.0 - missed(x, sizes[rows], DRAWN), minlength=counts.shape[0])
+    types = np.zeros(counts.shape[0])
+    for first, stop, entries, rows in blocks_of_rows(counts):
+        long = sizes[first:stop][rows] >= DRAWN
+        rows, x = rows[long], counts.data[entries][long].astype(np.int64)
+        types[first:stop] = np.bincount(rows, weights=1.0 - missed(x, sizes[first:stop][rows], DRAWN), minlength=stop - first)
     return np.where(sizes >= DRAWN, types / DRAWN, np.nan)
 
 

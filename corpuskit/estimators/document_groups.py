@@ -5,15 +5,22 @@ Nothing is counted anew: a group changes only the types it holds, so all spectra
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
 
 from corpuskit.counts import FrequencySpectrum
 
 Integers = NDArray[np.int64]
+
+FEW = 250
+"""Groups up to which one is added up after the other: as many as documents are ever dealt to. A product of matrices holds all of them twice."""
+
+BLOCK = 1 << 20
+"""Entries of a block, because numbers of so many take some ten megabytes."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +50,7 @@ class DocumentSpectrum:
         return int(self.types[place].sum()), int(self.tokens[place].sum())
 
 
-def sum_by_group(matrix: csr_matrix, group: Integers) -> csr_matrix:
+def sum_by_group(matrix: csr_matrix, group: Integers, present: bool = False) -> csr_matrix:
     """Add up the rows of each group.
 
     Parameters
@@ -51,17 +58,58 @@ def sum_by_group(matrix: csr_matrix, group: Integers) -> csr_matrix:
     matrix : csr_matrix, shape (documents, V)
     group : int64 array, shape (documents,)
         Group of each document.
+    present : bool
+        Count the rows that have an entry, instead of adding up their numbers.
 
     Returns
     -------
-    csr_matrix, shape (groups, V)
+    csr_matrix of int64, shape (groups, V)
         One row per group that has an entry, in the order of the groups.
     """
-    present, rows = np.unique(group, return_inverse=True)
-    belongs = csr_matrix((np.ones(len(group), np.int64), (rows, np.arange(len(group)))), shape=(len(present), len(group)))
-    summed = csr_matrix(belongs @ matrix)
-    summed.sum_duplicates()
-    return csr_matrix(summed[np.diff(summed.indptr) > 0])
+    numbers, rows = np.unique(group, return_inverse=True)
+    if len(numbers) > FEW:
+        if present:
+            matrix = csr_matrix((np.ones(matrix.nnz, np.int64), matrix.indices, matrix.indptr), shape=matrix.shape)
+        belongs = csr_matrix((np.ones(len(group), np.int64), (rows, np.arange(len(group)))), shape=(len(numbers), len(group)))
+        summed = csr_matrix(belongs @ matrix)
+        summed.sum_duplicates()
+        return filled_rows(summed)
+    found = [_summed_rows(csr_matrix(matrix[np.flatnonzero(rows == number)]), present) for number in range(len(numbers))]
+    return csr_matrix(vstack([part for part in found if part.nnz], format="csr")) if any(part.nnz for part in found) else csr_matrix(matrix[:0])
+
+
+def _summed_rows(part: csr_matrix, present: bool) -> csr_matrix:
+    """Add up all rows to one; as floats, exact up to 2^53."""
+    summed = np.bincount(part.indices, weights=None if present else part.data, minlength=part.shape[1]).astype(np.int64)
+    places = np.flatnonzero(summed)
+    return csr_matrix((summed[places], places, np.array([0, len(places)])), shape=(1, part.shape[1]))
+
+
+def filled_rows(matrix: csr_matrix) -> csr_matrix:
+    """Leave out rows without entries, without a copy of the others."""
+    kept = np.concatenate(([True], np.diff(matrix.indptr) > 0))
+    return csr_matrix((matrix.data, matrix.indices, matrix.indptr[kept]), shape=(int(kept.sum()) - 1, matrix.shape[1]))
+
+
+def blocks_of_rows(matrix: csr_matrix) -> Iterator[tuple[int, int, slice, NDArray[np.int64]]]:
+    """Cut the rows of a matrix into blocks of about :data:`BLOCK` entries, so that what is computed for each entry takes little memory at a time.
+
+    Yields
+    ------
+    first, stop : int
+        Rows of the block.
+    entries : slice
+        Its entries among the stored ones.
+    rows : int64 array
+        Row of each of these entries, counted from ``first``.
+    """
+    first = 0
+    while first < matrix.shape[0]:
+        stop = max(first + 1, int(np.searchsorted(matrix.indptr, int(matrix.indptr[first]) + BLOCK, side="right")) - 1)
+        stop = min(stop, matrix.shape[0])
+        lengths = np.diff(matrix.indptr[first : stop + 1])
+        yield first, stop, slice(int(matrix.indptr[first]), int(matrix.indptr[stop])), np.repeat(np.arange(stop - first), lengths)
+        first = stop
 
 
 def spectra_without_each_group(terms: csr_matrix, group: Integers) -> tuple[FrequencySpectrum, ...]:
@@ -95,8 +143,7 @@ def document_spectrum(terms: csr_matrix) -> DocumentSpectrum:
 
 def document_spectra_without_each_group(terms: csr_matrix, group: Integers) -> tuple[DocumentSpectrum, ...]:
     """Give the spectrum of document frequencies without each group of documents that has a word. Parameters as above."""
-    present = csr_matrix((np.ones(len(terms.data), np.int64), terms.indices, terms.indptr), shape=terms.shape)
-    tokens, documents = sum_by_group(terms, group), sum_by_group(present, group)
+    tokens, documents = sum_by_group(terms, group), sum_by_group(terms, group, present=True)
     sizes = np.bincount(np.unique(group[np.diff(terms.indptr) > 0], return_inverse=True)[1], minlength=tokens.shape[0])
     whole = document_spectrum(terms)
     frequency = np.asarray(documents.sum(axis=0)).ravel().astype(np.int64)

@@ -77,7 +77,8 @@ class Series(BaseModel):
     characters, coverage, entropy, share of types seen once, types), ``label_error`` (one row per label: label, error rate,
     n, interval), ``confusions`` (label, taken for, count), ``confusion_matrix`` (the same, every cell of a grid), ``label_words`` (word, label,
     messages, every cell of a grid), ``confusion_words`` (the same, words, messages), ``slice_error`` (kind of slice, slice,
-    error rate, interval, n), ``label_against_rest`` (label, error rate, interval, messages with it),
+    error rate, interval, n), ``error_by_level`` (level, labels, error rate, interval, n), ``label_against_rest`` (label, error rate, interval,
+    messages with it),
     ``top_pairs`` (term, term, count), ``rare_terms`` (term, documents, count), ``segmentations`` (one row per
     segmentation: its name, tokens, types, coverage of new documents, coverage, entropy, hapax share).
     ``columns`` names the columns; ``rows`` holds text or numbers.

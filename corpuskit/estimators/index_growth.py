@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scipy.special import stdtrit
 
 from corpuskit.estimators.association_index import REFERENCE
+from corpuskit.estimators.draw_error import cells_drawn
 from corpuskit.estimators.estimate import Estimate, Series
 from corpuskit.estimators.grouped_cells import GroupedCells
 from corpuskit.estimators.inputs import Inputs
@@ -38,7 +39,7 @@ ORDERS = 8
 interval is 1.3 to 1.7 times as wide as it need be, with 4, 8 or 16 orders; that of the plain jackknife with 2 orders was 2.5 times."""
 
 FEWEST_ORDERS = 4
-"""Orders of large tables; the interval still holds the change in simulation, and is a little wider."""
+"""Orders of large tables, and of those that cells were drawn of; the interval still holds the change in simulation, and is a little wider."""
 
 AFFORDABLE = 80_000_000
 """Entries of the table times orders, because an order costs about a third of a second for ten million entries at each of two sizes."""
@@ -109,7 +110,7 @@ def index_by_size(cells: GroupedCells, seed: int) -> Sizes:
     measures, covered = parts.measures(filled, without_each=True)
     whole = measures[0]
     indices, least = [[whole[0]]], [covered]
-    orders = max(FEWEST_ORDERS, min(ORDERS, AFFORDABLE // max(cells.counts.nnz, 1)))
+    orders = max(FEWEST_ORDERS, min(ORDERS, AFFORDABLE // max(cells.counts.nnz, 1))) if cells.whole is None else FEWEST_ORDERS
     changes, without = np.zeros(orders), np.zeros((orders, len(filled)))
     for number in range(orders):
         levels = parts_by_size(random.permutation(filled), HALVINGS if number < DEEP else CUT)
@@ -162,7 +163,7 @@ def _of_language(inputs: Inputs, language: str, options: EstimatorOptions) -> tu
     if counted.weights != "flat":
         return CHANGE.undefined(subject, 0, method, "undefined_weighted_pairs"), ()
     cells = inputs.pair_cells[language]
-    n, groups = int(cells.totals().sum()), len(cells.filled_groups())
+    n, groups = cells.observations, len(cells.filled_groups())
     if groups < MINIMUM_GROUPS:
         return CHANGE.undefined(subject, n, method, "undefined_too_few_groups", n=groups, needed=MINIMUM_GROUPS), ()
     sizes = index_by_size(cells, options.seed)
@@ -177,7 +178,8 @@ def _of_language(inputs: Inputs, language: str, options: EstimatorOptions) -> tu
     if np.isfinite(left_out).all():
         half = float(stdtrit(groups - 1, (1 + options.level) / 2)) * error_over_orders(sizes.changes, left_out)
         interval, how = (max(value - half, -1.0), min(value + half, 1.0)), computed("jackknife_less_orders")
-    return CHANGE.given(subject, value, n, method + computed("mean_over_orders", orders=len(left_out)) + how, interval, options.level), series
+    method += computed("mean_over_orders", orders=len(left_out)) + how + cells_drawn(cells)
+    return CHANGE.given(subject, value, n, method, interval, options.level), series
 
 
 def _series(subject: str, n: int, sizes: Sizes, options: EstimatorOptions) -> tuple[Series, ...]:

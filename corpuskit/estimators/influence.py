@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csc_matrix, csr_matrix, hstack
+from scipy.sparse import csr_matrix
 from scipy.special import chdtri, fdtri
 
-from corpuskit.estimators.association_index import association_index
 from corpuskit.estimators.coverage import chao_jost_coverage, expected_coverage, leave_one_document_out
+from corpuskit.estimators.document_groups import filled_rows
+from corpuskit.estimators.draw_error import cells_drawn
 from corpuskit.estimators.estimate import Estimate
 from corpuskit.estimators.grouped_cells import GroupedCells
+from corpuskit.estimators.independent_index import DEALINGS, DEALT, error_by_observation, error_of_dealt, index_by_groups
 from corpuskit.estimators.influential import largest_documents, makes_most_of_the_spread, moves_most, told
 from corpuskit.estimators.inputs import Inputs
 from corpuskit.estimators.joint_cells import joint_coverage
+from corpuskit.estimators.joint_parts import JointParts
 from corpuskit.estimators.method import Method, computed
+from corpuskit.estimators.new_documents import coverage_of_new_documents
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.resampling import MINIMUM_GROUPS, jackknife_error, jackknife_interval
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
@@ -26,9 +29,6 @@ from corpuskit.text import source_of
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
-
-DEALINGS = 2
-"""Random dealings that the variance of U is compared with, because each costs as much as the jackknife itself and more narrow the ratio little."""
 
 SOURCES = "Quenouille 1956; Tukey 1958"
 CLUSTERS = "Kish 1965"
@@ -75,37 +75,6 @@ def effect_of_clustering(
     return effect, (effect / high, effect / low)
 
 
-def dealt_at_random(cells: GroupedCells, random: np.random.Generator) -> GroupedCells:
-    """Deal the observations anew to as many groups of about the same sizes, as if documents were nothing but heaps of independent observations."""
-    left, sizes = cells.totals().astype(np.int64), np.asarray(cells.counts.sum(axis=0)).ravel()
-    columns = []
-    for group, size in enumerate(sizes):
-        rest = float(sizes[group:].sum())
-        part = random.binomial(left, min(1.0, size / rest) if rest > 0 else 0.0)
-        left = left - part
-        columns.append(csc_matrix(part[:, None]))
-    return replace(cells, counts=csr_matrix(hstack(columns, format="csc")))
-
-
-def index_without_each_group(cells: GroupedCells) -> Floats:
-    """Give U, not extrapolated, without each group that has observations; nan where undefined. Empty when there is only one."""
-    groups, filled = np.arange(cells.counts.shape[1]), cells.filled_groups()
-    found = [association_index(cells, (groups != group).astype(float)) for group in filled] if len(filled) > 1 else []
-    return np.array([np.nan if each is None else each for each in found])
-
-
-def independent_error_of_index(cells: GroupedCells, seed: int = 0) -> float:
-    """Give the standard error that U would have, were observations independent: the jackknife's own, with observations dealt at random.
-
-    The root mean square over two dealings. A formula would not do: near the smallest samples the jackknife itself is too wide for U, and only its
-    own value for independent observations cancels that.
-    """
-    random = np.random.default_rng(seed)
-    errors = [jackknife_error(index_without_each_group(dealt_at_random(cells, random))) for _ in range(DEALINGS)]
-    known = [error for error in errors if error is not None]
-    return float(np.sqrt(np.mean(np.square(known)))) if known else 0.0
-
-
 def without_each_source(counts: csr_matrix, sources: Integers) -> Floats:
     """Compute coverage without each source in turn.
 
@@ -121,62 +90,17 @@ def without_each_source(counts: csr_matrix, sources: Integers) -> Floats:
     array, shape (s,)
         Coverage without that source; nan where it is undefined, as without the only one.
     """
-    documents, number = counts.shape[0], int(sources.max(initial=-1)) + 1
-    belongs = csr_matrix((np.ones(documents), (sources, np.arange(documents))), shape=(number, documents))
-    by_source, totals = csr_matrix(belongs @ counts), np.asarray(counts.sum(axis=0)).ravel()
+    totals = np.asarray(counts.sum(axis=0)).ravel()
+    n, once, twice = float(totals.sum()), int((totals == 1).sum()), int((totals == 2).sum())
     found = []
-    for source in range(number):
-        part = by_source[source]
-        left = totals.astype(float)
-        left[part.indices] -= part.data
-        value = chao_jost_coverage(float((left == 1).sum()), float((left == 2).sum()), float(left.sum()))
+    for source in range(int(sources.max(initial=-1)) + 1):
+        part = csr_matrix(counts[np.flatnonzero(sources == source)])
+        types, place = np.unique(part.indices, return_inverse=True)
+        here, before = np.bincount(place, weights=part.data, minlength=len(types)), totals[types]
+        f1, f2 = (seen + int((before - here == number).sum()) - int((before == number).sum()) for seen, number in ((once, 1), (twice, 2)))
+        value = chao_jost_coverage(float(f1), float(f2), n - float(here.sum()))
         found.append(np.nan if value is None else value)
     return np.array(found)
-
-
-def coverage_of_new_documents(counts: csr_matrix) -> tuple[float | None, Floats]:
-    """Give the share of the words of one more document whose type was seen in the others.
-
-    Formula: ``1 - (w1/n) (D-1) w1 / ((D-1) w1 + w2)`` with w1, w2 the tokens of types that occur in one and in two of D documents: Chao and
-    Jost's coverage of samples by incidence, weighted by tokens (w1/n alone is what each document in turn lacks in the others). Their coverage of
-    tokens speaks of more text from these very documents; where documents have words of their own, only this one speaks of others.
-    Reference: Chao and Jost 2012.
-
-    Parameters
-    ----------
-    counts : csr_matrix, shape (documents, types)
-        Tokens of each type in each document.
-
-    Returns
-    -------
-    value : float or None
-        None for fewer than two documents with words, and when no type occurs in two documents.
-    left_out : array, shape (documents with words,)
-        The value without each document in turn, for a jackknife; nan where undefined. Cost O(stored entries).
-    """
-    counts = csr_matrix(counts)
-    sizes = np.asarray(counts.sum(axis=1)).ravel()
-    counts, sizes = counts[sizes > 0], sizes[sizes > 0].astype(float)
-    documents, n = counts.shape[0], float(sizes.sum())
-    if documents < 2:
-        return None, np.zeros(0)
-    rows = np.repeat(np.arange(documents), np.diff(counts.indptr))
-    spread = np.bincount(counts.indices, minlength=counts.shape[1])[counts.indices]
-    own, total = counts.data.astype(float), np.asarray(counts.sum(axis=0)).ravel()[counts.indices]
-    once, twice = float(own[spread == 1].sum()), float(own[spread == 2].sum())
-    enters_once = np.bincount(rows, weights=np.where(spread == 2, total - own, 0.0) - np.where(spread == 1, own, 0.0), minlength=documents)
-    enters_twice = np.bincount(rows, weights=np.where(spread == 3, total - own, 0.0) - np.where(spread == 2, total, 0.0), minlength=documents)
-    value = coverage_by_incidence(np.array([once]), np.array([twice]), np.array([n]), documents)[0]
-    ones, twos, rest = (np.asarray(each, dtype=float) for each in (once + enters_once, twice + enters_twice, n - sizes))
-    left_out = coverage_by_incidence(ones, twos, rest, documents - 1)
-    return (float(value) if np.isfinite(value) else None), left_out
-
-
-def coverage_by_incidence(once: Floats, twice: Floats, n: Floats, documents: int | Integers) -> Floats:
-    """Give the formula of :func:`coverage_of_new_documents`; 1 where every type occurs in several documents, nan where none does."""
-    weighted = (documents - 1) * once
-    missed = np.where(once > 0, once / np.maximum(n, 1.0) * weighted / np.maximum(weighted + twice, 1.0), 0.0)
-    return np.asarray(np.where(once < n, 1 - missed, np.nan), dtype=float)
 
 
 def estimate_influence(inputs: Inputs, options: EstimatorOptions) -> Estimates:
@@ -199,12 +123,12 @@ def _of_coverage(inputs: Inputs, language: str, options: EstimatorOptions) -> Es
     effect = _design_effect(COVERAGE_EFFECT, subject, n, method, left_out, independent, options.level)
     names = [source_of(name) for name in inputs.stats.documents["document"]]
     sizes = np.asarray(counts.sum(axis=1)).ravel()
-    kept = np.flatnonzero(sizes > 0)
+    kept = np.flatnonzero(np.diff(counts.indptr) > 0)
     known = sorted({names[row] for row in kept})
     place = {name: number for number, name in enumerate(known)}
     source = np.full(len(names), -1, np.int64)
     source[kept] = [place[names[row]] for row in kept]
-    without = without_each_source(csr_matrix(counts[kept]), source[kept])
+    without = without_each_source(filled_rows(counts), source[kept])
     moved = _moved(COVERAGE_MOVED, subject, n, computed("change_without_source"), value, without, tuple(known))
     findings = _sources_that_move(inputs, language, value, without, jackknife_error(left_out), known, source, sizes)
     return Estimates(estimates=(effect, moved, _of_new_documents(subject, n, counts, options.level)), findings=findings)
@@ -254,21 +178,33 @@ def _of_index(inputs: Inputs, language: str, options: EstimatorOptions) -> Estim
     if counted.weights != "flat":
         return Estimates(estimates=tuple(m.undefined(subject, 0, method, "undefined_weighted_pairs") for m in (U_EFFECT, U_MOVED)))
     cells = inputs.pair_cells[language]
-    n, covered = int(cells.totals().sum()), joint_coverage(cells)
+    n, covered = cells.observations, joint_coverage(cells)
     if covered is None or covered < options.min_joint_coverage:
         code, needed = "undefined_low_joint_coverage", options.min_joint_coverage
         return Estimates(estimates=tuple(m.undefined(subject, n, method, code, coverage=covered or 0.0, needed=needed) for m in (U_EFFECT, U_MOVED)))
-    value, left_out, filled = association_index(cells), index_without_each_group(cells), cells.filled_groups()
-    independent = independent_error_of_index(cells, options.seed) if len(left_out) >= MINIMUM_GROUPS else 0.0
-    effect = _design_effect(U_EFFECT, subject, n, method, left_out, independent, options.level, DEALINGS * (len(left_out) - 1.0))
-    moved = _moved(U_MOVED, subject, n, computed("change_without_group"), value, left_out, tuple(str(group) for group in filled))
+    parts, filled = JointParts.of(cells), cells.filled_groups()
+    found = index_by_groups(parts, filled)
+    value, left_out = (float(found[0]) if np.isfinite(found[0]) else None), found[1:] if len(filled) > 1 else np.zeros(0)
+    effect = _effect_on_index(cells, parts, subject, left_out, options)
+    moved = _moved(U_MOVED, subject, n, computed("change_without_group") + cells_drawn(cells), value, left_out, tuple(str(group) for group in filled))
     number = moves_most(value, left_out, jackknife_error(left_out))
     if number is None or value is None or not makes_most_of_the_spread(left_out, number):
         return Estimates(estimates=(effect, moved))
-    return Estimates(estimates=(effect, moved), findings=_documents_that_move(inputs, language, cells, int(filled[number]), value, left_out[number]))
+    return Estimates(estimates=(effect, moved), findings=_documents_that_move(inputs, language, parts, int(filled[number]), value, left_out[number]))
 
 
-def _documents_that_move(inputs: Inputs, language: str, cells: GroupedCells, group: int, value: float, without: float) -> tuple[Finding, ...]:
+def _effect_on_index(cells: GroupedCells, parts: JointParts, subject: str, left_out: Floats, options: EstimatorOptions) -> Estimate:
+    """Compare with pairs dealt at random, or in a large table with the jackknife over single pairs, whose variance is known as from a formula."""
+    n, enough = cells.observations, len(left_out) >= MINIMUM_GROUPS
+    if cells.whole is None and len(cells.rows) <= DEALT:
+        independent, freedom = (error_of_dealt(cells, options.seed) if enough else 0.0), DEALINGS * (len(left_out) - 1.0)
+        return _design_effect(U_EFFECT, subject, n, computed("variance_of_u"), left_out, independent, options.level, freedom)
+    independent = error_by_observation(cells, parts) if enough else 0.0
+    method = computed("variance_of_u_over_pairs") + cells_drawn(cells)
+    return _design_effect(U_EFFECT, subject, n, method, left_out, independent, options.level)
+
+
+def _documents_that_move(inputs: Inputs, language: str, parts: JointParts, group: int, value: float, without: float) -> tuple[Finding, ...]:
     """Name the largest document of the group that moves U far; none where it holds rows of tables alone, which are dealt to groups one by one."""
     sizes = np.asarray(inputs.document_terms[language].sum(axis=1)).ravel()
     chosen = (inputs.document_groups == group) & (sizes > 0)
@@ -279,7 +215,7 @@ def _documents_that_move(inputs: Inputs, language: str, cells: GroupedCells, gro
         "language": language,
         "largest": documents[0],
         "documents": int(chosen.sum()),
-        "share": float(cells.counts[:, group].sum() / cells.counts.sum()),
+        "share": float(parts.sizes[group] / parts.sizes.sum()),
         "value": value,
         "without": float(without),
     }

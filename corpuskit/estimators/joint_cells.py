@@ -6,17 +6,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpuskit.estimators.coverage import chao_jost_coverage
-from corpuskit.estimators.entropy import chao_wang_jost, spectrum_of
-from corpuskit.estimators.grouped_cells import GroupedCells
+from corpuskit.estimators.grouped_cells import GroupedCells, Places
+from corpuskit.estimators.spectrum_entropy import chao_wang_jost, spectrum_of
 
 Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
 
 
 def joint_coverage(cells: GroupedCells) -> float | None:
     """Give the Chao-Jost coverage of the cells: how much of the joint distribution was seen. None where that is undefined."""
     totals = cells.totals()
-    return chao_jost_coverage(float((totals == 1).sum()), float((totals == 2).sum()), float(totals.sum()))
+    raised = cells.raised(totals) / np.maximum(totals, 1.0)
+    return chao_jost_coverage(float(raised[totals == 1].sum()), float(raised[totals == 2].sum()), float(cells.observations))
 
 
 def joint_entropies(cells: GroupedCells, weights: Floats | None = None) -> tuple[float, float, float] | None:
@@ -34,7 +34,7 @@ def joint_entropies(cells: GroupedCells, weights: Floats | None = None) -> tuple
     return row, column, joint
 
 
-def both_orders(cells: GroupedCells, totals: Floats) -> tuple[Integers, Integers, Floats]:
+def both_orders(cells: GroupedCells, totals: Floats) -> tuple[Places, Places, Floats]:
     """Give rows, columns and counts of the cells; unordered pairs are read from either end, so a pair of equal terms counts twice on the diagonal."""
     if not cells.unordered:
         return cells.rows, cells.columns, totals

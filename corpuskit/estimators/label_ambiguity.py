@@ -9,9 +9,10 @@ from corpuskit.estimators.binomial import clopper_pearson
 from corpuskit.estimators.confusion_words import confusion_words
 from corpuskit.estimators.estimate import Series
 from corpuskit.estimators.inputs import Inputs, LabelledSample
+from corpuskit.estimators.label_levels import errors_by_level
 from corpuskit.estimators.label_maps import confusion_matrix, label_words
 from corpuskit.estimators.label_noise import beyond_disagreement
-from corpuskit.estimators.label_sets import estimate_label_sets, upper_level_error
+from corpuskit.estimators.label_sets import estimate_label_sets
 from corpuskit.estimators.method import computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.peaks import as_concentration
@@ -85,20 +86,22 @@ def ambiguity_of(sample: LabelledSample, options: EstimatorOptions, on_words: bo
     guess = int(np.argmax(np.bincount(sample.labels)))
     majority, majority_interval = rate_interval(sample.labels != guess, independent, options.level)
     exact = computed("exact_at_documents" if on_words else "exact_at_messages", independent=independent)
-    error = ERROR.given(subject, rate, n, method + exact, interval, options.level)
+    error = ERROR.given(subject, rate, n, method + exact + computed("own_error_above_least"), interval, options.level)
     calibrated = calibrate(fitted, sample.labels, sample.groups)
+    upper, by_level = errors_by_level(sample, predicted, options.level)
     by_slice = slice_errors(slices_of(sample), wrong, sample.groups, options.level)
     return Estimates(
         estimates=(
             error,
             MAJORITY.given(subject, majority, n, computed("not_most_frequent_label") + exact, majority_interval, options.level),
             as_concentration(error),
-            *upper_level_error(sample, predicted, options.level),
+            *upper,
             beyond_disagreement(sample.messages, rate, n, independent, options),
             calibration_estimate(subject, calibrated, ~wrong, sample.groups, options.level, options.seed),
         ),
         series=(
             *_series(sample, predicted, options.level),
+            *by_level,
             *confusion_words(sample, predicted),
             *label_words(sample),
             *slice_series(subject, by_slice),

@@ -81,7 +81,7 @@ def sample_groups(labels: Integers, groups: Integers, most: int, seed: int) -> I
     Parameters
     ----------
     labels, groups : arrays of int, shape (n,)
-        Class and group 0 .. g-1 of each message.
+        Class and group of each message.
     most : int
         Number of messages wanted; it is exceeded by less than one group.
     seed : int
@@ -94,6 +94,7 @@ def sample_groups(labels: Integers, groups: Integers, most: int, seed: int) -> I
     """
     if len(labels) <= most:
         return np.arange(len(labels), dtype=np.int64)
+    groups = np.unique(groups, return_inverse=True)[1]  # those of a part of a table have gaps in their numbers
     label, sizes, order = _order_of_groups(labels, groups, seed)
     order = order[np.argsort(label[order], kind="stable")]
     reached = np.cumsum(sizes[order])
@@ -118,6 +119,7 @@ def deal_folds(labels: Integers, groups: Integers, folds: int, seed: int) -> Int
     array of int, shape (n,)
         Fold of each message, 0 .. folds-1.
     """
+    groups = np.unique(groups, return_inverse=True)[1]  # those of a part of a table have gaps in their numbers
     label, sizes, order = _order_of_groups(labels, groups, seed)
     order = order[np.argsort(-sizes[order], kind="stable")]
     load = np.zeros((int(label.max()) + 1 if len(label) else 0, folds), dtype=np.int64)

@@ -7,6 +7,7 @@ kept for every document.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -95,8 +96,8 @@ def sides_of(inputs: Inputs, language: str) -> tuple[Sides, ...]:
     held = np.diff(inputs.document_terms[language].indptr) > 0
     names = inputs.sources
     found = []
-    filled = [name for name, keep in zip(names, held, strict=True) if keep and name]
-    known = sorted(set(filled), key=lambda name: (-filled.count(name), name))[:2]
+    filled = Counter(name for name, keep in zip(names, held, strict=True) if keep and name)
+    known = sorted(filled, key=lambda name: (-filled[name], name))[:2]
     if len(known) == 2:
         place = {name: number for number, name in enumerate(known)}
         found.append(Sides("source", (known[0], known[1]), np.array([place.get(name, -1) for name in names], np.int64)))
@@ -110,7 +111,15 @@ def sides_of(inputs: Inputs, language: str) -> tuple[Sides, ...]:
     return tuple(found)
 
 
-def company_by_document(sections: csr_matrix, owner: Integers, term: int) -> tuple[Integers, Floats]:
+def documents_with(sections: csr_matrix, owner: Integers, term: int, totals: Integers) -> tuple[Integers, Integers]:
+    """Give the documents that hold a term in a section, and how many other words these sections hold; ``totals`` are the words of each section."""
+    entries = np.flatnonzero(sections.indices == term)
+    where = np.searchsorted(sections.indptr, entries, side="right") - 1
+    documents, place = np.unique(owner[where], return_inverse=True)
+    return documents.astype(np.int64), np.bincount(place, weights=totals[where] - sections.data[entries]).astype(np.int64)
+
+
+def company_by_document(sections: csr_matrix, owner: Integers, term: int, among: Integers) -> tuple[Integers, Floats]:
     """Give the documents that hold a term in a section, and the words of these sections for each of them.
 
     Parameters
@@ -121,13 +130,16 @@ def company_by_document(sections: csr_matrix, owner: Integers, term: int) -> tup
         Document of each section.
     term : int
         Column of the term; it is no company of itself.
+    among : int64 array
+        Documents that are looked at: a common term stands in most documents of a large corpus.
 
     Returns
     -------
     documents : int64 array, shape (d,)
     company : array, shape (d, m)
     """
-    where = np.flatnonzero(np.diff(csr_matrix(sections[:, [term]]).indptr))
+    where = np.searchsorted(sections.indptr, np.flatnonzero(sections.indices == term), side="right") - 1
+    where = where[np.isin(owner[where], among)]
     documents, place = np.unique(owner[where], return_inverse=True)
     belongs = csr_matrix((np.ones(len(where)), (place, np.arange(len(where)))), shape=(len(documents), len(where)))
     company = np.asarray((belongs @ sections[where]).toarray(), dtype=float)
@@ -221,16 +233,17 @@ def _between(inputs: Inputs, language: str, sides: Sides, options: EstimatorOpti
     if len(rows) == 0:
         return Estimates()
     sections, owner = terms_of_sections(inputs.stats, language, columns), inputs.documents_of_sections
-    usual = _usual(sections, owner, sides.side)
+    usual, totals = _usual(sections, owner, sides.side), np.asarray(sections.sum(axis=1)).ravel()
     company: list[Floats] = []
     moved = []
     for row in rows:
-        documents, words = company_by_document(sections, owner, int(row))
+        documents, others = documents_with(sections, owner, int(row), totals)
         side = sides.side[documents]
-        kept = _drawn(np.where(words.sum(axis=1) > 0, side, -1), options.seed)
+        kept = _drawn(np.where(others > 0, side, -1), options.seed)
         if min(np.sum(side[kept] == 0), np.sum(side[kept] == 1)) < FEWEST_DOCUMENTS:
             continue
-        residuals = beyond_chance(words[kept], usual[side[kept]])
+        _, words = company_by_document(sections, owner, int(row), documents[kept])
+        residuals = beyond_chance(words, usual[side[kept]])
         moved.append(Moved(int(row), *compare_sides(residuals, side[kept], options.seed)))
         company.append(np.stack([residuals[side[kept] == number].mean(axis=0) for number in (0, 1)]))
     return _told(inputs, language, sides, space, moved, company)

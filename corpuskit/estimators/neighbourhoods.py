@@ -13,7 +13,7 @@ import polars as pl
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from corpuskit.counts import CorpusStats, pairs, ppmi_matrix, vocabulary
+from corpuskit.counts import CorpusStats, pairs_between, ppmi_matrix, vocabulary
 
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
@@ -85,7 +85,7 @@ def term_space(stats: CorpusStats, language: str) -> TermSpace:
     """Compare the company of the most frequent terms. Cost O(m^2) memory and O(m^3) time, m at most 2,000, whatever the size of the corpus."""
     terms = content_terms(stats, language, RAREST).head(LARGEST_SPACE)
     columns = terms["column"].to_numpy().astype(np.int64)
-    chosen = csr_matrix(pairs(stats, language)[columns][:, columns], dtype=np.float64)
+    chosen = csr_matrix(pairs_between(stats, language, columns, columns), dtype=np.float64)
     together = csr_matrix(chosen + chosen.T)
     return space_of(terms, together)
 
@@ -112,8 +112,8 @@ def company_in(stats: CorpusStats, language: str, columns: Integers, space: Term
     ``O - E`` with E from the words of each term that the space holds: margins are those within the space, so a rare term needs no row in it.
     """
     inside = space.terms["column"].to_numpy().astype(np.int64)
-    counted = pairs(stats, language)
-    found = csr_matrix(counted[columns][:, inside] + counted[inside][:, columns].T, dtype=np.float64)
+    here, there = pairs_between(stats, language, columns, inside), pairs_between(stats, language, inside, columns)
+    found = csr_matrix(here + there.T, dtype=np.float64)
     margins, usual = np.asarray(found.sum(axis=1)).ravel(), np.asarray(space.together.sum(axis=0)).ravel()
     cells = found.tocoo()
     expected = margins[cells.row] * usual[cells.col] / max(float(usual.sum()), 1.0)

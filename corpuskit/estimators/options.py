@@ -16,7 +16,7 @@ class EstimatorOptions(BaseModel):
     max_messages: int = Field(
         default=6000,
         ge=100,
-        description="Labelled messages used at most; with few labels more, up to 500,000 divided by the number of labels and 20,000.",
+        description="Labelled messages used at most; with few labels more, up to 1,000,000 divided by the number of labels and 20,000.",
     )
     min_messages: int = Field(
         default=30, ge=10, description="Fewer labelled messages give no error: its interval would span more than a third of all rates."

@@ -11,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_matrix, csr_matrix
 
+from corpuskit.estimators.document_groups import blocks_of_rows, filled_rows, sum_by_group
+
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
@@ -86,29 +88,29 @@ def words_seen_once(counts: csr_matrix, group: Integers) -> OwnWords:
 
 def _own(counts: csr_matrix, group: Integers, by_tokens: bool) -> OwnWords:
     """Find the types whose units, documents or tokens, come to one, as they are and without each group."""
-    sizes = np.asarray(counts.sum(axis=1)).ravel()
-    kept = np.flatnonzero(sizes > 0)
-    counts = csr_matrix(counts[kept])
+    kept = np.flatnonzero(np.diff(counts.indptr) > 0)
+    counts = filled_rows(counts)
     place = np.unique(group[kept], return_inverse=True)[1].astype(np.int64)
     documents, groups = len(kept), int(place.max(initial=-1)) + 1
-    tokens = counts.data.astype(np.int64)
-    units = tokens if by_tokens else np.ones(len(tokens), np.int64)
-    rows, types = np.repeat(np.arange(documents), np.diff(counts.indptr)), counts.indices
-    by_group = _sum_of_groups(csr_matrix((units, types, counts.indptr), shape=counts.shape), place, groups)
-    total = np.asarray(by_group.sum(axis=0)).ravel()
-    alone = total[types] == 1
-    own = np.bincount(rows[alone], weights=tokens[alone], minlength=documents)
-    # without a group one unit is left over: the type stands in two groups, and in the other one of them once
-    held = np.bincount(by_group.indices, minlength=counts.shape[1])
-    possible = np.flatnonzero((held[types] == 2) & (units == 1))
-    of, type_of = rows[possible], types[possible]
-    first, units_of_first, both = _two_groups(by_group)
-    in_group = place[of]
-    left = np.where(in_group == first[type_of], units_of_first[type_of], total[type_of] - units_of_first[type_of])
-    chosen = left == 1
-    where = (of[chosen], both[type_of[chosen]] - in_group[chosen])
-    gained = csc_matrix((tokens[possible[chosen]].astype(float), where), shape=(documents, groups))
-    return OwnWords(kept, sizes[kept].astype(float), own.astype(float), place, gained)
+    by_group = sum_by_group(counts, place, present=not by_tokens)
+    total, held = np.asarray(by_group.sum(axis=0)).ravel(), np.bincount(by_group.indices, minlength=counts.shape[1])
+    first_group, units_of_first, both = _two_groups(by_group)
+    own, gained, where = np.zeros(documents), [], []
+    for first, stop, entries, rows in blocks_of_rows(counts):
+        types, tokens = counts.indices[entries], counts.data[entries]
+        alone = total[types] == 1
+        own[first:stop] = np.bincount(rows[alone], weights=tokens[alone], minlength=stop - first)
+        # without a group one unit is left over: the type stands in two groups, and in the other one of them once
+        possible = np.flatnonzero((held[types] == 2) & (tokens == 1 if by_tokens else True))
+        of, type_of = first + rows[possible], types[possible]
+        in_group = place[of]
+        left = np.where(in_group == first_group[type_of], units_of_first[type_of], total[type_of] - units_of_first[type_of])
+        chosen = left == 1
+        gained.append(tokens[possible[chosen]].astype(float))
+        where.append(np.array([of[chosen], both[type_of[chosen]] - in_group[chosen]]))
+    placed = np.concatenate([np.zeros((2, 0), np.int64), *where], axis=1)
+    tokens_gained = csc_matrix((np.concatenate([np.zeros(0), *gained]), (placed[0], placed[1])), shape=(documents, groups))
+    return OwnWords(kept, np.asarray(counts.sum(axis=1), dtype=float).ravel(), own, place, tokens_gained)
 
 
 def _two_groups(by_group: csr_matrix) -> tuple[Integers, Integers, Integers]:
@@ -120,8 +122,3 @@ def _two_groups(by_group: csr_matrix) -> tuple[Integers, Integers, Integers]:
     units[by_group.indices[::-1]] = by_group.data[::-1]
     both = np.bincount(by_group.indices, weights=group, minlength=by_group.shape[1]).astype(np.int64)
     return first, units, both
-
-
-def _sum_of_groups(matrix: csr_matrix, place: Integers, groups: int) -> csr_matrix:
-    belongs = csr_matrix((np.ones(len(place), np.int64), (place, np.arange(len(place)))), shape=(groups, len(place)))
-    return csr_matrix(belongs @ matrix)

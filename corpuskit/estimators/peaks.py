@@ -6,13 +6,18 @@ cells themselves it would be far too high (theory: plug-in eps .524 where the tr
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 from scipy.stats import rankdata
 
+from corpuskit.counts import pair_group
 from corpuskit.estimators.association_index import words_by_label
 from corpuskit.estimators.estimate import Estimate
-from corpuskit.estimators.grouped_cells import GroupedCells
+from corpuskit.estimators.grouped_cells import GroupedCells, Places
 from corpuskit.estimators.independence_null import null_range, null_values
 from corpuskit.estimators.inputs import Inputs
 from corpuskit.estimators.joint_cells import both_orders, joint_coverage
@@ -38,7 +43,7 @@ LABELS = (Measure("peak_rank_correlation", "tokens", "C", REFERENCE), Measure("p
 CONCENTRATION = Measure("peak_concentration", "messages", "C", "Jiang 2023; Cover and Hart 1967; Clopper and Pearson 1934")
 
 
-def row_peaks(rows: Integers, counts: Floats, size: int) -> tuple[Floats, Floats]:
+def row_peaks(rows: Places, counts: Floats, size: int) -> tuple[Floats, Floats]:
     """Give the total of each row and its fullest cell.
 
     Parameters
@@ -104,16 +109,38 @@ def estimate_peaks(inputs: Inputs, options: EstimatorOptions) -> Estimates:
         if counted.weights != "flat":
             found += [measure.undefined(f"lang:{language}", 0, computed("spearman"), "undefined_weighted_pairs") for measure in PAIRS]
             continue
-        found += correlation_of_cells(PAIRS, f"lang:{language}", inputs.pair_cells[language], options)
+        cells, table = inputs.pair_cells[language], partial(pair_group, inputs.stats, language)
+        seen = None if cells.whole is None else observed(table, cells.whole.sizes, LARGEST_DRAW, options.seed)
+        found += correlation_of_cells(PAIRS, f"lang:{language}", cells, options, seen)
     for sample in inputs.samples:
         found += correlation_of_cells(LABELS, sample.messages.subject, words_by_label(sample), options)
     return Estimates(estimates=tuple(found))
 
 
-def correlation_of_cells(measures: tuple[Measure, Measure], subject: str, cells: GroupedCells, options: EstimatorOptions) -> tuple[Estimate, ...]:
+def observed(table: Callable[[int], csr_matrix], sizes: Integers, size: int, seed: int) -> tuple[Integers, Integers, Integers]:
+    """Draw observations without replacement from the tables of groups, of which cells alone were drawn; rows, columns and counts of their cells.
+
+    Drawn cells would not do: each stands for several, which would be taken for one fuller cell.
+    """
+    random, places, width = np.random.default_rng(seed), [], 1
+    for group, number in enumerate(random.multivariate_hypergeometric(sizes, min(size, int(sizes.sum())), method="marginals")):
+        own = table(group)
+        reach, width = np.cumsum(own.data), own.shape[1]
+        entries = np.searchsorted(reach, random.choice(int(sizes[group]), int(number), replace=False), side="right")
+        places.append((np.searchsorted(own.indptr, entries, side="right") - 1) * width + own.indices[entries])
+    keys, counts = np.unique(np.concatenate(places), return_counts=True)
+    return keys // width, keys % width, counts.astype(np.int64)
+
+
+def correlation_of_cells(
+    measures: tuple[Measure, Measure],
+    subject: str,
+    cells: GroupedCells,
+    options: EstimatorOptions,
+    seen: tuple[Integers, Integers, Integers] | None = None,
+) -> tuple[Estimate, ...]:
     """Give the correlation and its null as estimates, or the reason why there are none: too few observations, too thin a joint, too few rows."""
-    totals = cells.totals()
-    n, covered = int(totals.sum()), joint_coverage(cells)
+    totals, n, covered = cells.totals(), cells.observations, joint_coverage(cells)
     size = min(n, LARGEST_DRAW)
     method = computed("spearman_of_peaks", times=LEAST_SEEN, observations=size)
     if n < 2:
@@ -121,8 +148,8 @@ def correlation_of_cells(measures: tuple[Measure, Measure], subject: str, cells:
     if covered is None or covered < options.min_joint_coverage:
         code, needed = "undefined_low_joint_coverage", options.min_joint_coverage
         return tuple(measure.undefined(subject, n, method, code, coverage=covered or 0.0, needed=needed) for measure in measures)
-    value = _correlation(cells, _thinned(totals, size, options.seed))
-    margins = cells.margins(totals)
+    value = _correlation(cells, _thinned(totals, size, options.seed)) if seen is None else _finite(_of_drawn(cells, *seen))
+    margins = cells.whole_margins()
     drawn = null_values(lambda *table: np.array([_of_drawn(cells, *table)]), *margins, size, cells.unordered, options.seed)[:, 0]
     if value is None or not np.all(np.isfinite(drawn)):
         return tuple(measure.undefined(subject, n, method, "undefined_too_few_rows", needed=FEWEST_ROWS, times=LEAST_SEEN) for measure in measures)
@@ -146,9 +173,13 @@ def _of_drawn(cells: GroupedCells, rows: Integers, columns: Integers, counts: In
     return np.nan if value is None else value
 
 
+def _finite(value: float) -> float | None:
+    return value if np.isfinite(value) else None
+
+
 def _thinned(totals: Floats, size: int, seed: int) -> Floats:
     """Draw ``size`` of the observations without replacement and count them by cell."""
-    reach = np.cumsum(totals.astype(np.int64))
+    reach = np.cumsum(totals).astype(np.int64)
     if size >= reach[-1]:
         return totals
     chosen = np.random.default_rng(seed).choice(int(reach[-1]), size, replace=False)

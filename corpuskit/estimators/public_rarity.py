@@ -80,8 +80,7 @@ class TermUse:
     @classmethod
     def of(cls, counts: csr_matrix, group: NDArray[np.int64]) -> TermUse:
         """Count the columns of a matrix of documents by terms."""
-        present = csr_matrix((np.ones(counts.nnz, np.int64), counts.indices, counts.indptr), shape=counts.shape)
-        documents, tokens = sum_by_group(present, group), sum_by_group(counts, group)
+        documents, tokens = sum_by_group(counts, group, present=True), sum_by_group(counts, group)
         return cls(_columns(documents), _columns(tokens), documents, tokens)
 
 

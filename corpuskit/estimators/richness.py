@@ -7,11 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtri
 
+from corpuskit.counts import FrequencySpectrum
 from corpuskit.estimators.coverage import too_small
 from corpuskit.estimators.estimate import Estimate
 from corpuskit.estimators.inputs import Inputs
 from corpuskit.estimators.method import computed
 from corpuskit.estimators.options import EstimatorOptions
+from corpuskit.estimators.resampling import jackknife_error
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
 
 MEASURE = Measure("chao1", "tokens", "E", "Chao 1984, 1987")
@@ -26,7 +28,7 @@ class Richness:
     interval: tuple[float, float]
 
 
-def chao1(observed: int, f1: int, f2: int, n: int, level: float = 0.95) -> Richness | None:
+def chao1(observed: int, f1: int, f2: int, n: int, level: float = 0.95, least_error: float = 0.0) -> Richness | None:
     """Estimate a lower bound of the number of types, seen and unseen.
 
     Formula: ``S + A f1^2 / (2 f2)``, for f2 = 0 ``S + A f1 (f1-1) / 2``, with A = (n-1)/n. Variance with r = f1/f2:
@@ -43,6 +45,8 @@ def chao1(observed: int, f1: int, f2: int, n: int, level: float = 0.95) -> Richn
         Tokens.
     level : float
         Confidence level.
+    least_error : float
+        Standard error found by other means, which stands in where it is larger.
 
     Returns
     -------
@@ -59,7 +63,7 @@ def chao1(observed: int, f1: int, f2: int, n: int, level: float = 0.95) -> Richn
     else:
         value = observed + share * f1 * (f1 - 1) / 2
         variance = share * f1 * (f1 - 1) / 2 + share**2 * f1 * (2 * f1 - 1) ** 2 / 4 - share**2 * f1**4 / (4 * value)
-    error = float(np.sqrt(max(variance, 0.0)))
+    error = max(float(np.sqrt(max(variance, 0.0))), least_error)
     unseen = value - observed
     if unseen <= 0:
         return Richness(float(value), error, (float(observed), float(observed)))
@@ -73,12 +77,20 @@ def estimate_richness(inputs: Inputs, options: EstimatorOptions) -> Estimates:
 
 
 def _of_language(inputs: Inputs, language: str, options: EstimatorOptions) -> Estimate:
+    """The formula's error is that of independent tokens; where leaving out groups of documents moves the bound more, that error is taken."""
     subject, spectrum = f"lang:{language}", inputs.spectra[language]
-    found = chao1(spectrum.types, spectrum.f1, spectrum.f2, spectrum.n, options.level)
-    method = computed("chao1") + computed("log_normal_interval")
+    found, method = _of(spectrum), computed("chao1")
     if found is None:
         return MEASURE.undefined(subject, spectrum.n, method, too_small(spectrum.n), n=spectrum.n)
-    return MEASURE.given(subject, found.value, spectrum.n, method, found.interval, options.level)
+    parts = (_of(part) for part in inputs.spectra_without_groups[language])
+    error = jackknife_error(np.array([np.nan if part is None else part.value for part in parts])) or 0.0
+    how = computed("log_normal_interval_of_groups" if error > found.error else "log_normal_interval")
+    widened = _of(spectrum, options.level, error) or found
+    return MEASURE.given(subject, found.value, spectrum.n, method + how, widened.interval, options.level)
+
+
+def _of(spectrum: FrequencySpectrum, level: float = 0.95, least_error: float = 0.0) -> Richness | None:
+    return chao1(spectrum.types, spectrum.f1, spectrum.f2, spectrum.n, level, least_error)
 
 
 RICHNESS = Estimator(

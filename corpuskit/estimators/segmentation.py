@@ -15,13 +15,13 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from corpuskit.counts import CorpusStats, FrequencySpectrum, Segmentation, character_bigrams, short_units
-from corpuskit.estimators.coverage import chao_jost_coverage, esty_interval, too_small
-from corpuskit.estimators.document_groups import spectra_without_each_group
-from corpuskit.estimators.entropy import chao_wang_jost
+from corpuskit.estimators.coverage import chao_jost_coverage, estimate_coverage, esty_interval, too_small
+from corpuskit.estimators.document_groups import spectra_without_each_group, sum_by_group
+from corpuskit.estimators.entropy import corrected_entropy, estimate_entropy
 from corpuskit.estimators.estimate import Estimate, Series
-from corpuskit.estimators.influence import coverage_by_incidence
 from corpuskit.estimators.inputs import Inputs
 from corpuskit.estimators.method import Method, computed
+from corpuskit.estimators.new_documents import coverage_by_incidence
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.resampling import MINIMUM_GROUPS, jackknife_interval
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
@@ -172,6 +172,8 @@ class Numbers:
     documents : int
     alone : bool
         Whether single documents are left out at a time, not groups of them.
+    groups : csr_matrix, shape (groups, units)
+        Tokens of each unit in each group of documents.
     """
 
     spectrum: FrequencySpectrum
@@ -180,6 +182,7 @@ class Numbers:
     known_without: Floats
     documents: int
     alone: bool
+    groups: csr_matrix
 
 
 def numbers_of(words: csr_matrix, group: Integers, segmentation: Segmentation) -> Numbers:
@@ -195,6 +198,7 @@ def numbers_of(words: csr_matrix, group: Integers, segmentation: Segmentation) -
         known_without=known_without,
         documents=documents,
         alone=alone,
+        groups=sum_by_group(units.tokens, group[np.diff(words.indptr) > 0]) if alone else units.tokens,
     )
 
 
@@ -203,7 +207,7 @@ def estimate_segmentation(inputs: Inputs, options: EstimatorOptions) -> Estimate
     if LANGUAGE not in inputs.languages:
         return Estimates()
     words, mode = inputs.document_terms[LANGUAGE], mode_of(inputs)
-    rows = [_row(mode, inputs.spectra[LANGUAGE], _known_words(inputs))]
+    rows = [_row(mode, inputs.spectra[LANGUAGE], _of_words(inputs, options))]
     estimates: list[Estimate] = []
     for division in (UNITS, BIGRAMS):
         if division is UNITS and mode == SHORTEST:
@@ -211,8 +215,9 @@ def estimate_segmentation(inputs: Inputs, options: EstimatorOptions) -> Estimate
             estimates += [measure.undefined(SUBJECT, n, division.method, "undefined_units_are_words") for measure in division.measures]
             continue
         numbers = numbers_of(words, inputs.document_groups, division.divide(inputs.stats, LANGUAGE))
-        rows.append(_row(division.code, numbers.spectrum, numbers.known))
-        estimates += _estimates(numbers, division, options.level)
+        made = _estimates(numbers, division, options)
+        rows.append(_row(division.code, numbers.spectrum, (each.value for each in made)))
+        estimates += made
     table = Series(id=f"segmentations@{SUBJECT}", name="segmentations", subject=SUBJECT, columns=COLUMNS, rows=tuple(rows))
     return Estimates(estimates=tuple(estimates), series=(table,))
 
@@ -233,21 +238,26 @@ def _known_words(inputs: Inputs) -> float | None:
     return value if np.isfinite(value) else None
 
 
-def _row(code: str, spectrum: FrequencySpectrum, known: float | None) -> tuple[str | int | float, ...]:
+def _row(code: str, spectrum: FrequencySpectrum, values: Iterable[float | None]) -> tuple[str | int | float, ...]:
     """Give a row of the table of segmentations; a dash where a number is not defined."""
-    coverage = chao_jost_coverage(spectrum.f1, spectrum.f2, spectrum.n)
-    entropy = chao_wang_jost(spectrum.k, spectrum.f_k) if spectrum.f1 < spectrum.n else None
-    values = (known, coverage, entropy, spectrum.f1 / spectrum.types)
     return (code, spectrum.n, spectrum.types, *("–" if value is None else value for value in values))
 
 
-def _estimates(numbers: Numbers, division: Division, level: float) -> tuple[Estimate, ...]:
+def _of_words(inputs: Inputs, options: EstimatorOptions) -> tuple[float | None, ...]:
+    """Give coverage of new documents, coverage, entropy and hapax share of the words as they were cut, as the other estimators print them."""
+    made = (item for estimate in (estimate_coverage, estimate_entropy) for item in estimate(inputs, options).estimates)
+    found = {item.measure: item.value for item in made if item.subject == SUBJECT}
+    spectrum = inputs.spectra[LANGUAGE]
+    return _known_words(inputs), found["coverage"], found["entropy"], spectrum.f1 / spectrum.types
+
+
+def _estimates(numbers: Numbers, division: Division, options: EstimatorOptions) -> tuple[Estimate, ...]:
     of_new_documents, coverage, entropy, hapax_share = division.measures
     spectrum, exact = numbers.spectrum, computed("hapax_over_types") + computed("compare_at_equal_coverage")
     return (
-        _of_new_documents(of_new_documents, numbers, division.method, level),
-        _coverage(coverage, numbers, division.method, level),
-        _entropy(entropy, numbers, division.method, level),
+        _of_new_documents(of_new_documents, numbers, division.method, options.level),
+        _coverage(coverage, numbers, division.method, options.level),
+        _entropy(entropy, numbers, division.method, options),
         hapax_share.given(SUBJECT, spectrum.f1 / spectrum.types, spectrum.types, exact + division.method + computed("exact_for_these_documents")),
     )
 
@@ -263,7 +273,7 @@ def _of_new_documents(measure: Measure, numbers: Numbers, units: Method, level: 
 
 
 def _coverage(measure: Measure, numbers: Numbers, units: Method, level: float) -> Estimate:
-    """Give coverage; Esty's interval alone is never given, since units of one word are not independent of one another."""
+    """Give coverage as that of words; Esty's interval alone is never given, since units of one word are not independent of one another."""
     spectrum, method = numbers.spectrum, computed("chao_jost") + units
     value = chao_jost_coverage(spectrum.f1, spectrum.f2, spectrum.n)
     if value is None:
@@ -271,20 +281,24 @@ def _coverage(measure: Measure, numbers: Numbers, units: Method, level: float) -
     left_out = _finite(chao_jost_coverage(part.f1, part.f2, part.n) for part in numbers.without)
     documents = jackknife_interval(value, left_out, level, bounds=(0.0, 1.0))
     tokens = esty_interval(value, spectrum.f1, spectrum.f2, spectrum.n, level)
+    interval, how = documents, _how(numbers, documents)
     if documents is not None and documents[1] - documents[0] < tokens[1] - tokens[0]:
-        wider = computed("esty_wider_than_documents" if numbers.alone else "esty_wider_than_groups")
-        return measure.given(SUBJECT, value, spectrum.n, method + wider, tokens, level)
-    return measure.given(SUBJECT, value, spectrum.n, method + _how(numbers, documents), documents, level)
+        interval, how = tokens, computed("esty_wider_than_documents" if numbers.alone else "esty_wider_than_groups")
+    of_new = jackknife_interval(numbers.known, numbers.known_without, level, bounds=(0.0, 1.0)) if numbers.known is not None else None
+    if interval is not None and of_new is not None and numbers.known is not None:
+        if of_new[1] < interval[0]:
+            return measure.undefined(SUBJECT, spectrum.n, method, "undefined_documents_cluster", value=value, new=numbers.known)
+        if of_new[0] < interval[0]:
+            interval, how = (of_new[0], interval[1]), how + computed("down_to_new_documents")
+    return measure.given(SUBJECT, value, spectrum.n, method + how, interval, level)
 
 
-def _entropy(measure: Measure, numbers: Numbers, units: Method, level: float) -> Estimate:
+def _entropy(measure: Measure, numbers: Numbers, units: Method, options: EstimatorOptions) -> Estimate:
+    """Give the entropy of units, as that of words by groups of documents."""
     spectrum, method = numbers.spectrum, computed("chao_wang_jost_of_units") + units
-    value = chao_wang_jost(spectrum.k, spectrum.f_k)
-    if value is None or spectrum.f1 == spectrum.n:
+    if spectrum.n < 2 or spectrum.f1 == spectrum.n:
         return measure.undefined(SUBJECT, spectrum.n, method, too_small(spectrum.n), n=spectrum.n)
-    left_out = _finite(chao_wang_jost(part.k, part.f_k) for part in numbers.without)
-    interval = jackknife_interval(value, left_out, level, bounds=(0.0, np.inf))
-    return measure.given(SUBJECT, value, spectrum.n, method + _how(numbers, interval), interval, level)
+    return corrected_entropy(measure, SUBJECT, spectrum, numbers.groups, options, method)
 
 
 def _finite(values: Iterable[float | None]) -> Floats:

@@ -10,21 +10,30 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import gammaln
 
-from corpuskit.estimators.entropy import spectrum_of
+from corpuskit.estimators.draw_error import cells_drawn
 from corpuskit.estimators.estimate import Estimate
 from corpuskit.estimators.grouped_cells import GroupedCells
 from corpuskit.estimators.independence_null import independent_cells, independent_pairs, null_range, null_values
 from corpuskit.estimators.inputs import Inputs
+from corpuskit.estimators.joint_parts import JointParts, rest_of
 from corpuskit.estimators.method import computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.resampling import MINIMUM_GROUPS, jackknife_interval
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
+from corpuskit.estimators.spectrum_entropy import spectrum_of
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
 TOP_SHARE = 0.01
 """Share of the filled cells that counts as the fullest, because one in a hundred is what a reader can still look through: a hundred of 10,000."""
+
+MANY = 10_000_000
+"""Observations beyond which cells are rarefied step by step, because differences of log gammas lose so many digits there that the number of cells was
+off by one part in 10,000 at 70 million pairs and by one in 1,000 at 270 million."""
+
+STEPS = 1 << 14
+"""Observations of a cell up to which the steps are taken one by one; beyond, all at the middle, which errs by less than one part in a billion."""
 
 CHUNK = 64
 """Frequencies rarefied at a time, because together they need a table of at most this many rows and as many columns as observations."""
@@ -38,19 +47,31 @@ NULLS = tuple(Measure(f"{measure.name}_null", "pairs", "E", measure.reference) f
 MEASURES = (CELLS, *(measure for pair in zip(CONCENTRATIONS, NULLS, strict=True) for measure in pair))
 
 
-def rarefied_cells(k: Integers, f_k: Integers, size: int) -> float:
+def rarefied_cells(k: Integers, f_k: Floats | Integers, size: int) -> float:
     """Give the expected number of non-empty cells in a random part of ``size`` observations, drawn without replacement.
 
     Formula: ``sum_k f_k (1 - C(N-k, m) / C(N, m))`` for m <= N (exact). Reference: Hurlbert 1971.
     """
     total = float((k * f_k).sum())
+    if total > MANY and size < total / 2:
+        return _rarefied_of_many(k, f_k, size, total)
     kept = total - k >= size
     x = k[kept].astype(float)
     missed = np.exp(gammaln(total - x + 1) - gammaln(total - x - size + 1) - gammaln(total + 1) + gammaln(total - size + 1))
     return float(f_k.sum() - f_k[kept] @ missed)
 
 
-def rarefied_spectrum(k: Integers, f_k: Integers, size: int) -> tuple[Floats, Floats]:
+def _rarefied_of_many(k: Integers, f_k: Floats | Integers, size: int, total: float) -> float:
+    """Give the same without differences of large numbers: ``C(N-k, m) / C(N, m)`` is the product of ``1 - m / (N-i)`` over i < k.
+
+    Cells fuller than :data:`STEPS` are few, and nearly all of them are in the part.
+    """
+    chances, full = np.log1p(-size / (total - np.arange(STEPS))), k > STEPS
+    missed = np.append(np.cumsum(chances)[k[~full] - 1], k[full] * np.log1p(-size / (total - k[full] / 2)))
+    return float(np.append(f_k[~full], f_k[full]) @ -np.expm1(missed))
+
+
+def rarefied_spectrum(k: Integers, f_k: Floats | Integers, size: int) -> tuple[Floats, Floats]:
     """Give how many cells to expect with each count in a random part of ``size`` observations, drawn without replacement.
 
     Formula: ``E f_j = sum_k f_k C(k, j) C(N-k, m-j) / C(N, m)`` (exact), terms further than nine standard deviations from their mean left out.
@@ -86,13 +107,6 @@ def _chances(k: Floats, j: Floats, total: float, size: int, whole: float) -> Flo
     inside, rest, left = np.where(possible, k - j, 0), np.where(possible, size - j, 0), np.where(possible, total - k - size + j, 0)
     logs = gammaln(k + 1) - gammaln(j + 1) - gammaln(inside + 1) + gammaln(total - k + 1) - gammaln(rest + 1) - gammaln(left + 1)
     return np.asarray(np.where(possible, np.exp(np.where(possible, logs - whole, 0.0)), 0.0), dtype=float)
-
-
-def _against_null(cells: GroupedCells, totals: Floats, spectrum: tuple[Integers, Integers], size: int) -> float:
-    rows, columns = cells.margins(totals)
-    sample = float(totals.sum())
-    null = independent_pairs(rows, size, sample) if cells.unordered else independent_cells(rows, columns, size, sample)
-    return rarefied_cells(*spectrum, size) / null
 
 
 def concentration(k: Floats, f_k: Floats, places: int) -> Floats:
@@ -139,7 +153,7 @@ def _of_language(inputs: Inputs, language: str, options: EstimatorOptions) -> tu
     if counted.weights != "flat":
         return tuple(measure.undefined(subject, 0, computed("cells_of_cooccurrence"), "undefined_weighted_pairs") for measure in MEASURES)
     cells = inputs.pair_cells[language]
-    n = int(cells.totals().sum())
+    n = cells.observations
     if n < size:
         method = computed("at_pairs", pairs=size)
         return tuple(measure.undefined(subject, n, method, "undefined_too_few_pairs", n=n, needed=size) for measure in MEASURES)
@@ -149,12 +163,14 @@ def _of_language(inputs: Inputs, language: str, options: EstimatorOptions) -> tu
 def _of_cells(cells: GroupedCells, subject: str, n: int, options: EstimatorOptions) -> tuple[Estimate, ...]:
     size, level, terms = options.common_pairs, options.level, cells.shape[0]
     places = terms * (terms + 1) // 2 if cells.unordered else terms * cells.shape[1]
-    value, left_out = indices(cells, size, places), _without_each_group(cells, size, places)
+    value, *without = indices(cells, size, places)
+    left_out = np.array(without).reshape(-1, 4)
     intervals = [jackknife_interval(value[place], left_out[:, place], level, bounds=(0.0, np.inf if place == 0 else 1.0)) for place in range(4)]
     how = computed("jackknife_of_groups") if intervals[0] is not None else computed("no_interval_fewer_groups", needed=MINIMUM_GROUPS)
+    how += cells_drawn(cells)
     rarefied, against = computed("rarefied_pairs", pairs=size), computed("cells_over_independent", pairs=size) + how
     found = [CELLS.given(subject, value[0], n, against, intervals[0], level)]
-    rows, columns = cells.margins(cells.totals())
+    rows, columns = cells.whole_margins()
     drawn = null_values(lambda _, __, counts: concentration(*_floats(counts), places), rows, columns, size, cells.unordered, options.seed)
     for place, (measure, null) in enumerate(zip(CONCENTRATIONS, NULLS, strict=True)):
         if np.isnan(value[place + 1]):
@@ -168,7 +184,7 @@ def _of_cells(cells: GroupedCells, subject: str, n: int, options: EstimatorOptio
     return tuple(found)
 
 
-def indices(cells: GroupedCells, size: int, places: int, weights: Floats | None = None) -> Floats:
+def indices(cells: GroupedCells, size: int, places: int) -> Floats:
     """Give cells against the null, Gini, Hoyer and the mass of the fullest cells, all at ``size`` observations.
 
     Parameters
@@ -179,25 +195,22 @@ def indices(cells: GroupedCells, size: int, places: int, weights: Floats | None 
         Common number of observations.
     places : int
         Number of cells, the empty ones included.
-    weights : array, shape (groups,), optional
-        0 for a group that is left out.
 
     Returns
     -------
-    array, shape (4,)
-        All nan when there are fewer than ``size`` observations.
+    array, shape (1 + g, 4)
+        On all groups, then without each of the g groups that have observations; nan where fewer than ``size`` observations are left.
     """
-    totals = cells.totals(weights)
-    if totals.sum() < size:
-        return np.full(4, np.nan)
-    spectrum = spectrum_of(totals.astype(np.int64))
-    return np.append(_against_null(cells, totals, spectrum, size), concentration(*rarefied_spectrum(*spectrum, size), places))
-
-
-def _without_each_group(cells: GroupedCells, size: int, places: int) -> Floats:
-    groups = np.arange(cells.counts.shape[1])
-    filled = cells.filled_groups()
-    return np.array([indices(cells, size, places, (groups != group).astype(float)) for group in filled]).reshape(len(filled), 4)
+    parts, filled = JointParts.of(cells), cells.filled_groups()
+    margins = [margin.totals_without_each(filled) for margin in (parts.margins[0], parts.margins[-1])]
+    found = []
+    for n, (k, f_k), row, column in zip(rest_of(parts.sizes[filled], True), parts.spectra(filled), *margins, strict=True):
+        if n < size:
+            found.append(np.full(4, np.nan))
+            continue
+        null = independent_pairs(row, size, n) if cells.unordered else independent_cells(row, column, size, n)
+        found.append(np.append(rarefied_cells(k, f_k, size) / null, concentration(*rarefied_spectrum(k, f_k, size), places)))
+    return np.array(found)
 
 
 def _floats(counts: Integers) -> tuple[Floats, Floats]:

@@ -1,3 +1,5 @@
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from scipy.sparse import csr_matrix
@@ -11,9 +13,11 @@ from corpuskit.estimators.association_index import (
     index_with_interval,
     joint_measures,
 )
-from corpuskit.estimators.entropy import chao_wang_jost, spectrum_of
 from corpuskit.estimators.grouped_cells import group_cells
+from corpuskit.estimators.half_samples import Extrapolated
 from corpuskit.estimators.joint_cells import joint_coverage
+from corpuskit.estimators.spectrum_entropy import chao_wang_jost, spectrum_of
+from corpuskit.synthetic import dirichlet_table
 from tests.counts.build import counted, sentence
 
 
@@ -41,7 +45,7 @@ def drawn(joint, n, seed, groups=25):
 
 def extrapolated_index(cells, seed=0):
     found = extrapolated_measures(cells, seed)
-    return None if found is None else index_with_interval(*found)
+    return None if found is None else index_with_interval(found.measures)
 
 
 def test_extrapolation_halves_the_bias_and_the_interval_covers():
@@ -141,16 +145,16 @@ def test_effective_numbers_cover_their_truth():
     truths = entropy(joint.ravel()), entropy(joint.ravel()) - entropy(joint.sum(axis=1))
     covered = np.zeros(2)
     for seed in range(20):
-        values, left_out = extrapolated_measures(drawn(joint, 4000, seed), seed)
+        found = extrapolated_measures(drawn(joint, 4000, seed), seed)
         for place, truth_here in enumerate(truths):
-            value, (low, high) = effective_number(values[place + 1], left_out[:, place + 1])
+            value, (low, high) = effective_number(found.measures, place + 1)
             assert low <= value <= high
             covered[place] += low <= np.exp(truth_here) <= high
     assert covered.min() >= 16
 
 
 def test_an_effective_number_is_at_least_one():
-    value, (low, high) = effective_number(-0.01, np.full(10, -0.01))
+    value, (low, high) = effective_number(Extrapolated(np.array([-0.01]), np.zeros(1), np.zeros(1), 10), 0)
     assert (value, low, high) == (1.0, 1.0, 1.0)
 
 
@@ -175,7 +179,7 @@ def tables_of(cells):
 
 
 def test_index_and_interval_are_cut_to_their_range():
-    value, (low, high) = index_with_interval(np.array([1.02, 0, 0]), np.full((10, 3), 1.0) + np.linspace(0, 0.01, 10)[:, None])
+    value, (low, high) = index_with_interval(Extrapolated(np.array([1.02]), np.zeros(1), np.array([0.03]), 10))
     assert value == high == 1.0
     assert low <= 1.0
 
@@ -186,3 +190,34 @@ def test_a_language_has_effective_numbers_and_a_table_has_none():
     assert [estimate.measure for estimate in found] == ["sparsity_u", "effective_pairs", "effective_contexts"]
     assert all(estimate.interval is not None for estimate in found)
     assert 1 < found[2].value < 5 < found[1].value < 25
+
+
+def test_a_joint_that_may_have_been_seen_to_less_than_half_is_refused():
+    # of 1,000 observations of 8,000 cells a little less than half was seen, and chance lifts some tables over it: those that were let pass covered .7
+    for seed in range(3):
+        cells = drawn(feature_by_label(1), 1100, seed)
+        found = extrapolated_measures(cells, seed)
+        assert found.least_seen < found.seen < 0.56
+        made = estimate_association_index(pairs_of(cells), EstimatorOptions()).estimates
+        assert {item.undefined_because.code for item in made} <= {"undefined_joint_coverage_not_sure", "undefined_low_joint_coverage"}
+
+
+def test_documents_with_nearly_all_of_their_own_are_refused():
+    # an intraclass correlation of .05: U would be .15 too high, and its interval never covers
+    cells = group_cells(list(dirichlet_table(seed=1).draw(20_000, 25, 0, 0.05)), unordered=False)
+    made = estimate_association_index(pairs_of(cells), EstimatorOptions()).estimates
+    assert {item.undefined_because.code for item in made} == {"undefined_observations_cluster"}
+    assert made[0].undefined_because.parameters["new"] < 0.7 < 0.95 < made[0].undefined_because.parameters["value"]
+
+
+def test_one_group_with_nearly_all_observations_tells_nothing_of_clustering():
+    parts = tables_of(drawn(feature_by_label(1), 20_000, 0))
+    uneven = group_cells([csr_matrix(sum(parts[1:16], start=parts[0])), *parts[16:]], unordered=False)
+    assert not extrapolated_measures(uneven).by_groups
+    assert extrapolated_measures(group_cells(parts, unordered=False)).by_groups
+
+
+def pairs_of(cells):
+    inputs = Inputs(SimpleNamespace(options=SimpleNamespace(weights="flat")), EstimatorOptions())
+    inputs.__dict__.update(languages=("en",), pair_cells={"en": cells}, samples=())
+    return inputs

@@ -56,6 +56,35 @@ def test_a_corpus_given_twice_moves_it_little_and_narrows_nothing():
     assert twice.interval[1] / twice.interval[0] > 0.9 * once.interval[1] / once.interval[0]
 
 
+def test_the_kinds_that_were_compared_are_named_with_their_errors():
+    texts, labels = requests(150)
+    inputs = inputs_of(table(texts, noisy(labels, 0.3)))
+    options = EstimatorOptions()
+    (error, *_) = estimate_attainable_error(inputs, options).estimates
+    compared = next(part.parameters for part in error.method if part.code == "method_kinds_compared")
+    plain = next(item for item in estimate_label_ambiguity(inputs, options).estimates if item.measure == "language_ambiguity")
+    assert compared["n_grams"] == pytest.approx(plain.value)  # the same classifier on the same folds
+    assert 0.1 < compared["ridge"] < 0.4
+    assert 0.1 < compared["neighbours"] < 0.5
+
+
+def test_without_an_error_at_hand_the_lower_end_is_nought():
+    (error, *_) = attained(table(*requests(300))).estimates
+    assert error.interval[0] == 0 < error.value < error.interval[1] < 0.05
+
+
+def test_messages_with_rare_labels_may_all_be_right_or_all_wrong():
+    texts, labels = requests(150)
+    given = noisy(labels, 0.3)
+    rare = [f"other {number}" for number in range(15)]
+    plain, widened = attained(table(texts, given)).estimates[0], attained(table([*texts, *rare], [*given, *rare])).estimates[0]
+    assert "method_labels_left_out" not in {part.code for part in plain.method}
+    share = next(part.parameters["share"] for part in widened.method if part.code == "method_labels_left_out")
+    assert share == pytest.approx(15 / 165)
+    assert widened.value == plain.value
+    assert widened.interval == pytest.approx((plain.interval[0] * (1 - share), plain.interval[1] * (1 - share) + share))
+
+
 @pytest.mark.parametrize(("count", "code"), [(12, "undefined_too_few_messages")])
 def test_few_messages_give_no_curve(count, code):
     texts, labels = requests(count)

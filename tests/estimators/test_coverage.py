@@ -4,8 +4,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse import csr_matrix
 
-from corpuskit.estimators.coverage import chao_jost_coverage, esty_interval, expected_coverage, leave_one_document_out
-from corpuskit.estimators.entropy import spectrum_of
+from corpuskit.estimators.coverage import (
+    chao_jost_coverage,
+    documents_cluster,
+    estimate_coverage,
+    esty_interval,
+    expected_coverage,
+    leave_one_document_out,
+    new_documents_interval,
+)
+from corpuskit.estimators.spectrum_entropy import spectrum_of
+from corpuskit.synthetic import FeatureTable, zipf_shares
+from tests.estimators.corpora import by_measure, corpus, drawn
 from tests.estimators.spiders import GIRDLED, LOGGED, LOGGED_ONCE, LOGGED_SIZE, LOGGED_TWICE
 from tests.estimators.word_frequencies import SHAKESPEARE_SIZE, SHAKESPEARE_TYPES
 
@@ -70,3 +80,33 @@ def test_expected_coverage_is_what_random_parts_have():
     assert sizes[0] == 0
     assert sizes == sorted(sizes)
     assert expected_coverage(k, f_k, 167) == pytest.approx(1 - 12 / 168)  # Good-Turing
+
+
+def printed(counts):
+    inputs = corpus(counts)
+    return by_measure(estimate_coverage(inputs, inputs.options))["coverage"], inputs
+
+
+def test_documents_with_words_of_their_own_have_no_coverage_of_tokens():
+    counts = np.hstack([part.toarray() for part in FeatureTable(zipf_shares()[:, None]).draw(20_000, 40, 0, 0.02)]).T
+    refused, inputs = printed(counts)
+    assert refused.undefined_because.code == "undefined_documents_cluster"
+    new, (_, upper) = new_documents_interval(inputs.document_terms["en"])
+    assert refused.undefined_because.parameters == {"value": coverage_of(counts.sum(axis=0)), "new": new}
+    assert upper < refused.undefined_because.parameters["value"]
+    assert documents_cluster(inputs, "en") == (coverage_of(counts.sum(axis=0)), new)
+
+
+def test_where_they_do_not_the_interval_reaches_down_to_that_of_new_documents():
+    for seed in range(8):
+        given_, inputs = printed(drawn(40, seed=seed, clustered=False))
+        lower = new_documents_interval(inputs.document_terms["en"])[1][0]
+        assert documents_cluster(inputs, "en") is None
+        assert given_.interval[0] <= lower
+        assert (given_.method[-1].code == "method_down_to_new_documents") == (given_.interval[0] == lower)
+
+
+def test_few_documents_cannot_be_compared():
+    given_, inputs = printed(drawn(5))
+    assert documents_cluster(inputs, "en") is None
+    assert given_.method[-1].code == "method_esty_too_few_documents"

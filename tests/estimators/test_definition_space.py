@@ -117,7 +117,7 @@ def test_leads_and_margins_by_hand():
 def test_match_by_hand_with_and_without_labels():
     reading = np.array([[0.8, 0.2], [0.6, 0.4], [0.3, 0.7], [0.9, 0.1]])
     view = DefinitionView(reading, reading, np.ones(2, np.bool_))
-    assert definition_match(view, np.array([0, 0, 1, 1])) == pytest.approx([0.4, (0.4 - 0.8) / 2])
+    assert definition_match(view, np.array([0, 0, 1, 1])) == pytest.approx([(0.8 + 0.6) / 2, (0.7 + 0.1) / 2])
     assert unlabelled_match(view) == pytest.approx([(0.8 + 0.6) / 2, (0.4 - 0.2) / 2])  # the two nearest of each
     assert drawn_to(view, np.array([0, 0, 1, 1])).tolist() == [[2, 0], [1, 1]]
 

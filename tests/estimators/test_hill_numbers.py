@@ -15,6 +15,7 @@ from corpuskit.estimators.hill_numbers import (
     size_at,
 )
 from corpuskit.estimators.richness import chao1
+from corpuskit.synthetic import FeatureTable, zipf_shares
 from tests.estimators.corpora import by_measure, corpus, drawn
 from tests.estimators.spiders import GIRDLED, LOGGED
 from tests.estimators.word_frequencies import MOBY_DICK
@@ -166,3 +167,10 @@ def test_splitting_documents_moves_no_value():
     halves = np.vstack([counts // 2, counts - counts // 2])
     one, two = (by_measure(estimate_hill_numbers(each, each.options)) for each in (corpus(counts), corpus(halves)))
     assert [item.value for item in one.values()] == [item.value for item in two.values()]
+
+
+def test_where_documents_have_words_of_their_own_no_number_at_a_coverage_of_tokens_is_given():
+    counts = np.hstack([part.toarray() for part in FeatureTable(zipf_shares()[:, None]).draw(20_000, 40, 0, 0.02)]).T
+    inputs = corpus(counts)
+    found = estimate_hill_numbers(inputs, inputs.options).estimates
+    assert {estimate.undefined_because.code for estimate in found} == {"undefined_documents_cluster"}

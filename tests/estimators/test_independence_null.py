@@ -1,7 +1,16 @@
 import numpy as np
 import pytest
 
-from corpuskit.estimators.independence_null import DRAWS, draw_independent, independent_cells, independent_pairs, null_range, null_values
+from corpuskit.estimators.independence_null import (
+    DISTINCT,
+    DRAWS,
+    draw_independent,
+    independent_cells,
+    independent_pairs,
+    null_range,
+    null_values,
+    pooled,
+)
 
 
 def test_the_null_counts_what_independent_draws_fill():
@@ -73,3 +82,24 @@ def test_the_range_holds_the_next_draw():
 def test_nothing_fills_nothing():
     assert independent_cells(np.zeros(3), np.ones(2), 10) == 0
     assert independent_pairs(np.zeros(3), 10) == 0
+
+
+def test_margins_are_pooled_only_where_there_are_very_many_and_none_is_lost():
+    values, times = np.unique(np.random.default_rng(0).zipf(1.3, 60_000).clip(max=10**7), return_counts=True)
+    assert len(values) > 2 * DISTINCT
+    means, numbers = pooled(values, times)
+    assert len(means) <= DISTINCT + 1
+    assert numbers.sum() == times.sum()
+    assert means @ numbers == pytest.approx(values @ times)
+    assert (np.diff(means) > 0).all()
+    few = values[:DISTINCT], times[:DISTINCT]
+    assert pooled(*few) == few
+
+
+def test_pooled_margins_fill_as_many_cells_as_those_told_apart():
+    margin = np.random.default_rng(1).zipf(1.5, 30_000).clip(max=10**6).astype(float)
+    values, times = np.unique(margin, return_counts=True)
+    share = values / (values @ times)
+    assert len(values) > DISTINCT
+    exact = sum(number * (times @ -np.expm1(-10_000 * one * share)) for one, number in zip(share, times, strict=True))
+    assert independent_cells(margin, margin, 10_000) == pytest.approx(exact, rel=1e-5)

@@ -9,6 +9,7 @@ from corpuskit.estimators.association_index import joint_measures
 from corpuskit.estimators.grouped_cells import group_cells
 from corpuskit.estimators.joint_cells import joint_coverage
 from corpuskit.estimators.joint_parts import TABLE, JointParts, weighted
+from corpuskit.estimators.spectrum_entropy import spectrum_of
 
 TABLES = st.lists(st.lists(st.integers(0, 3), min_size=12, max_size=12), min_size=3, max_size=6)
 
@@ -37,6 +38,39 @@ def test_a_part_and_the_part_without_each_group_are_as_if_measured_alone(unorder
         assert found[:, 1 + place] == pytest.approx(reference(cells, chosen[chosen != group]), nan_ok=True, abs=1e-9)
     alone = group_cells([csr_matrix(cells_of([tables[group] for group in chosen], unordered).counts.sum(axis=1))], False)
     assert covered == pytest.approx(joint_coverage(alone) or 0.0)
+
+
+@given(TABLES)
+def test_spectra_without_each_group_are_those_of_the_rest(tables):
+    cells = cells_of(tables, True)
+    chosen = np.arange(len(tables))
+    found = list(JointParts.of(cells).spectra(chosen))
+    for place, weights in enumerate([np.ones(len(tables)), *(1 - np.eye(len(tables)))]):
+        k, f_k = spectrum_of(cells.totals(weights).astype(np.int64))
+        assert (found[place][0].tolist(), found[place][1].tolist()) == (k.tolist(), f_k.tolist())
+
+
+def test_spectra_hold_counts_beyond_the_table_which_a_group_may_bring_below_it():
+    full = [csr_matrix(np.array([[TABLE - 1, 3 * TABLE, 1]])), csr_matrix(np.array([[1, TABLE, 0]]))]
+    whole, first, second = JointParts.of(group_cells(full, False)).joint.spectra(np.arange(2))
+    assert whole[0].tolist() == [1, TABLE, 4 * TABLE]
+    assert first[0].tolist() == [1, TABLE]
+    assert (second[0].tolist(), second[1].tolist()) == ([1, TABLE - 1, 3 * TABLE], [1, 1, 1])
+
+
+@given(TABLES)
+def test_totals_without_each_group_are_those_of_the_rest(tables):
+    cells = cells_of(tables, False)
+    joint = JointParts.of(cells).joint
+    for found, weights in zip(joint.totals_without_each(np.arange(len(tables))), [np.ones(len(tables)), *(1 - np.eye(len(tables)))], strict=True):
+        assert found.tolist() == cells.totals(weights).tolist()
+
+
+def test_some_of_the_cells_are_numbered_anew():
+    joint = JointParts.of(cells_of([[1, 0, 2, 0, 3, 0, 0, 0, 1, 0, 0, 4], [0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1], [1] * 12], False)).joint
+    chosen = np.arange(joint.cells) % 2 == 0
+    part = joint.among(chosen)
+    assert part.totals(np.arange(3)).tolist() == joint.totals(np.arange(3))[chosen].tolist()
 
 
 def test_counts_beyond_the_table_are_computed():

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_matrix, random_array
 
+from corpuskit.estimators.binomial import clopper_pearson
 from corpuskit.estimators.learning_curve import EXPONENT, FLOOR_SHARE, SHARES, extrapolate, learning_curve, message_space, ridge_labels
 
 
@@ -92,8 +93,49 @@ def test_fewer_independent_messages_are_less_sure():
     assert unsure.interval[1] / unsure.interval[0] > sure.interval[1] / sure.interval[0]
 
 
-def test_no_error_seen_is_no_error_claimed():
+def test_no_error_seen_may_be_no_error_at_all():
     sizes = np.array(SHARES) * 200
     given = extrapolate(sizes, np.zeros(5), 200, 400)
     assert 0 < given.error < 0.01
-    assert given.interval[0] <= given.error <= given.interval[1] < 0.1
+    assert given.interval[0] == 0
+    assert given.error <= given.interval[1] < 0.1
+    # one error in 200 may be less than one to be expected, two are not
+    assert extrapolate(sizes, np.full(5, 0.004), 200, 400).interval[0] == 0
+    assert extrapolate(sizes, np.full(5, 0.02), 200, 400).interval[0] > 0
+
+
+def test_with_all_labels_at_hand_the_interval_is_no_narrower_than_the_exact_one():
+    sizes, worth = np.array(SHARES) * 200, 200
+    for rate in (0.02, 0.1, 0.5):
+        given = extrapolate(sizes, np.full(5, rate), 200, 200, worth)
+        least, most = clopper_pearson(given.error * worth, worth)
+        assert given.interval[0] < least
+        assert given.interval[1] > most
+
+
+@pytest.mark.parametrize("level", [0.9, 0.95])
+def test_a_curve_that_falls_no_further_is_within_the_interval(level):
+    # as of sms_spam and of the ring language: the error at hand stays, whatever the number of labels
+    sizes = np.array(SHARES) * 200
+    for rate in (0.025, 0.1, 0.3):
+        for target in (400, 5_000, 100_000):
+            given = extrapolate(sizes, np.full(5, rate), 200, target, level=level)
+            assert given.error < rate < given.interval[1]
+
+
+def test_kinds_that_err_more_move_the_upper_end_and_kinds_that_err_less_the_lower_one():
+    sizes, errors = np.array(SHARES) * 200, np.array([0.5, 0.42, 0.37, 0.33, 0.31])
+    alone, worse, better, alike = (extrapolate(sizes, errors, 200, 400, kinds=kinds) for kinds in ((), (1.6,), (0.6, 0.9), (1.0, 1.0)))
+    assert alone == alike
+    assert alone.error == worse.error == better.error
+    assert worse.interval[1] > alone.interval[1]
+    assert worse.interval[0] == alone.interval[0]
+    assert better.interval[0] < alone.interval[0]
+    assert better.interval[1] == alone.interval[1]
+
+
+def test_a_higher_level_is_wider_on_both_sides():
+    sizes, errors = np.array(SHARES) * 200, np.array([0.5, 0.42, 0.37, 0.33, 0.31])
+    lows, highs = zip(*(extrapolate(sizes, errors, 200, 400, level=level, kinds=(1.2, 0.9)).interval for level in (0.6, 0.9, 0.99)), strict=True)
+    assert list(lows) == sorted(lows, reverse=True)
+    assert list(highs) == sorted(highs)

@@ -62,5 +62,11 @@ def test_samples_take_whole_groups_in_proportion():
     assert (chosen != sample_groups(labels, groups, 1000, seed=2)[: len(chosen)]).any()
 
 
+def test_groups_of_a_part_of_a_table_may_have_gaps_in_their_numbers():
+    labels, groups = np.tile([0, 0, 1, 2], 30), np.repeat(np.arange(40), 3)
+    assert (deal_folds(labels, groups * 7 + 1, 5, 0) == deal_folds(labels, groups, 5, 0)).all()
+    assert (sample_groups(labels, groups * 7 + 1, 60, 0) == sample_groups(labels, groups, 60, 0)).all()
+
+
 def test_small_tables_are_not_sampled():
     assert sample_groups(np.zeros(5, int), np.arange(5), 5, 0).tolist() == [0, 1, 2, 3, 4]

@@ -6,7 +6,15 @@ from scipy.sparse import csr_matrix
 
 from corpuskit.counts import CountOptions, count_nothing
 from corpuskit.estimators import EstimatorOptions, Inputs
-from corpuskit.estimators.moved_terms import CALENDAR, beyond_chance, company_by_document, compare_sides, estimate_moved_terms, likeness
+from corpuskit.estimators.moved_terms import (
+    CALENDAR,
+    beyond_chance,
+    company_by_document,
+    compare_sides,
+    documents_with,
+    estimate_moved_terms,
+    likeness,
+)
 from tests.counts.build import counted, sentence
 
 OPTIONS = EstimatorOptions()
@@ -37,9 +45,13 @@ def named(stats):
 
 def test_the_company_of_a_term_by_document():
     sections = csr_matrix(np.array([[1, 2, 0], [0, 5, 5], [2, 0, 1], [1, 1, 0]]))
-    documents, company = company_by_document(sections, np.array([0, 0, 1, 0]), 0)
+    owner = np.array([0, 0, 1, 0])
+    documents, company = company_by_document(sections, owner, 0, np.arange(2))
     assert documents.tolist() == [0, 1]
     assert company.tolist() == [[0, 3, 0], [0, 0, 1]]
+    assert company_by_document(sections, owner, 0, np.array([1]))[1].tolist() == [[0, 0, 1]]
+    found, others = documents_with(sections, owner, 0, np.asarray(sections.sum(axis=1)).ravel())
+    assert (found.tolist(), others.tolist()) == ([0, 1], [3, 1])
 
 
 def test_company_as_usual_is_not_beyond_chance():

@@ -5,7 +5,7 @@ from scipy.stats import spearmanr
 
 from corpuskit.estimators import Estimate, EstimatorOptions, Inputs, computed
 from corpuskit.estimators.grouped_cells import group_cells
-from corpuskit.estimators.peaks import PAIRS, as_concentration, correlation_of_cells, estimate_peaks, peak_rank_correlation, row_peaks
+from corpuskit.estimators.peaks import PAIRS, as_concentration, correlation_of_cells, estimate_peaks, observed, peak_rank_correlation, row_peaks
 from corpuskit.finding import Message
 from corpuskit.synthetic import independent_table
 from tests.counts.build import counted, sentence
@@ -99,3 +99,12 @@ def test_of_a_corpus_and_of_weighted_pairs():
     assert null.interval[0] <= null.value <= null.interval[1]
     refused = estimate_peaks(Inputs(counted(documents, weights="harmonic"), EstimatorOptions()), EstimatorOptions()).estimates
     assert {each.undefined_because.code for each in refused} == {"undefined_weighted_pairs"}
+
+
+def test_observations_of_groups_are_drawn_without_replacement_and_in_their_shares():
+    tables = [csr_matrix(np.array([[0, 900, 50], [0, 0, 50]])), csr_matrix(np.array([[0, 0, 0], [0, 0, 1000]]))]
+    rows, columns, counts = observed(tables.__getitem__, np.array([1000, 1000]), 2000, 0)
+    assert list(zip(rows, columns, counts, strict=True)) == [(0, 1, 900), (0, 2, 50), (1, 2, 1050)]
+    _, _, part = observed(tables.__getitem__, np.array([1000, 1000]), 400, 0)
+    assert part.sum() == 400
+    assert part[0] == pytest.approx(180, abs=40)

@@ -82,14 +82,16 @@ def test_many_documents_have_intervals():
     assert series == {f"{name}@lang:en" for name in (*names, "character_noise", "latent_topics")}
 
 
-def test_words_that_cluster_in_documents_widen_the_interval_of_coverage():
+def test_words_that_stand_in_one_document_only_leave_no_coverage_but_that_of_new_documents():
     random = np.random.default_rng(0)
     documents = {}
     for number in range(20):
         own = [f"own{number}x{term}" for term in random.integers(0, 40, 200 if number % 3 else 20)]
         documents[f"d{number}"] = [sentence(*own, *(f"w{term}" for term in random.integers(0, 30, 100)))]
-    found = by_id(estimate(counted(documents)))["coverage@lang:en"]
-    assert "jackknife" in method_of(found)
+    found = by_id(estimate(counted(documents)))
+    refused = found["coverage@lang:en"].undefined_because
+    assert refused.code == "undefined_documents_cluster"
+    assert refused.parameters["new"] == found["coverage_of_new_documents@lang:en"].value < 0.5 < 0.9 < refused.parameters["value"]
 
 
 def test_parts_counted_apart_give_the_same_estimates():

@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from corpuskit.estimators.richness import chao1
+from corpuskit.estimators.richness import chao1, estimate_richness
+from tests.estimators.corpora import by_measure, corpus, drawn
 from tests.estimators.spiders import GIRDLED, LOGGED_ONCE, LOGGED_SIZE, LOGGED_SPECIES, LOGGED_TWICE
 from tests.estimators.word_frequencies import SHAKESPEARE_ALL, SHAKESPEARE_SIZE, SHAKESPEARE_TYPES
 
@@ -48,3 +49,22 @@ def test_a_lower_bound_on_average():
         seen = counts[counts > 0]
         values.append(chao1(len(seen), int((seen == 1).sum()), int((seen == 2).sum()), 300).value)
     assert np.mean(values) < 200
+
+
+def test_an_error_found_by_other_means_widens_the_interval_and_never_narrows_it():
+    usual, wider, same = (chao1(len(GIRDLED), 12, 4, 168, least_error=error) for error in (0.0, 30.0, 5.0))
+    assert same == usual
+    assert wider.value == usual.value
+    assert wider.interval[0] < usual.interval[0] < usual.interval[1] < wider.interval[1]
+    assert wider.interval[0] > len(GIRDLED)
+
+
+def test_where_documents_differ_leaving_them_out_sets_the_error():
+    # a third of the documents hold nothing but words of their own
+    rows = drawn(60, clustered=False)
+    rows[::3] = np.roll(drawn(20, seed=1, exponent=0.2), 1500, axis=1)
+    inputs = corpus(rows)
+    found, spectrum = by_measure(estimate_richness(inputs, inputs.options))["chao1"], inputs.spectra["en"]
+    assert found.method[-1].code == "method_log_normal_interval_of_groups"
+    alone = chao1(spectrum.types, spectrum.f1, spectrum.f2, spectrum.n).interval
+    assert found.interval[1] - found.interval[0] > alone[1] - alone[0]

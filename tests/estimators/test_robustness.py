@@ -4,7 +4,7 @@ from scipy.stats import binom, trim_mean
 
 from corpuskit.counts import CountOptions, count_nothing
 from corpuskit.estimators import EstimatorOptions, Inputs
-from corpuskit.estimators.influence import coverage_of_new_documents
+from corpuskit.estimators.new_documents import coverage_of_new_documents
 from corpuskit.estimators.resampling import unequal_jackknife_interval
 from corpuskit.estimators.robustness import estimate_robustness, means_by_group, median_interval, trimmed_mean
 from tests.counts.build import counted, sentence

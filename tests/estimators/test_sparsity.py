@@ -5,7 +5,6 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_matrix, triu
 
 from corpuskit.estimators import EstimatorOptions, Inputs
-from corpuskit.estimators.entropy import spectrum_of
 from corpuskit.estimators.grouped_cells import group_cells
 from corpuskit.estimators.joint_cells import joint_coverage
 from corpuskit.estimators.sparsity import (
@@ -16,6 +15,7 @@ from corpuskit.estimators.sparsity import (
     rarefied_cells,
     rarefied_spectrum,
 )
+from corpuskit.estimators.spectrum_entropy import spectrum_of
 from corpuskit.synthetic import block_table, dirichlet_table, independent_table
 from tests.counts.build import counted, sentence
 from tests.estimators.words import method_of
@@ -45,7 +45,7 @@ def by_definition(values):
 
 
 def cells_against_null(cells, size):
-    return indices(cells, size, cells.shape[0] * (cells.shape[0] + 1) // 2)[0]
+    return indices(cells, size, cells.shape[0] * (cells.shape[0] + 1) // 2)[0, 0]
 
 
 @pytest.mark.parametrize(
@@ -110,6 +110,17 @@ def test_rarefied_cells_are_what_random_parts_fill():
     assert rarefied_cells(*spectrum_of(counts), 0) == pytest.approx(0)
 
 
+def test_cells_of_many_observations_are_rarefied_without_loss_of_digits():
+    k, f_k, size = np.array([1, 2, 3, 700, 20_000, 4_000_000]), np.array([20_000_000, 4_000_000, 900_000, 3_000, 40, 1]), 10_000
+    total = int(k @ f_k)
+    # whole numbers only: the chance to miss a cell of k is the product of (N - m - i) / (N - i) over i < k, or of (N - k - i) / (N - i) over i < m
+    exact = 0.0
+    for count, number in zip(k.tolist(), f_k.tolist(), strict=True):
+        steps = np.arange(min(count, size), dtype=np.longdouble)
+        exact += number * float(-np.expm1(np.sum(np.log1p(-np.longdouble(max(count, size)) / (total - steps)))))
+    assert rarefied_cells(k, f_k, size) == pytest.approx(exact, rel=1e-8)
+
+
 def test_a_rarefied_spectrum_is_what_random_parts_have():
     counts = np.array([90, 40, 12, 5, 3, 1, 1, 1, 2])
     random = np.random.default_rng(2)
@@ -147,7 +158,7 @@ def test_nothing_has_no_indices():
 
 def measured(table, n, seed=0, unordered=False, size=1000):
     cells = group_cells(table.draw(n, 25, seed), unordered)
-    return indices(cells, size, table.joint.size)
+    return indices(cells, size, table.joint.size)[0]
 
 
 def test_independent_tables_stand_at_their_null():
@@ -171,25 +182,27 @@ def test_names_and_order_do_not_matter(unordered):
     turned = table[turn][:, turn]
     if unordered:
         turned = np.triu(turned + np.tril(turned, -1).T)
-    first, second = (indices(group_cells([csr_matrix(each)], unordered), 300, places) for each in (table, turned))
+    first, second = (indices(group_cells([csr_matrix(each)], unordered), 300, places)[0] for each in (table, turned))
     assert first == pytest.approx(second)
 
 
 def test_a_table_and_its_transpose_have_the_same_indices():
     table = dirichlet_table(40, 15, seed=2).draw(3000, 3)
     turned = [csr_matrix(part.T) for part in table]
-    assert indices(group_cells(table, False), 500, 600) == pytest.approx(indices(group_cells(turned, False), 500, 600))
+    first, second = (indices(group_cells(each, False), 500, 600) for each in (table, turned))
+    assert first == pytest.approx(second)
 
 
 def test_merging_groups_changes_no_value():
     parts = dirichlet_table(40, 15, seed=2).draw(3000, 6)
     merged = [csr_matrix(parts[place] + parts[place + 1]) for place in (0, 2, 4)]
-    assert indices(group_cells(parts, False), 500, 600) == pytest.approx(indices(group_cells(merged, False), 500, 600))
+    first, second = (indices(group_cells(each, False), 500, 600)[0] for each in (parts, merged))
+    assert first == pytest.approx(second)
 
 
 def test_a_corpus_given_twice_says_nearly_the_same_and_no_more_surely():
     parts = block_table(seed=1).draw(20_000, 10)
-    once, twice = (indices(group_cells(each, False), 1000, 3600) for each in (parts, [csr_matrix(2 * part) for part in parts]))
+    once, twice = (indices(group_cells(each, False), 1000, 3600)[0] for each in (parts, [csr_matrix(2 * part) for part in parts]))
     assert once == pytest.approx(twice, rel=0.03)
 
 
@@ -210,6 +223,15 @@ def test_independent_pairs_fill_as_many_cells_as_the_null_and_bound_ones_fewer()
     bound = np.kron(np.eye(6), np.ones((10, 10))) * np.outer(p, p)
     tight = pairs_of(bound / bound.sum(), 20_000, 5, random)
     assert cells_against_null(tight, 2_000) < 0.6
+
+
+@pytest.mark.parametrize("unordered", [False, True])
+def test_without_a_group_is_as_if_it_had_never_been_there(unordered):
+    parts = [csr_matrix(np.triu(part.toarray())) if unordered else part for part in dirichlet_table(30, 30, seed=3).draw(4000, 5)]
+    found = indices(group_cells(parts, unordered), 500, 900)
+    for group in range(5):
+        rest = [part for place, part in enumerate(parts) if place != group]
+        assert found[1 + group] == pytest.approx(indices(group_cells(rest, unordered), 500, 900)[0], rel=1e-12)
 
 
 def test_too_few_pairs_are_not_compared():

@@ -3,7 +3,10 @@
 import numpy as np
 import pytest
 
-from tests.validation.estimators import Row, coders, joint, run, table_of, words
+from tests.validation.estimators.coders import coders
+from tests.validation.estimators.joints import joint
+from tests.validation.estimators.rows import Row, run, save, saved, table_of
+from tests.validation.estimators.words import words
 
 FEW = 40
 NEAR, FAR = 0.80, 0.35
@@ -19,15 +22,25 @@ def test_independent_words_are_covered():
     assert {measure: rate for measure, rate in found.items() if rate < NEAR} == {}
 
 
-def test_words_of_their_own_are_covered_by_the_coverage_of_new_documents_alone():
-    found = rates(words(20_000, 0.02))
-    assert found["coverage of new documents, jackknife"] >= NEAR
-    assert found["coverage as printed (the wider)"] < FAR  # a finding: tokens of one document are no sample of other documents
+def test_words_of_their_own_are_covered_by_what_is_printed():
+    found = {row.measure: row for row in run((words(20_000, 0.02),), FEW)}
+    assert found["coverage of new documents"].rate >= NEAR
+    assert found["entropy"].rate >= NEAR
+    assert found["coverage as printed"].verdict == "refused"
+    assert found["not printed alone: coverage, Esty"].rate < FAR  # a finding: tokens of one document are no sample of other documents
 
 
-@pytest.mark.parametrize(("key", "n"), [("400 x 20, U .32", 2000), ("independent 60 x 40, U 0", 4000), ("pairs in 6 blocks of 10", 2000)])
-def test_joints_of_independent_observations_are_covered(key, n):
-    found = rates(joint(key, n), 12)
+@pytest.mark.parametrize(
+    ("key", "n", "agreement"),
+    [
+        ("400 x 20, U .32", 2000, 0.0),
+        ("400 x 20, U .32", 20_000, 0.002),
+        ("independent 60 x 40, U 0", 4000, 0.0),
+        ("pairs in 6 blocks of 10", 2000, 0.0),
+    ],
+)
+def test_joints_are_covered_whether_documents_cluster_or_not(key, n, agreement):
+    found = rates(joint(key, n, agreement), 12)
     assert {measure: rate for measure, rate in found.items() if rate < 0.66} == {}  # fewer than 8 of 12: once in 10,000
 
 
@@ -55,3 +68,14 @@ def test_verdicts():
     assert row(178, 200) == "undecided"
     assert row(150, 200) == "too narrow"
     assert np.isnan(Row("design", 1, "x").rate)
+
+
+def test_rows_that_were_saved_are_those_that_are_read(tmp_path):
+    file, made = tmp_path / "rows.jsonl", Row("design", 1, "jackknife")
+    assert saved(file) == []
+    made.add((1.0, (0.5, 2.0), 0.75))
+    made.add((0.0, None, 0.75))
+    save(file, [made])
+    save(file, [Row("other", 2, "exact")])
+    assert saved(file) == [made, Row("other", 2, "exact")]
+    assert (made.rate, made.used, made.refused, made.errors, made.widths) == (1.0, 1, 1, 0.25, 1.5)

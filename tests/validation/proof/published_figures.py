@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from tests.validation.proof.statistics import FEWEST, Found, spearman, spearman_
 from tests.validation.proof.task_figures import Reading, baseline_values, figure_of, told
 
 Floats = NDArray[np.float64]
+PROBES = "llm_embedding_probe"
 
 
 def published_figures(tasks: Sequence[Measured], published: Sequence[Figures], reading: Reading) -> tuple[Figure, ...]:
@@ -77,3 +78,34 @@ def _order(values: Floats, tasks: Sequence[Measured], published: Figures) -> Fou
 def _places(tasks: Sequence[Measured], published: Figures) -> list[int]:
     place = {task.name: number for number, task in enumerate(tasks)}
     return [place[name] for name in published.tasks]
+
+
+def probes_table(tasks: Sequence[Measured], published: Sequence[Figures], known: Mapping[str, float], reading: Reading) -> Table:
+    """Set the extrapolated error beside the error that the index of the data gives, against probes on embeddings, on groups of the tasks.
+
+    Parameters
+    ----------
+    tasks : sequence of Measured
+    published : sequence of Figures
+    known : mapping from str to float
+        Error of a linear classifier on all labels, by name of the task: what a screening could reach at best that foresees such a classifier.
+    reading : Reading
+    """
+    rows: list[tuple[Cell, ...]] = []
+    for one in (figures for figures in published if figures.kind == PROBES):
+        legal = frozenset(name for name in one.tasks if name.startswith("cuad"))
+        groups = {
+            "all tasks": frozenset(one.tasks),
+            "without unfair_tos": frozenset(one.tasks) - {"unfair_tos"},
+            "cuad alone": legal,
+            "without cuad": frozenset(one.tasks) - legal,
+        }
+        for group, names in groups.items():
+            place = [number for number, name in enumerate(one.tasks) if name in names]
+            predicted = predictions(tasks)["extrapolated"][_places(tasks, one)]
+            of_index = np.array([known.get(name, np.nan) for name in one.tasks])
+            for told_by, values in (("extrapolated error", predicted), ("error of a linear classifier on all labels", of_index)):
+                found = spearman(values[place], one.mean()[place], reading.draws)
+                rows.append((one.source, group, told_by, *told(found), found.n))
+    title = f"Order of tasks against {KINDS[PROBES]}, by group of tasks ({reading.origin})"
+    return Table(f"{reading.prefix}_probes", title, ("source", "group", "number", "Spearman", "interval", "tasks"), tuple(rows))

@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from scipy.special import ndtri
 
-from corpuskit.audit import Settings, audit
-from corpuskit.estimators import Estimate
+from corpuskit.audit import Settings, audit_with_counts
+from corpuskit.counts import CorpusStats
+from corpuskit.estimators import Estimate, Inputs
+from corpuskit.estimators.attainable_error import estimate_attainable_error
 from corpuskit.report import AuditReport
 
 LABELLED, ROWS, SEEDS = 200, 4_000, (0, 1, 2, 3, 4)
@@ -47,6 +48,8 @@ class Screened(NamedTuple):
         Of the declared task, 0 to 1.
     refused : str
         Code of the reason why there is no extrapolated error; empty where there is one.
+    at_ninety : (float, float) or None
+        The interval that an audit set to 90 % states.
     """
 
     error: float | None
@@ -56,18 +59,7 @@ class Screened(NamedTuple):
     ambiguity: float | None
     suitability: float | None
     refused: str
-
-    def interval_at(self, level: float) -> tuple[float, float]:
-        """Give the interval of the extrapolated error at another level.
-
-        It is one of the logarithm of the error, cut at 1, so that its half width goes with the quantile of the normal distribution; an audit that
-        is set to this level states the same.
-        """
-        assert self.error is not None
-        assert self.interval is not None
-        assert self.level is not None
-        half = np.log(self.error / self.interval[0]) * ndtri((1 + level) / 2) / ndtri((1 + self.level) / 2)
-        return self.error * float(np.exp(-half)), min(self.error * float(np.exp(half)), 1.0)
+    at_ninety: tuple[float, float] | None = None
 
 
 def drawn_table(texts: Sequence[str], labels: Sequence[str], seed: int, labelled: int = LABELLED) -> tuple[list[str], list[str]]:
@@ -85,13 +77,26 @@ def screen(texts: Sequence[str], labels: Sequence[str], level: float | None = No
         Of equal length; an empty label means that the row has none.
     level : float, optional
         Confidence level; the audit's default otherwise.
+
+    Returns
+    -------
+    Screened
+        With the interval at 90 % beside the stated one, from the same counts.
     """
     declared = {"declared": [{"task": DECLARED, "labels": {"file": FILE, "column": COLUMN}}]}
     settings = Settings.model_validate({"tasks": declared} | ({} if level is None else {"estimate": {"level": level}}))
     with tempfile.TemporaryDirectory() as folder:
         with (Path(folder) / FILE).open("w", encoding="utf-8", newline="") as stream:
             csv.writer(stream).writerows([("text", COLUMN), *zip(texts, labels, strict=True)])
-        return read_off(audit([Path(folder)], settings, now=DAY))
+        audited = audit_with_counts([Path(folder)], settings, now=DAY)
+    found = read_off(audited.report)
+    return found if found.error is None else found._replace(at_ninety=_at_ninety(audited.counts, settings))
+
+
+def _at_ninety(counts: CorpusStats, settings: Settings) -> tuple[float, float] | None:
+    """Give the interval of the extrapolated error at 90 %: its ends at one level do not tell those at another."""
+    options = settings.estimate.model_copy(update={"seed": settings.seed, "level": 0.9})
+    return estimate_attainable_error(Inputs(counts, options), options).estimates[0].interval
 
 
 def read_off(report: AuditReport) -> Screened:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.validation.proof.data_sets import BY_CLASS, BY_TASK, Part, Task, labelled_tasks
+from tests.validation.proof.data_sets import BY_CLASS, BY_TASK, Part, Task, errors_of_index, labelled_tasks
 from tests.validation.proof.made_tasks import Made, made_tasks
 from tests.validation.proof.measured_tasks import Measured, measure, predictions
 from tests.validation.proof.published import KINDS, Figures, figures_of, read_accuracies
-from tests.validation.proof.published_figures import published_figures, published_table
+from tests.validation.proof.published_figures import probes_table, published_figures, published_table
 from tests.validation.proof.results import Experiment, Figure, Table
 from tests.validation.proof.screening import LABELLED, SEEDS
 from tests.validation.proof.statistics import spearman
@@ -44,7 +44,9 @@ def run(data: Path | None, part: Part, thin: bool) -> Experiment:
     if others:
         secondary = Reading("tasks_all", "both parts together (secondary reading)", judged=False, opened=True)
         more, more_tables = _read(measured, accuracies, secondary, opened_published=True)
-        figures, tables = (*figures, *more), (*tables, *more_tables)
+        published = figures_of(accuracies, [task.name for task in measured])
+        probes = probes_table(measured, published, errors_of_index(data), secondary)
+        figures, tables = (*figures, *more), (*tables, *more_tables, probes)
     return Experiment("tasks", TITLE, ASKED, figures, tables, _notes(measured, part))
 
 
@@ -100,8 +102,7 @@ def _notes(measured: Sequence[Measured], part: Part) -> tuple[str, ...]:
         f"Each task: {LABELLED} rows with their label and up to 3,800 without, {len(SEEDS)} draws; each draw is a CSV file that was audited by "
         "corpuskit with its defaults, and declared as ticket_routing so that it has a suitability (probability that the error is at most 10 %).",
         f"Refused: {listed or 'none'}. Correlations use the tasks that are given.",
-        "An audit states its interval at 95 %. That at 90 % is read from it (the interval is normal on the logarithm of the error), and is what an "
-        "audit set to 90 % states.",
+        "An audit states its interval at 95 %. That at 90 % is what an audit set to 90 % states; it is computed from the same counts.",
         "Trained models: five folds, near copies in one fold. Where a data set pairs each message with a near copy of another label (jnli), their "
         "error is far above the published one of models that saw the pair.",
         "banking77: only the classes of the part; published figures are of all 77 classes. The published legal figures are of another release of "

@@ -40,7 +40,7 @@ def test_language_ambiguity_by_class_is_the_error_of_its_messages(made, found):
 
 def test_of_a_table_longer_than_an_audit_reads_a_sample_is_measured(made):
     found = measure(made, EstimatorOptions(max_messages=100))
-    assert len(found.chosen) == 400  # with few labels more are read: 500,000 divided by ten of them
+    assert len(found.chosen) == 400  # with few labels more are read: 1,000,000 divided by ten of them
     few = made._replace(texts=made.texts[:200], labels=made.labels[:200])  # the other classes have no message
     assert np.isnan(measure(few).classes["match"]).sum() == len(set(made.labels.tolist()) - set(few.labels.tolist()))
 

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from tests.validation.proof.published import Figures
-from tests.validation.proof.published_figures import published_figures, published_table
+from tests.validation.proof.published_figures import probes_table, published_figures, published_table
 from tests.validation.proof.test_task_figures import READING, planted
 
 TASKS = [planted(number, 0.05 * number, 0.04 * number, baseline=number % 2) for number in range(1, 8)]
@@ -46,3 +46,19 @@ def test_few_tasks_of_a_source_are_undefined():
     found = by_code(few)
     assert "5 are needed" in found["tasks_published_generative_llm"].undefined_because
     assert published_table(TASKS, (few,), READING).rows == ()
+
+
+def test_probes_are_read_by_group_beside_the_known_error():
+    tasks = [planted(number, 0.05 * number, 0.04 * number, baseline=number % 2) for number in range(1, 14)]
+    names = [f"cuad_{number}" for number in range(7)] + [f"other{number}" for number in range(5)] + ["unfair_tos"]
+    tasks = [task._replace(name=name) for task, name in zip(tasks, names, strict=True)]
+    errors = np.append(np.arange(12) / 20, 0.0)  # unfair_tos alone is out of order
+    probes = Figures("llm_embedding_probe", "site.ai", tuple(names), ("one", "two"), np.array([errors, errors]))
+    rows = probes_table(tasks, (probes, llms([errors], tuple(names))), {name: -place for place, name in enumerate(names)}, READING).rows
+    found = {(row[1], row[2]): (row[3], row[-1]) for row in rows}
+    assert found["without unfair_tos", "extrapolated error"] == (pytest.approx(1), 12)
+    assert found["cuad alone", "extrapolated error"] == (pytest.approx(1), 7)
+    assert found["all tasks", "extrapolated error"][0] < 1
+    assert found["cuad alone", "error of a linear classifier on all labels"] == (pytest.approx(-1), 7)
+    assert found["without cuad", "extrapolated error"][1] == 6
+    assert len(rows) == 8

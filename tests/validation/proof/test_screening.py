@@ -1,7 +1,7 @@
 import pytest
 
 from tests.validation.proof.made_tasks import made_tasks
-from tests.validation.proof.screening import LABELLED, ROWS, Screened, drawn_table, screen
+from tests.validation.proof.screening import LABELLED, ROWS, drawn_table, screen
 
 
 @pytest.fixture(scope="module")
@@ -23,17 +23,11 @@ def test_a_table_of_few_labels_has_all_numbers(screened):
     assert 0 <= screened.suitability < 0.1  # one label of ten may be wrong, and three are
 
 
-def test_an_interval_at_another_level_is_what_an_audit_set_to_it_states(table, screened):
+def test_the_interval_at_ninety_is_what_an_audit_set_to_it_states(table, screened):
     at_ninety = screen(*table, level=0.9)
     assert at_ninety.error == screened.error
-    assert at_ninety.interval == pytest.approx(screened.interval_at(0.9))
-    assert screened.interval_at(0.95) == pytest.approx(screened.interval)
-
-
-def test_an_interval_that_is_cut_at_one_is_read_from_its_other_end():
-    wide = Screened(0.5, (0.2, 1.0), 0.95, 100, 0.6, 0.0, "")
-    assert wide.interval_at(0.95) == pytest.approx((0.2, 1.0))
-    assert wide.interval_at(0.5)[1] == pytest.approx(0.5 * (0.5 / wide.interval_at(0.5)[0]))
+    assert at_ninety.interval == pytest.approx(screened.at_ninety)
+    assert screened.interval[0] < screened.at_ninety[0] < screened.at_ninety[1] < screened.interval[1]
 
 
 def test_a_table_with_a_label_for_each_row_is_refused_with_the_reason():
@@ -41,6 +35,7 @@ def test_a_table_with_a_label_for_each_row_is_refused_with_the_reason():
     refused = screen(texts, [f"class {number}" for number in range(30)])
     assert refused.error is None
     assert refused.suitability is None
+    assert refused.at_ninety is None
     assert refused.refused.startswith("undefined")
 
 

@@ -18,6 +18,7 @@ def planted(number, error, truth, baseline=None, refused=""):
         ambiguity=None if refused else error * 1.5,
         suitability=None if refused else 1 - error,
         refused=refused,
+        at_ninety=None if refused else (error * 0.559, error * 1.789),
     )
     simple = number if baseline is None else baseline
     numbers = dict.fromkeys(("classes", "labels_per_class", "length", "type_token_ratio", "majority_error"), float(simple))
@@ -52,7 +53,7 @@ def test_an_order_turned_round_is_missed():
 
 
 def test_intervals_are_counted_by_task_and_draw():
-    """At 95 % the interval is a half to double; at 90 % its half width is 1.645 / 1.960 of that on the logarithm: .559 to 1.789."""
+    """As stated, the interval is a half to double; at 90 % it is .559 to 1.789 of the error."""
     truths = [0.1, 0.1 * 0.57, 0.1 * 0.55, 0.1 * 1.78, 0.1 * 1.9, 0.1 * 2.1]
     found = by_code([planted(number, 0.1, truth) for number, truth in enumerate(truths, 1)])
     assert (found["tasks_coverage_mean"].value, found["tasks_coverage_mean"].n) == (pytest.approx(3 / 6), 12)

@@ -49,8 +49,8 @@ NOTES = (
     "The language is made, so no data is needed; a development run and a report run differ in their draws alone.",
     "First letters are uniform over all 18, but for e = 0 of the intention's own block: without noise the other letters have no successor there.",
     "The truth of the error estimates is the error of the best decoder. A cross-fitted error is an upper bound of it, so its interval is not meant "
-    "to hold it; how often its value lies on or above it stands in the table. The extrapolated error speaks of a linear classifier, whose error, "
-    "measured with nine tenths of the labels, stands beside.",
+    "to hold it; how often its value lies on or above it stands in the table. The value of the extrapolated error speaks of a linear classifier, "
+    "whose error, measured with nine tenths of the labels, stands beside; its interval of any of three kinds of classifiers.",
     "Intervals are stated at 90 % here, as the aims are set for that level; an audit states 95 % unless told otherwise. The bracket is stated at "
     "95 %, and so are the intervals of all figures.",
     "U of whole messages is refused, since hardly any message occurs twice; U of letters is that of a table in which every letter is a word.",

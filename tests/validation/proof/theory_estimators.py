@@ -95,8 +95,8 @@ def one_draw(ambiguity: float, size: int, rows: int, seed: int) -> list[Held]:
 def _asked(messages: RingMessages, second: Integers, ambiguity: float, size: int) -> list[Held]:
     texts, options = messages.texts(), EstimatorOptions(level=STATED)
     labels, others = ([f"intention {code}" for code in codes[:size]] for codes in (messages.intentions, second))
-    whole = _inputs(as_audited(texts[:size], labels, others, texts[size:]), STATED)
-    spaced = _inputs(as_audited([" ".join(text) for text in texts[:size]], labels), STATED)
+    whole = inputs_at(as_audited(texts[:size], labels, others, texts[size:]), STATED)
+    spaced = inputs_at(as_audited([" ".join(text) for text in texts[:size]], labels), STATED)
     error, curve = ERRORS[ambiguity], estimate_attainable_error(whole, options)
     asked = (
         ("bracket", estimate_double_coding(whole, EstimatorOptions()).estimates[0], error),
@@ -130,7 +130,8 @@ class _Inputs(Tables):
         return ()
 
 
-def _inputs(messages: LabelledMessages, level: float) -> Inputs:
+def inputs_at(messages: LabelledMessages, level: float) -> Inputs:
+    """Give the inputs of estimators at a confidence level, for one table and nothing else."""
     return _Inputs(None, EstimatorOptions(level=level), (messages,))  # type: ignore[arg-type]
 
 
