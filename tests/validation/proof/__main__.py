@@ -3,6 +3,7 @@
 ``DATA`` is the folder of the labelled data. On the development part the page goes to ``--out``, or to standard output as Markdown. On the report part
 ``reports/validation/proof.{md,html,json}`` are written, the opening is logged, and what the reports and the README say about trust is brought up to
 date. ``--only`` runs some experiments; the others are then taken over from the ``proof.json`` that is there, if it is of the same part.
+Where ``CORPUSKIT_PROOF_KEPT`` names a folder, the work of ``tasks`` is kept there piece by piece: a run that was broken off goes on.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any, NamedTuple
@@ -10,6 +11,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from corpuskit.cli.processor import sort_well
+from tests.validation.proof import kept_work
 from tests.validation.proof.baselines import baselines_of
 from tests.validation.proof.data_sets import Task
 from tests.validation.proof.screening import LABELLED, SEEDS, Screened, drawn_table, screen
@@ -106,9 +109,12 @@ def _baselines(texts: list[str], labels: list[str], language: str, labelled: int
 
 
 def _done(work: Sequence[Job], processes: bool) -> list[Any]:
-    """Do all work, in its order."""
+    """Do all work, in its order; what an earlier run has kept is taken from there."""
     if not processes:
-        return [function(*given) for function, given in work]
+        return [kept_work.done(function, given) for function, given in work]
+    sort_well()
+    for library in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        os.environ.setdefault(library, "1")  # two processes on two cores; with threads of their own beside, each waits for the other's
     # processes that start afresh: forks of a process that runs threads may hang
     with ProcessPoolExecutor(WORKERS, mp_context=multiprocessing.get_context("spawn")) as pool:
-        return [future.result() for future in [pool.submit(function, *given) for function, given in work]]
+        return [future.result() for future in [pool.submit(kept_work.done, function, given) for function, given in work]]
