@@ -39,10 +39,12 @@ from corpuskit.counts.labelled import labelled_messages
 from corpuskit.counts.labelled_documents import TIME_WORDS, labelled_documents
 from corpuskit.counts.merging import count_nothing, equal, merge
 from corpuskit.counts.multiword import Suggestions, TermSuggestion, c_values, suggest_terms
+from corpuskit.counts.packed_frames import scan_table
 from corpuskit.counts.partial import INTAKE_SCHEMA, Partial, intake_of, merge_partials
 from corpuskit.counts.segmentations import Segmentation, character_bigrams, short_units
 from corpuskit.counts.shard_counting import ShardCounter, count_documents, count_shard
 from corpuskit.counts.shards import Job, Shard, code_digest, divide
+from corpuskit.counts.sparse import choose, choose_columns, column_sums, row_sums
 from corpuskit.counts.stats import Boundary, CorpusStats, CountOptions
 from corpuskit.counts.storage import StoredStats, load, save
 from corpuskit.counts.views import (
@@ -50,6 +52,7 @@ from corpuskit.counts.views import (
     bigrams,
     document_terms,
     facts_only,
+    give_back,
     group_terms,
     groups_of_sections,
     languages,
@@ -95,7 +98,10 @@ __all__ = [
     "c_values",
     "character_bigrams",
     "chi_square",
+    "choose",
+    "choose_columns",
     "code_digest",
+    "column_sums",
     "count",
     "count_corpus",
     "count_documents",
@@ -113,6 +119,7 @@ __all__ = [
     "export_table",
     "facts_only",
     "g2",
+    "give_back",
     "group_terms",
     "groups_of_sections",
     "intake_of",
@@ -139,7 +146,9 @@ __all__ = [
     "ppmi",
     "ppmi_matrix",
     "redundant_documents",
+    "row_sums",
     "save",
+    "scan_table",
     "short_units",
     "side_by_side",
     "smoothed_contexts",

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from corpuskit.counts.packed_frames import scan_table
 from corpuskit.counts.stats import CorpusStats
 from corpuskit.text import Boilerplate, TextOptions, duplicate_groups, source_of
 
@@ -26,7 +27,9 @@ def boilerplate_lines(stats: CorpusStats, options: TextOptions) -> pl.DataFrame:
     """
     sizes = stats.documents.select(source=pl.col("document").map_elements(source_of, return_dtype=pl.String)).group_by("source").agg(size=pl.len())
     most = pl.max_horizontal(pl.lit(options.boilerplate_documents), pl.col("size") * options.boilerplate_share)
-    found = stats.lines.join(sizes, on="source").filter(pl.col("documents") > most).select(stats.lines.columns)
+    # most lines stand in one document: of a large folder they are never in memory
+    lines = scan_table(stats, "lines").filter(pl.col("documents") > options.boilerplate_documents).collect()
+    found = lines.join(sizes, on="source").filter(pl.col("documents") > most).select(lines.columns)
     return found.sort(["words", "source", "line"], descending=[True, False, False])
 
 
@@ -40,9 +43,11 @@ def exact_groups(stats: CorpusStats) -> Groups:
 
     Each group is sorted by id.
     """
+    # those whose bytes and text no other has need no second look
+    shared = pl.col("sha256").is_duplicated() | pl.col("text_hash").is_duplicated()
     leader: dict[str, str] = {}
     first: dict[tuple[str, str | int], str] = {}
-    for document, sha256, text in stats.documents.sort("document").select("document", "sha256", "text_hash").iter_rows():
+    for document, sha256, text in stats.documents.filter(shared).sort("document").select("document", "sha256", "text_hash").iter_rows():
         leaders = {find_leader(leader, first.setdefault(key, document)) for key in (("bytes", sha256), ("text", text)) if key[1]}
         smallest = min({document, *leaders})
         for one in (document, *leaders):

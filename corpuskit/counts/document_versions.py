@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 import polars as pl
@@ -16,6 +17,9 @@ from corpuskit.text import Edition, duplicate_groups, is_folder_of_versions
 SIMILAR = 0.5
 """Estimated Jaccard similarity from which texts of one series are versions, because versions share half their text or more; the search by bands
 finds .87 of the pairs at .5 and .99 at .6."""
+
+FOLDERS = 1 << 14
+"""Folders that are remembered: documents come folder by folder, and reading the marks of a name takes longer than all else."""
 
 ALIKE = 0.8
 """Similarity that documents need which only a date in their names tells apart, because reports made from one form reach .5 month after month."""
@@ -76,12 +80,13 @@ def side_by_side(stats: CorpusStats) -> tuple[Versions, ...]:
     own_date = pl.when(pl.col("dated_by") == "metadata").then("modified").otherwise(pl.lit("")).alias("modified")
     rows = stats.documents.filter(pl.col("series") != "").select("document", "series", "edition", "effective", own_date)
     every = dict(stats.signatures.join(rows, on="document", how="semi").iter_rows())
+    by_series: dict[str, dict[str, Version]] = {}
+    for document, series, edition, effective, modified in rows.filter(pl.col("series").is_duplicated()).iter_rows():
+        by_series.setdefault(series, {})[document] = Version(document, Edition.of(edition), effective, modified[:10])
     found: list[Versions] = []
-    for (series,), members in rows.group_by("series"):
-        if members.height > 1:
-            versions = {row[0]: Version(row[0], Edition.of(row[2]), row[3], row[4][:10]) for row in members.rows()}
-            signatures = {name: every.get(name, b"") for name in versions}
-            found += [_judged(str(series), [versions[name] for name in group]) for group in _groups(versions, signatures)]
+    for series, versions in by_series.items():
+        signatures = {name: every.get(name, b"") for name in versions}
+        found += [_judged(series, [versions[name] for name in group]) for group in _groups(versions, signatures)]
     return tuple(sorted(found, key=lambda group: group.newest_first[0].document))
 
 
@@ -96,10 +101,10 @@ def _groups(versions: dict[str, Version], signatures: dict[str, bytes]) -> list[
     near: dict[str, list[str]] = {}
     marked: dict[tuple[str, str], list[str]] = {}
     for name in sorted(versions):
-        folder = _folder(name)
+        folder = _folder(name.rpartition("/")[0])
         marked.setdefault((folder, versions[name].edition.dated), []).append(name)
         # siblings share the folder above, and a folder is near those inside it
-        for place in dict.fromkeys((folder, str(PurePosixPath(folder).parent))):
+        for place in dict.fromkeys((folder, _above(folder))):
             near.setdefault(place, []).append(name)
     joined = [group for names in near.values() for group in duplicate_groups(names, [signatures[name] for name in names], SIMILAR)]
     for names in marked.values():
@@ -131,10 +136,16 @@ def _connected(groups: Iterable[Sequence[str]]) -> list[list[str]]:
     return list(united.values())
 
 
-def _folder(document: str) -> str:
-    """Give the folder of a document; a folder that is only a mark (old, v2) counts as the one it lies in."""
-    folder = PurePosixPath(document).parent
-    return str(folder.parent if is_folder_of_versions(folder.name) else folder)
+@lru_cache(FOLDERS)
+def _folder(folder: str) -> str:
+    """Give the folder that documents of a folder lie in; one that is only a mark (old, v2) counts as the one it lies in."""
+    found = PurePosixPath(folder)
+    return str(found.parent if is_folder_of_versions(found.name) else found)
+
+
+@lru_cache(FOLDERS)
+def _above(folder: str) -> str:
+    return str(PurePosixPath(folder).parent)
 
 
 def _differ(group: Sequence[Version]) -> bool:

@@ -122,9 +122,11 @@ def without_numbers(name: str) -> str:
 def by_folder(documents: Sequence[str], fewest: int) -> _Kind | None:
     """Choose the folder level whose categories tell most in all: the largest ``-sum_k n_k log(n_k / n)`` over folders with enough documents."""
     best: tuple[float, int, Places] | None = None
+    folders = {name: PurePosixPath(name).parts[:-1] for name in documents}
     for level in range(DEEPEST):
-        places = {name: PurePosixPath(name).parts for name in documents}
-        label_of = {name: without_numbers(parts[level]) for name, parts in places.items() if len(parts) > level + 1 and is_category(parts[level])}
+        deep = {name: parts[level] for name, parts in folders.items() if len(parts) > level}
+        labels = {folder: without_numbers(folder) for folder in set(deep.values()) if is_category(folder)}
+        label_of = {name: labels[folder] for name, folder in deep.items() if folder in labels}
         told = _information(label_of.values(), fewest)
         if told > 0 and (best is None or told > best[0] + 1e-9):
             best = (told, level, label_of)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -44,6 +45,10 @@ class PackedFrame:
             self._table = table
         return table
 
+    def scan(self) -> pl.LazyFrame:
+        """Give the table to be read as far as it is asked for: few columns or rows of a large one."""
+        return pl.scan_parquet(io.BytesIO(self._packed.tobytes())) if self._table is None else self._table.lazy()
+
     def write(self, path: Path) -> None:
         """Write the packed table as it is."""
         self._packed.tofile(path)
@@ -73,6 +78,12 @@ def packable(*names: str) -> Callable[[type[T]], type[T]]:
         return owner
 
     return decorate
+
+
+def scan_table(instance: object, name: str) -> pl.LazyFrame:
+    """Give an attribute that may be packed to be read as far as it is asked for."""
+    held = as_held(instance, name)
+    return held.scan() if isinstance(held, PackedFrame) else held.lazy()
 
 
 def as_held(instance: object, name: str) -> Any:

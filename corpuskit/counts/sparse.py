@@ -38,6 +38,79 @@ def empty(shape: tuple[int, int], dtype: type[np.generic] = np.int64) -> csr_mat
     return assemble(np.zeros(shape[0] + 1, np.int32), np.zeros(0, np.int32), np.zeros(0, dtype), shape)
 
 
+CHUNK = 1 << 22
+"""Entries looked at together, because what is computed for so many takes some ten megabytes."""
+
+
+ROWS = 20_000
+"""Rows that are copied together, for the same reason."""
+
+
+def choose_columns(matrix: csr_matrix, columns: Integers) -> csr_matrix:
+    """Give some columns of a matrix, each at most once: ``matrix[:, columns]``, whose entries stand in their old order within each row.
+
+    Cost O(stored entries): one byte is looked up for each, so that it takes a third of the time where few entries stay; memory O(entries that stay).
+    """
+    place = np.full(matrix.shape[1], -1, np.int32)
+    place[columns] = np.arange(len(columns), dtype=np.int32)
+    wanted, starts, base = place >= 0, np.zeros(matrix.shape[0] + 1, np.int64), 0
+    indices, data = [np.zeros(0, np.int32)], [matrix.data[:0]]
+    for first in range(0, matrix.nnz, CHUNK):
+        part = slice(first, min(first + CHUNK, matrix.nnz))
+        stays = wanted[matrix.indices[part]]
+        kept = np.flatnonzero(stays)
+        indices.append(place[matrix.indices[part][kept]])
+        data.append(matrix.data[part][kept])
+        rows = slice(*np.searchsorted(matrix.indptr, [first, part.stop], side="left").tolist())
+        starts[rows] = base + np.concatenate(([0], np.cumsum(stays, dtype=np.int32)))[matrix.indptr[rows] - first]
+        base += len(kept)
+    starts[int(np.searchsorted(matrix.indptr, matrix.nnz, side="left")) :] = base
+    return csr_matrix((np.concatenate(data), np.concatenate(indices), starts), shape=(matrix.shape[0], len(columns)))
+
+
+def row_sums(matrix: csr_matrix) -> NDArray[np.int64]:
+    """Sum each row of a matrix of counts. Products with ones, by which scipy sums, would copy counts of less than 64 bits."""
+    until, base = np.zeros(matrix.shape[0] + 1, np.int64), 0
+    for first in range(0, matrix.nnz, CHUNK):
+        sums = np.concatenate(([0], np.cumsum(matrix.data[first : first + CHUNK], dtype=np.int64)))
+        rows = slice(*np.searchsorted(matrix.indptr, [first, first + CHUNK], side="left").tolist())
+        until[rows] = base + sums[matrix.indptr[rows] - first]
+        base += int(sums[-1])
+    until[int(np.searchsorted(matrix.indptr, matrix.nnz, side="left")) :] = base
+    return np.diff(until)
+
+
+def column_sums(matrix: csr_matrix) -> NDArray[np.int64]:
+    """Sum each column of a matrix of counts, for the same reason some million entries at a time; as floats, exact up to 2^53."""
+    found = np.zeros(matrix.shape[1])
+    for first in range(0, matrix.nnz, CHUNK):
+        part = slice(first, first + CHUNK)
+        found += np.bincount(matrix.indices[part], weights=matrix.data[part], minlength=matrix.shape[1])
+    return found.astype(np.int64)
+
+
+def stack(parts: list[csr_matrix], width: int) -> csr_matrix:
+    """Put matrices under each other; ``parts`` is emptied, one of their arrays after the other, so that they do not stand in memory twice."""
+    indptr = np.concatenate(([0], np.cumsum(np.concatenate([np.zeros(0, np.int64), *(np.diff(part.indptr) for part in parts)]))))
+    data = [part.data for part in parts]
+    indices = [part.indices for part in parts]
+    parts.clear()
+    joined = np.concatenate([np.zeros(0, np.int32), *data])
+    data.clear()
+    return csr_matrix((joined, np.concatenate([np.zeros(0, np.int32), *indices]), indptr), shape=(len(indptr) - 1, width))
+
+
+def narrow(matrix: csr_matrix) -> csr_matrix:
+    """Give counts as int32 where none needs more, which takes two thirds of the memory."""
+    return matrix.astype(np.int32) if matrix.data.max(initial=0) < 2**31 else matrix
+
+
+def choose(matrix: csr_matrix, rows: Integers, columns: Integers) -> csr_matrix:
+    """Give some rows of a matrix of counts, and of these some columns (:func:`choose_columns`), without a copy of all those rows."""
+    parts = [choose_columns(matrix[rows[first : first + ROWS]], columns) for first in range(0, len(rows), ROWS)]
+    return stack([narrow(part) for part in parts], len(columns))
+
+
 def run_lengths(ordered: Integers) -> tuple[Integers, NDArray[np.int64]]:
     """Give the distinct values of a sorted array and how often each stands there."""
     if ordered.size == 0:

@@ -7,13 +7,14 @@ from dataclasses import replace
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, vstack
+from scipy.sparse import csr_matrix
 
+from corpuskit.counts.arrays import out_of_memory
 from corpuskit.counts.counting import section_groups
 from corpuskit.counts.frequency_spectrum import FrequencySpectrum
 from corpuskit.counts.merging import count_nothing
 from corpuskit.counts.packed_frames import as_held
-from corpuskit.counts.sparse import add, assemble, empty, freeze
+from corpuskit.counts.sparse import add, assemble, choose_columns, empty, freeze, narrow, stack
 from corpuskit.counts.stats import CorpusStats
 
 DOCUMENTS = 5_000
@@ -64,15 +65,19 @@ def pairs(stats: CorpusStats, language: str, minimum: int = 1) -> csr_matrix:
     return _in_pairs(freeze(total), stats)
 
 
-def pairs_between(stats: CorpusStats, language: str, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> csr_matrix:
-    """Give the entries of :func:`pairs` in some rows and columns, without adding up all others. Shape (rows, columns)."""
-    start, _ = _range(stats, language)
-    return _in_pairs(freeze(add(_chosen(matrix, start + rows, start + columns) for matrix in stats.cooccurrence)), stats)
+def pairs_between(stats: CorpusStats, language: str, rows: NDArray[np.int64] | None, columns: NDArray[np.int64] | None) -> csr_matrix:
+    """Give the entries of :func:`pairs` in some rows and columns (None for all), without adding up all others. Shape (rows, columns)."""
+    start, stop = _range(stats, language)
+    return _in_pairs(freeze(add(_chosen(matrix, start, stop, rows, columns) for matrix in stats.cooccurrence)), stats)
 
 
-def _chosen(matrix: csr_matrix, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> csr_matrix:
-    found = csr_matrix(matrix[rows][:, columns])
+def _chosen(matrix: csr_matrix, start: int, stop: int, rows: NDArray[np.int64] | None, columns: NDArray[np.int64] | None) -> csr_matrix:
+    # columns first: of the rows that are asked for most are long, and what is left of them is short
+    found = choose_columns(matrix, start + columns) if columns is not None else matrix
+    found = found[start + rows] if rows is not None else found[start:stop]
+    found = csr_matrix(found if columns is not None else found[:, start:stop])
     found.sort_indices()
+    out_of_memory(matrix)
     return assemble(found.indptr, found.indices, found.data, found.shape)
 
 
@@ -126,24 +131,32 @@ def document_terms(stats: CorpusStats, language: str) -> csr_matrix:
 
     Returns
     -------
-    csr_matrix of int64, shape (documents, V)
+    csr_matrix of int32 (int64 where a count needs it), shape (documents, V)
         Rows as in ``stats.documents`` (documents without a word of the language have an empty row), columns as in :func:`vocabulary`. Read-only.
     """
     start, stop = _range(stats, language)
     known = stats.documents.select("document").with_row_index("row")
     rows = stats.sections.join(known, on="document", how="left", maintain_order="left")["row"].to_numpy()
-    found = []
+    parts: list[csr_matrix] = []
     for first in range(0, stats.documents.height, DOCUMENTS):
         last = min(first + DOCUMENTS, stats.documents.height)
         # sections stand in the order of documents
         part = slice(*np.searchsorted(rows, [first, last]).tolist())
         counted = (stats.section_terms[part] + stats.heading_terms[part])[:, start:stop]
         own = rows[part].astype(np.int64) - first
-        belongs = csr_matrix((np.ones(own.size, np.int64), (own, np.arange(own.size))), shape=(last - first, own.size))
-        block = csr_matrix(belongs @ counted)
-        block.sum_duplicates()
-        found.append(block)
-    return freeze(csr_matrix(vstack(found, format="csr")) if found else empty((0, stop - start)))
+        block = counted
+        if not np.array_equal(own, np.arange(last - first)):  # of short documents each is one section
+            belongs = csr_matrix((np.ones(own.size, np.int64), (own, np.arange(own.size))), shape=(last - first, own.size))
+            block = csr_matrix(belongs @ counted)
+            block.sum_duplicates()
+        parts.append(narrow(block))
+    return freeze(stack(parts, stop - start))
+
+
+def give_back(stats: CorpusStats) -> None:
+    """Let the system take back the memory of matrices that are mapped from files; they are read again when they are used."""
+    for matrix in (stats.section_terms, stats.heading_terms, stats.features, stats.first_terms, *stats.cooccurrence, *stats.bigrams):
+        out_of_memory(matrix)
 
 
 def facts_only(stats: CorpusStats) -> CorpusStats:
@@ -198,4 +211,5 @@ def _in_pairs(matrix: csr_matrix, stats: CorpusStats) -> csr_matrix:
 
 def _block(matrix: csr_matrix, start: int, stop: int) -> csr_matrix:
     cut = matrix[start:stop, start:stop]
+    out_of_memory(matrix)
     return assemble(cut.indptr, cut.indices, cut.data, cut.shape)

@@ -7,7 +7,7 @@ chance, as in "purchase order (PO)". Japanese short forms of Chinese characters 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import polars as pl
@@ -61,7 +61,7 @@ class Expansion:
 
 @dataclass(frozen=True, eq=False)
 class _Words:
-    """The words of a language: forms, the pairs of some of them (both directions), the margins of all, and which word follows which."""
+    """The words of a language: forms, pairs of some of them (both directions), margins of all, and which word follows which (``known``: as asked)."""
 
     forms: list[str]
     rows: dict[int, int]
@@ -69,12 +69,12 @@ class _Words:
     margins: Integers
     total: float
     following: csr_matrix
+    known: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, stats: CorpusStats, language: str, chosen: Integers) -> _Words:
         terms = vocabulary(stats, language)
-        everywhere = np.arange(terms.height)
-        together = csr_matrix(pairs_between(stats, language, chosen, everywhere) + pairs_between(stats, language, everywhere, chosen).T)
+        together = csr_matrix(pairs_between(stats, language, chosen, None) + pairs_between(stats, language, None, chosen).T)
         groups = (pair_group(stats, language, group) for group in range(stats.options.groups))
         margins = sum(np.asarray(group.sum(axis=0)).ravel() + np.asarray(group.sum(axis=1)).ravel() for group in groups)
         follows, frequency = bigrams(stats, language), terms["frequency"].to_numpy()
@@ -95,9 +95,11 @@ class _Words:
         return frozenset(int(place) for place in places[kept] if place != row)
 
     def after(self, row: int) -> list[tuple[int, int]]:
-        """Give the words that follow a word, and how often."""
-        part = slice(self.following.indptr[row], self.following.indptr[row + 1])
-        return [(int(place), int(count)) for place, count in zip(self.following.indices[part], self.following.data[part], strict=True)]
+        """Give the words that follow a word, and how often; asked for again and again, and so remembered."""
+        if row not in self.known:
+            part = slice(self.following.indptr[row], self.following.indptr[row + 1])
+            self.known[row] = list(zip(self.following.indices[part].tolist(), self.following.data[part].tolist(), strict=True))
+        return self.known[row]
 
 
 def expansions(stats: CorpusStats, language: str) -> dict[str, tuple[Expansion, ...]]:
@@ -131,6 +133,7 @@ def expansions(stats: CorpusStats, language: str) -> dict[str, tuple[Expansion, 
 
 def _phrases(acronym: str, words: _Words, near: frozenset[int], links: set[int]) -> tuple[Expansion, ...]:
     """Follow the words from each first word near the acronym, letter by letter; all of them stand near it, but for linking words."""
+    wanted = near | links
     held: list[tuple[tuple[int, ...], int]] = [
         ((first,), 2**62) for first in sorted(near) if words.forms[first][0] == acronym[0] and len(words.forms[first]) > 1
     ]
@@ -139,7 +142,7 @@ def _phrases(acronym: str, words: _Words, near: frozenset[int], links: set[int])
             ((*phrase, place), min(count, seen))
             for phrase, count in held
             for place, seen in words.after(phrase[-1])
-            if words.forms[place][0] == letter and (place in near or place in links) and words.forms[place] != acronym
+            if place in wanted and words.forms[place][0] == letter and words.forms[place] != acronym
         ]
         held = sorted(grown, key=lambda each: (-each[1], [words.forms[place] for place in each[0]]))[:MOST_PHRASES]
     ended = [(phrase, count) for phrase, count in held if phrase[-1] in near]

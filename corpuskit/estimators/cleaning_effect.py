@@ -13,7 +13,7 @@ import numpy as np
 
 from corpuskit.counts import boilerplate_lines
 from corpuskit.estimators.cleaning_spectra import CleaningSpectra, Spectra, StageSpectra, spectra_of_terms
-from corpuskit.estimators.coverage import chao_jost_coverage, too_small
+from corpuskit.estimators.coverage import too_small
 from corpuskit.estimators.estimate import Estimate
 from corpuskit.estimators.growth import new_word_share
 from corpuskit.estimators.inputs import Inputs
@@ -22,6 +22,7 @@ from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.resampling import jackknife_interval
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
 from corpuskit.estimators.spectrum_entropy import chao_wang_jost
+from corpuskit.estimators.token_coverage import chao_jost_coverage
 
 REFERENCE = "Lee et al. 2022; Tukey 1958"
 

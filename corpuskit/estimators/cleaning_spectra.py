@@ -19,7 +19,8 @@ from corpuskit.counts import CorpusStats, FrequencySpectrum, document_terms, exa
 from corpuskit.estimators.document_groups import (
     DocumentSpectrum,
     document_spectra_without_each_group,
-    document_spectrum,
+    document_spectrum_of_groups,
+    group_sums,
     spectra_without_each_group,
 )
 
@@ -100,17 +101,17 @@ def spectra_of_terms(terms: csr_matrix, group: Integers) -> StageSpectra:
     ----------
     terms : csr_matrix, shape (documents, V)
     group : int64 array, shape (documents,)
+        Documents of groups below 0 are left out.
 
     Returns
     -------
     StageSpectra
         Cost O(stored entries) and O(V) for each group.
     """
-    filled = np.diff(terms.indptr) > 0
-    present = np.unique(group[filled]).tolist()
-    whole = Spectra(FrequencySpectrum.of(np.asarray(terms.sum(axis=0)).ravel()), document_spectrum(terms))
-    parts = zip(spectra_without_each_group(terms, group), document_spectra_without_each_group(terms, group), strict=True)
-    return StageSpectra(whole, {number: Spectra(*part) for number, part in zip(present, parts, strict=True)})
+    sums = group_sums(terms, group)
+    whole = Spectra(FrequencySpectrum.of(sums.tokens_of_types), document_spectrum_of_groups(sums))
+    parts = zip(spectra_without_each_group(sums), document_spectra_without_each_group(sums), strict=True)
+    return StageSpectra(whole, {number: Spectra(*part) for number, part in zip(sums.numbers.tolist(), parts, strict=True)})
 
 
 def find_copies(stats: CorpusStats, threshold: float) -> tuple[Copies, Copies]:
@@ -183,4 +184,4 @@ def _without(left_out: Collection[str], language: str, terms: csr_matrix, group:
     kept = ~documents.is_in(list(left_out)).to_numpy()
     if not np.any(np.diff(terms.indptr)[~kept] > 0):
         return {}
-    return {language: spectra_of_terms(csr_matrix(terms[kept]), group[kept])}
+    return {language: spectra_of_terms(terms, np.where(kept, group, -1))}

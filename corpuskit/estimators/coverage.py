@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 from scipy.special import gammaln, ndtri
 
-from corpuskit.estimators.document_groups import blocks_of_rows, filled_rows
 from corpuskit.estimators.estimate import Estimate, Series
 from corpuskit.estimators.inputs import Inputs
 from corpuskit.estimators.method import Method, computed
-from corpuskit.estimators.new_documents import coverage_of_new_documents
 from corpuskit.estimators.options import EstimatorOptions
-from corpuskit.estimators.resampling import MINIMUM_GROUPS, jackknife_interval
+from corpuskit.estimators.resampling import jackknife_interval
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
+from corpuskit.estimators.token_coverage import chao_jost_coverage
 
 FEWEST_FOR_GROWTH = 100
 """Fewer tokens give no growth curve, because its points would differ by single words."""
@@ -25,32 +23,6 @@ POINTS = 20
 MEASURE = Measure("coverage", "tokens", "E", "Chao and Jost 2012; Esty 1983")
 
 
-def chao_jost_coverage(f1: float, f2: float, n: float) -> float | None:
-    """Estimate the total probability of the types that were seen.
-
-    Formula: ``1 - (f1/n) (n-1)f1 / ((n-1)f1 + 2 f2)``; for f2 = 0 the bracket has f1 - 1 for f1 and 2 for 2 f2.
-    Reference: Chao and Jost 2012.
-
-    Parameters
-    ----------
-    f1, f2 : float
-        Types seen once and twice.
-    n : float
-        Tokens.
-
-    Returns
-    -------
-    float or None
-        Undefined (None) for fewer than two tokens, or when every token is a type of its own.
-    """
-    if n < 2 or f1 >= n:
-        return None
-    if f1 == 0:
-        return 1.0
-    once, twice = (f1, 2 * f2) if f2 > 0 else (f1 - 1, 2.0)
-    return 1.0 - f1 / n * (n - 1) * once / ((n - 1) * once + twice)
-
-
 def esty_interval(value: float, f1: float, f2: float, n: float, level: float = 0.95) -> tuple[float, float]:
     """Give the normal interval of coverage for independent tokens.
 
@@ -59,35 +31,6 @@ def esty_interval(value: float, f1: float, f2: float, n: float, level: float = 0
     """
     half = float(ndtri((1 + level) / 2)) * float(np.sqrt(max(f1 * (n - f1) + 2 * n * f2, 0.0) / n**3))
     return max(0.0, value - half), min(1.0, value + half)
-
-
-def leave_one_document_out(counts: csr_matrix) -> NDArray[np.float64]:
-    """Compute coverage without each document in turn.
-
-    Parameters
-    ----------
-    counts : csr_matrix, shape (documents, types)
-        Tokens of each type in each document.
-
-    Returns
-    -------
-    array, shape (documents with at least one token,)
-        Coverage without that document; nan where it is undefined. Empty when there are fewer than 8 such documents. Cost O(stored entries).
-    """
-    counts = filled_rows(csr_matrix(counts))
-    documents = counts.shape[0]
-    if documents < MINIMUM_GROUPS:
-        return np.zeros(0)
-    totals = np.asarray(counts.sum(axis=0)).ravel()
-    ones, twos = (np.full(documents, np.sum(totals == number), dtype=float) for number in (1, 2))
-    for first, stop, entries, rows in blocks_of_rows(counts):
-        before = totals[counts.indices[entries]]
-        after = before - counts.data[entries]
-        for found, number in ((ones, 1), (twos, 2)):
-            found[first:stop] += np.bincount(rows, weights=(after == number).astype(float) - (before == number), minlength=stop - first)
-    left = totals.sum() - np.asarray(counts.sum(axis=1)).ravel()
-    values = (chao_jost_coverage(float(f1), float(f2), float(n)) for f1, f2, n in zip(ones, twos, left, strict=True))
-    return np.array([np.nan if value is None else value for value in values])
 
 
 def expected_coverage(k: NDArray[np.int64], f_k: NDArray[np.int64], size: int) -> float:
@@ -129,7 +72,7 @@ def _of_language(inputs: Inputs, language: str, options: EstimatorOptions) -> Es
     if value is None:
         return MEASURE.undefined(subject, n, method, too_small(n), n=n)
     (low, high), how = _interval(inputs, language, value, options.level)
-    of_new = new_documents_interval(inputs.document_terms[language], options.level)
+    of_new = new_documents_interval(inputs.new_documents[language], options.level)
     if of_new is None:
         return MEASURE.given(subject, value, n, method + how, (low, high), options.level)
     new, (lower, upper) = of_new
@@ -143,15 +86,16 @@ def _of_language(inputs: Inputs, language: str, options: EstimatorOptions) -> Es
 def _interval(inputs: Inputs, language: str, value: float, level: float) -> tuple[tuple[float, float], Method]:
     spectrum = inputs.spectra[language]
     tokens = esty_interval(value, spectrum.f1, spectrum.f2, spectrum.n, level)
-    documents = jackknife_interval(value, leave_one_document_out(inputs.document_terms[language]), level, bounds=(0.0, 1.0))
+    documents = jackknife_interval(value, inputs.coverage_without_documents[language], level, bounds=(0.0, 1.0))
     if documents is not None and documents[1] - documents[0] > tokens[1] - tokens[0]:
         return documents, computed("jackknife_of_documents_wider")
     return tokens, computed("esty_wider_than_documents" if documents is not None else "esty_too_few_documents")
 
 
-def new_documents_interval(counts: csr_matrix, level: float = 0.95) -> tuple[float, tuple[float, float]] | None:
-    """Give the coverage of new documents with its delete-one-document jackknife interval; None where there is no interval."""
-    value, left_out = coverage_of_new_documents(counts)
+def new_documents_interval(found: tuple[float | None, NDArray[np.float64]], level: float = 0.95) -> tuple[float, tuple[float, float]] | None:
+    """Give the coverage of new documents (:func:`~corpuskit.estimators.new_documents.coverage_of_new_documents`) with its delete-one-document
+    jackknife interval; None where there is no interval."""
+    value, left_out = found
     interval = jackknife_interval(value, left_out, level, bounds=(0.0, 1.0)) if value is not None else None
     return None if value is None or interval is None else (value, interval)
 
@@ -168,7 +112,7 @@ def documents_cluster(inputs: Inputs, language: str, level: float = 0.95) -> tup
     """
     spectrum = inputs.spectra[language]
     value = chao_jost_coverage(spectrum.f1, spectrum.f2, spectrum.n)
-    of_new = new_documents_interval(inputs.document_terms[language], level)
+    of_new = new_documents_interval(inputs.new_documents[language], level)
     if value is None or of_new is None:
         return None
     return (value, of_new[0]) if of_new[1][1] < _interval(inputs, language, value, level)[0][0] else None

@@ -9,12 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from corpuskit.counts import row_sums
 from corpuskit.estimators.document_groups import blocks_of_rows
 from corpuskit.estimators.estimate import Estimate
 from corpuskit.estimators.inputs import Inputs
 from corpuskit.estimators.method import by_jackknife, computed
 from corpuskit.estimators.options import EstimatorOptions
-from corpuskit.estimators.rarefaction import missed
+from corpuskit.estimators.rarefaction import log_choose
 from corpuskit.estimators.resampling import jackknife_interval
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
 
@@ -39,12 +40,15 @@ def hd_d(counts: csr_matrix) -> NDArray[np.float64]:
     array, shape (documents,)
         Between 1/42 and 1; nan for documents with fewer than 42 tokens. Cost O(stored entries).
     """
-    sizes = np.asarray(counts.sum(axis=1)).ravel().astype(float)
+    sizes = row_sums(counts)
+    # log C(m, 42) of every number of words there is, -inf below 42: one place is looked up for each entry instead of four logarithms computed
+    draws = np.concatenate((np.full(DRAWN, -np.inf), log_choose(np.arange(DRAWN, max(int(sizes.max(initial=0)), DRAWN) + 1.0), float(DRAWN))))
     types = np.zeros(counts.shape[0])
     for first, stop, entries, rows in blocks_of_rows(counts):
         long = sizes[first:stop][rows] >= DRAWN
         rows, x = rows[long], counts.data[entries][long].astype(np.int64)
-        types[first:stop] = np.bincount(rows, weights=1.0 - missed(x, sizes[first:stop][rows], DRAWN), minlength=stop - first)
+        n = sizes[first:stop][rows]
+        types[first:stop] = np.bincount(rows, weights=1.0 - np.exp(draws[n - x] - draws[n]), minlength=stop - first)
     return np.where(sizes >= DRAWN, types / DRAWN, np.nan)
 
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, vstack
+from scipy.sparse import csr_matrix
 
 from corpuskit.counts import FrequencySpectrum
 
@@ -50,39 +51,85 @@ class DocumentSpectrum:
         return int(self.types[place].sum()), int(self.tokens[place].sum())
 
 
-def sum_by_group(matrix: csr_matrix, group: Integers, present: bool = False) -> csr_matrix:
-    """Add up the rows of each group.
+@dataclass(frozen=True, eq=False)
+class GroupSums:
+    """Tokens and documents of each type in each group of documents that has a word; both matrices have the same entries.
+
+    Attributes
+    ----------
+    numbers : int64 array, shape (groups,)
+        Number of each group, ascending.
+    sizes : int64 array, shape (groups,)
+        Documents of each group with a word.
+    tokens : csr_matrix of int64, shape (groups, V)
+    documents : csr_matrix of int32, shape (groups, V)
+        Documents that hold a type.
+    """
+
+    numbers: Integers
+    sizes: Integers
+    tokens: csr_matrix
+    documents: csr_matrix
+
+    @cached_property
+    def tokens_of_types(self) -> Integers:
+        """Tokens of each type in all groups, shape (V,)."""
+        return np.asarray(self.tokens.sum(axis=0)).ravel().astype(np.int64)
+
+    @cached_property
+    def documents_of_types(self) -> Integers:
+        """Documents that hold each type, shape (V,)."""
+        return np.asarray(self.documents.sum(axis=0)).ravel().astype(np.int64)
+
+
+def group_sums(terms: csr_matrix, group: Integers) -> GroupSums:
+    """Add up the documents of each group.
 
     Parameters
     ----------
-    matrix : csr_matrix, shape (documents, V)
+    terms : csr_matrix, shape (documents, V)
+        Tokens of each type in each document; what is stored is above 0.
     group : int64 array, shape (documents,)
-        Group of each document.
-    present : bool
-        Count the rows that have an entry, instead of adding up their numbers.
-
-    Returns
-    -------
-    csr_matrix of int64, shape (groups, V)
-        One row per group that has an entry, in the order of the groups.
+        Group of each document; those below 0 are left out, without a copy of the others.
     """
-    numbers, rows = np.unique(group, return_inverse=True)
-    if len(numbers) > FEW:
-        if present:
-            matrix = csr_matrix((np.ones(matrix.nnz, np.int64), matrix.indices, matrix.indptr), shape=matrix.shape)
-        belongs = csr_matrix((np.ones(len(group), np.int64), (rows, np.arange(len(group)))), shape=(len(numbers), len(group)))
-        summed = csr_matrix(belongs @ matrix)
-        summed.sum_duplicates()
-        return filled_rows(summed)
-    found = [_summed_rows(csr_matrix(matrix[np.flatnonzero(rows == number)]), present) for number in range(len(numbers))]
-    return csr_matrix(vstack([part for part in found if part.nnz], format="csr")) if any(part.nnz for part in found) else csr_matrix(matrix[:0])
+    kept = np.flatnonzero((np.diff(terms.indptr) > 0) & (group >= 0))
+    numbers, rows = np.unique(group[kept], return_inverse=True)
+    sizes = np.bincount(rows, minlength=len(numbers)).astype(np.int64)
+    tokens, documents = _product(terms, kept, rows) if len(numbers) > FEW else _one_by_one(terms, kept, rows, len(numbers))
+    return GroupSums(numbers.astype(np.int64), sizes, tokens, documents)
 
 
-def _summed_rows(part: csr_matrix, present: bool) -> csr_matrix:
-    """Add up all rows to one; as floats, exact up to 2^53."""
-    summed = np.bincount(part.indices, weights=None if present else part.data, minlength=part.shape[1]).astype(np.int64)
-    places = np.flatnonzero(summed)
-    return csr_matrix((summed[places], places, np.array([0, len(places)])), shape=(1, part.shape[1]))
+def sum_by_group(matrix: csr_matrix, group: Integers, present: bool = False) -> csr_matrix:
+    """Give the tokens of :func:`group_sums` alone, or its documents if ``present``."""
+    sums = group_sums(matrix, group)
+    return sums.documents if present else sums.tokens
+
+
+def _product(terms: csr_matrix, kept: Integers, rows: Integers) -> tuple[csr_matrix, csr_matrix]:
+    belongs = csr_matrix((np.ones(len(kept), np.int64), (rows, kept)), shape=(int(rows.max()) + 1, terms.shape[0]))
+    present = csr_matrix((np.ones(terms.nnz, np.int64), terms.indices, terms.indptr), shape=terms.shape)
+    tokens, documents = csr_matrix(belongs @ terms), csr_matrix(belongs @ present)
+    tokens.sum_duplicates()
+    documents.sum_duplicates()
+    return tokens, documents.astype(np.int32)
+
+
+def _one_by_one(terms: csr_matrix, kept: Integers, rows: Integers, groups: int) -> tuple[csr_matrix, csr_matrix]:
+    """Add up one group after the other; tokens as floats, exact up to 2^53."""
+    size = int(terms.shape[1])
+    found: list[tuple[NDArray[np.int32], Integers, NDArray[np.int32]]] = []
+    for number in range(groups):
+        part = csr_matrix(terms[kept[rows == number]])
+        held = np.bincount(part.indices, minlength=size)
+        places = np.flatnonzero(held).astype(np.int32)
+        own = np.bincount(part.indices, weights=part.data, minlength=size)[places].astype(np.int64)
+        found.append((places, own, held[places].astype(np.int32)))
+    bounds = np.cumsum([0, *(len(places) for places, _, _ in found)])
+    indices = np.concatenate([np.zeros(0, np.int32), *(places for places, _, _ in found)])
+    tokens = np.concatenate([np.zeros(0, np.int64), *(own for _, own, _ in found)])
+    documents = np.concatenate([np.zeros(0, np.int32), *(own for _, _, own in found)])
+    shape = (groups, size)
+    return csr_matrix((tokens, indices, bounds), shape=shape), csr_matrix((documents, indices, bounds), shape=shape)
 
 
 def filled_rows(matrix: csr_matrix) -> csr_matrix:
@@ -112,21 +159,13 @@ def blocks_of_rows(matrix: csr_matrix) -> Iterator[tuple[int, int, slice, NDArra
         first = stop
 
 
-def spectra_without_each_group(terms: csr_matrix, group: Integers) -> tuple[FrequencySpectrum, ...]:
-    """Give the frequency spectrum without each group of documents that has a word.
-
-    Parameters
-    ----------
-    terms : csr_matrix, shape (documents, V)
-        Tokens of each type in each document.
-    group : int64 array, shape (documents,)
-    """
-    groups = sum_by_group(terms, group)
-    totals = np.asarray(groups.sum(axis=0)).ravel().astype(np.int64)
+def spectra_without_each_group(sums: GroupSums) -> tuple[FrequencySpectrum, ...]:
+    """Give the frequency spectrum without each group of documents that has a word."""
+    totals = sums.tokens_of_types
     k, f_k = np.unique(totals[totals > 0], return_counts=True)
     found = []
-    for row in range(groups.shape[0]):
-        places, here = _entries(groups, row)
+    for row in range(sums.tokens.shape[0]):
+        places, here = _entries(sums.tokens, row)
         before, ones = totals[places], np.ones(len(places), np.int64)
         keys, values = _changed(k, f_k.astype(np.int64), before, before - here, ones, ones)
         kept = values > 0
@@ -141,22 +180,23 @@ def document_spectrum(terms: csr_matrix) -> DocumentSpectrum:
     return _grouped(frequency, tokens, int(np.sum(np.diff(terms.indptr) > 0)))
 
 
-def document_spectra_without_each_group(terms: csr_matrix, group: Integers) -> tuple[DocumentSpectrum, ...]:
-    """Give the spectrum of document frequencies without each group of documents that has a word. Parameters as above."""
-    tokens, documents = sum_by_group(terms, group), sum_by_group(terms, group, present=True)
-    sizes = np.bincount(np.unique(group[np.diff(terms.indptr) > 0], return_inverse=True)[1], minlength=tokens.shape[0])
-    whole = document_spectrum(terms)
-    frequency = np.asarray(documents.sum(axis=0)).ravel().astype(np.int64)
-    total = np.asarray(tokens.sum(axis=0)).ravel().astype(np.int64)
+def document_spectrum_of_groups(sums: GroupSums) -> DocumentSpectrum:
+    """Give the spectrum of document frequencies of all groups together."""
+    return _grouped(sums.documents_of_types, sums.tokens_of_types, int(sums.sizes.sum()))
+
+
+def document_spectra_without_each_group(sums: GroupSums) -> tuple[DocumentSpectrum, ...]:
+    """Give the spectrum of document frequencies without each group of documents that has a word."""
+    whole, frequency, total = document_spectrum_of_groups(sums), sums.documents_of_types, sums.tokens_of_types
     found = []
-    for row in range(tokens.shape[0]):
-        places, here = _entries(documents, row)
-        _, words = _entries(tokens, row)
+    for row in range(sums.tokens.shape[0]):
+        places, here = _entries(sums.documents, row)
+        _, words = _entries(sums.tokens, row)
         before, after, ones = frequency[places], frequency[places] - here, np.ones(len(places), np.int64)
         keys, types = _changed(whole.k, whole.types, before, after, ones, ones)
         _, weights = _changed(whole.k, whole.tokens, before, after, total[places], total[places] - words)
         kept = types > 0
-        found.append(DocumentSpectrum(whole.documents - int(sizes[row]), keys[kept], types[kept], weights[kept]))
+        found.append(DocumentSpectrum(whole.documents - int(sums.sizes[row]), keys[kept], types[kept], weights[kept]))
     return tuple(found)
 
 

@@ -8,8 +8,7 @@ from scipy.sparse import csr_matrix
 
 from corpuskit.counts import FrequencySpectrum
 from corpuskit.estimators.clustered_entropy import MOST_APART, Together, clustered_entropies
-from corpuskit.estimators.coverage import chao_jost_coverage, too_small
-from corpuskit.estimators.document_groups import sum_by_group
+from corpuskit.estimators.coverage import too_small
 from corpuskit.estimators.estimate import Estimate
 from corpuskit.estimators.half_samples import Extrapolated, extrapolate
 from corpuskit.estimators.inputs import Inputs
@@ -19,6 +18,7 @@ from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.resampling import MINIMUM_GROUPS, effective_size
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
 from corpuskit.estimators.spectrum_entropy import chao_wang_jost, spread
+from corpuskit.estimators.token_coverage import chao_jost_coverage
 
 Integers = NDArray[np.int64]
 
@@ -80,7 +80,7 @@ def _of_language(inputs: Inputs, language: str, options: EstimatorOptions) -> tu
     if n < 2 or spectrum.f1 == n or others is None:
         method = computed("chao_wang_jost_of_words")
         return tuple(measure.undefined(subject, n, method, too_small(n), n=n) for measure in (MEASURE, LOWEST, HIGHEST))
-    groups = sum_by_group(inputs.document_terms[language], inputs.document_groups)
+    groups = inputs.group_sums[language].tokens
     (lowest, least), (highest, most) = others
     return (
         corrected_entropy(MEASURE, subject, inputs.spectra[language], groups, options, computed("chao_wang_jost_of_words")),

@@ -13,13 +13,15 @@ from numpy.typing import NDArray
 from corpuskit.estimators.document_groups import DocumentSpectrum
 from corpuskit.estimators.estimate import Estimate, Series
 from corpuskit.estimators.inputs import Inputs
+from corpuskit.estimators.jackknife_excess import FEWEST_GROUPS, excess_of, influences
 from corpuskit.estimators.method import Method, by_jackknife, computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.rarefaction import expected_types, missed
-from corpuskit.estimators.resampling import jackknife_interval
+from corpuskit.estimators.resampling import Excess, jackknife_interval
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
 
 Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
 
 REFERENCE = "Colwell, Mao and Chang 2004; Chao and Jost 2012"
 NEW_TYPES = Measure("new_types", "documents", "E", REFERENCE)
@@ -174,18 +176,53 @@ def _of_language(inputs: Inputs, language: str, options: EstimatorOptions) -> tu
     rates = np.array([new_word_rate(part, size) for part in usable])
     exponents = np.array([heaps_exponent(part, size) for part in usable])
     types, exponent = spectrum.of(1)[0] / documents, heaps_exponent(spectrum, documents)
+    of_types, of_exponent = _excesses(inputs, language, spectrum, parts)
     last, of_words = computed("expected_for_last_document"), computed("per_words", words=PER)
     return (
-        _measured(NEW_TYPES, subject, types, documents, last, brought, level, np.inf),
-        _measured(NEW_WORD_RATE, subject, new_word_rate(spectrum, documents), documents, of_words + last, rates, level, float(PER)),
-        _measured(HEAPS, subject, exponent, documents, computed("least_squares_on_curve"), exponents, level, 1.0),
+        _measured(NEW_TYPES, subject, types, documents, last, brought, level, np.inf, of_types),
+        _measured(
+            NEW_WORD_RATE,
+            subject,
+            new_word_rate(spectrum, documents),
+            documents,
+            of_words + last,
+            rates,
+            level,
+            float(PER),
+            None if of_types is None else of_types.times(PER * documents / float(spectrum.tokens.sum())),
+        ),
+        _measured(HEAPS, subject, exponent, documents, computed("least_squares_on_curve"), exponents, level, 1.0, of_exponent),
         _documents_needed(subject, spectrum, parts, options),
     )
 
 
-def _measured(measure: Measure, subject: str, value: float, documents: int, method: Method, left_out: Floats, level: float, most: float) -> Estimate:
-    interval = jackknife_interval(value, left_out, level, bounds=(0.0, most))
-    return measure.given(subject, value, documents, method + by_jackknife(interval), interval, level)
+def _excesses(inputs: Inputs, language: str, spectrum: DocumentSpectrum, parts: tuple[DocumentSpectrum, ...]) -> tuple[Excess | None, Excess | None]:
+    """Give what the jackknife counts too often of the new types and of the exponent; None where there are too few groups for an interval."""
+    if len(parts) < FEWEST_GROUPS:
+        return None, None
+
+    def measure(k: Integers, types: Integers) -> Floats:
+        changed = DocumentSpectrum(spectrum.documents, k, types, types)
+        return np.array([changed.of(1)[0] / spectrum.documents, heaps_exponent(changed, spectrum.documents)])
+
+    spread = inputs.grouped_documents[language]
+    of_types, of_exponent = (excess_of(each, spread) for each in influences(spectrum.k, spectrum.types, measure))
+    return of_types, of_exponent
+
+
+def _measured(
+    measure: Measure,
+    subject: str,
+    value: float,
+    documents: int,
+    method: Method,
+    left_out: Floats,
+    level: float,
+    most: float,
+    excess: Excess | None,
+) -> Estimate:
+    interval = jackknife_interval(value, left_out, level, bounds=(0.0, most), excess=excess)
+    return measure.given(subject, value, documents, method + by_jackknife(interval, excess is not None), interval, level)
 
 
 def _documents_needed(subject: str, spectrum: DocumentSpectrum, parts: tuple[DocumentSpectrum, ...], options: EstimatorOptions) -> Estimate:

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from scipy.special import chdtri, fdtri
 
-from corpuskit.estimators.coverage import chao_jost_coverage, expected_coverage, leave_one_document_out
+from corpuskit.counts import column_sums, row_sums
+from corpuskit.estimators.coverage import expected_coverage
 from corpuskit.estimators.document_groups import filled_rows
 from corpuskit.estimators.draw_error import cells_drawn
 from corpuskit.estimators.estimate import Estimate
@@ -20,10 +21,10 @@ from corpuskit.estimators.inputs import Inputs
 from corpuskit.estimators.joint_cells import joint_coverage
 from corpuskit.estimators.joint_parts import JointParts
 from corpuskit.estimators.method import Method, computed
-from corpuskit.estimators.new_documents import coverage_of_new_documents
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.resampling import MINIMUM_GROUPS, jackknife_error, jackknife_interval
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
+from corpuskit.estimators.token_coverage import chao_jost_coverage
 from corpuskit.finding import Finding, Parameter
 from corpuskit.text import source_of
 
@@ -90,13 +91,14 @@ def without_each_source(counts: csr_matrix, sources: Integers) -> Floats:
     array, shape (s,)
         Coverage without that source; nan where it is undefined, as without the only one.
     """
-    totals = np.asarray(counts.sum(axis=0)).ravel()
+    totals = column_sums(counts)
     n, once, twice = float(totals.sum()), int((totals == 1).sum()), int((totals == 2).sum())
     found = []
     for source in range(int(sources.max(initial=-1)) + 1):
         part = csr_matrix(counts[np.flatnonzero(sources == source)])
-        types, place = np.unique(part.indices, return_inverse=True)
-        here, before = np.bincount(place, weights=part.data, minlength=len(types)), totals[types]
+        summed = np.bincount(part.indices, weights=part.data, minlength=counts.shape[1])
+        types = np.flatnonzero(summed)
+        here, before = summed[types], totals[types]
         f1, f2 = (seen + int((before - here == number).sum()) - int((before == number).sum()) for seen, number in ((once, 1), (twice, 2)))
         value = chao_jost_coverage(float(f1), float(f2), n - float(here.sum()))
         found.append(np.nan if value is None else value)
@@ -117,12 +119,12 @@ def estimate_influence(inputs: Inputs, options: EstimatorOptions) -> Estimates:
 def _of_coverage(inputs: Inputs, language: str, options: EstimatorOptions) -> Estimates:
     subject, spectrum, counts = f"lang:{language}", inputs.spectra[language], inputs.document_terms[language]
     n, f1, f2 = spectrum.n, spectrum.f1, spectrum.f2
-    value, left_out = chao_jost_coverage(f1, f2, n), leave_one_document_out(counts)
+    value, left_out = chao_jost_coverage(f1, f2, n), inputs.coverage_without_documents[language]
     independent = float(np.sqrt(max(f1 * (n - f1) + 2 * n * f2, 0.0) / n**3)) if n else 0.0
     method = computed("variance_of_coverage")
     effect = _design_effect(COVERAGE_EFFECT, subject, n, method, left_out, independent, options.level)
     names = [source_of(name) for name in inputs.stats.documents["document"]]
-    sizes = np.asarray(counts.sum(axis=1)).ravel()
+    sizes = row_sums(counts)
     kept = np.flatnonzero(np.diff(counts.indptr) > 0)
     known = sorted({names[row] for row in kept})
     place = {name: number for number, name in enumerate(known)}
@@ -131,7 +133,7 @@ def _of_coverage(inputs: Inputs, language: str, options: EstimatorOptions) -> Es
     without = without_each_source(filled_rows(counts), source[kept])
     moved = _moved(COVERAGE_MOVED, subject, n, computed("change_without_source"), value, without, tuple(known))
     findings = _sources_that_move(inputs, language, value, without, jackknife_error(left_out), known, source, sizes)
-    return Estimates(estimates=(effect, moved, _of_new_documents(subject, n, counts, options.level)), findings=findings)
+    return Estimates(estimates=(effect, moved, _of_new_documents(subject, n, inputs.new_documents[language], options.level)), findings=findings)
 
 
 def _sources_that_move(
@@ -160,9 +162,9 @@ def _sources_that_move(
     return (told("source_moves_coverage", f"lang:{language}", parameters, largest_documents(inputs, source == number, sizes)),)
 
 
-def _of_new_documents(subject: str, n: int, counts: csr_matrix, level: float) -> Estimate:
+def _of_new_documents(subject: str, n: int, found: tuple[float | None, Floats], level: float) -> Estimate:
     method = computed("chao_jost_by_incidence")
-    value, left_out = coverage_of_new_documents(counts)
+    value, left_out = found
     if value is None and len(left_out):
         return NEW_DOCUMENTS.undefined(subject, n, method, "undefined_no_shared_words", n=len(left_out))
     if value is None:
@@ -206,7 +208,7 @@ def _effect_on_index(cells: GroupedCells, parts: JointParts, subject: str, left_
 
 def _documents_that_move(inputs: Inputs, language: str, parts: JointParts, group: int, value: float, without: float) -> tuple[Finding, ...]:
     """Name the largest document of the group that moves U far; none where it holds rows of tables alone, which are dealt to groups one by one."""
-    sizes = np.asarray(inputs.document_terms[language].sum(axis=1)).ravel()
+    sizes = row_sums(inputs.document_terms[language])
     chosen = (inputs.document_groups == group) & (sizes > 0)
     documents = largest_documents(inputs, chosen, sizes)
     if not documents:

@@ -25,16 +25,21 @@ from corpuskit.estimators.cleaning_spectra import CleaningSpectra, Copies, find_
 from corpuskit.estimators.cross_fitting import CrossFitted, cross_fit
 from corpuskit.estimators.document_groups import (
     DocumentSpectrum,
+    GroupSums,
     document_spectra_without_each_group,
-    document_spectrum,
+    document_spectrum_of_groups,
+    group_sums,
     spectra_without_each_group,
 )
 from corpuskit.estimators.drawn_cells import cells_of_groups
 from corpuskit.estimators.grouped_cells import GroupedCells
+from corpuskit.estimators.jackknife_excess import GroupedTypes
 from corpuskit.estimators.message_groups import link_near_copies, sample_groups
 from corpuskit.estimators.neighbourhoods import TermSpace, term_space
+from corpuskit.estimators.new_documents import coverage_of_new_documents
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.resampling import effective_size
+from corpuskit.estimators.token_coverage import leave_one_document_out
 from corpuskit.text import TextOptions, source_of
 
 LARGEST_SAMPLE = 20_000
@@ -154,6 +159,11 @@ class Inputs:
     before_cleaning: CorpusStats | None = None
     spectra_before_cleaning: CleaningSpectra | None = None
 
+    def forget(self, *names: str) -> None:
+        """Drop derived views, so that they take no memory; they are computed again if they are asked for."""
+        for name in names:
+            self.__dict__.pop(name, None)
+
     @property
     def as_found(self) -> CorpusStats:
         """Documents and lines of the folder as it was found, whatever was removed since."""
@@ -207,19 +217,44 @@ class Inputs:
         return self.stats.documents["group"].to_numpy().astype(np.int64)
 
     @cached_property
+    def group_sums(self) -> dict[str, GroupSums]:
+        """Tokens and documents of each type in each group of documents, for each language; six estimators read them."""
+        return {language: group_sums(self.document_terms[language], self.document_groups) for language in self.languages}
+
+    @cached_property
     def spectra_without_groups(self) -> dict[str, tuple[FrequencySpectrum, ...]]:
         """Frequency spectra of each language, each without one group of documents."""
-        return {language: spectra_without_each_group(self.document_terms[language], self.document_groups) for language in self.languages}
+        return {language: spectra_without_each_group(self.group_sums[language]) for language in self.languages}
 
     @cached_property
     def document_spectra(self) -> dict[str, DocumentSpectrum]:
         """For each language, in how many documents its types stand."""
-        return {language: document_spectrum(self.document_terms[language]) for language in self.languages}
+        return {language: document_spectrum_of_groups(self.group_sums[language]) for language in self.languages}
 
     @cached_property
     def document_spectra_without_groups(self) -> dict[str, tuple[DocumentSpectrum, ...]]:
         """The same, each without one group of documents."""
-        return {language: document_spectra_without_each_group(self.document_terms[language], self.document_groups) for language in self.languages}
+        return {language: document_spectra_without_each_group(self.group_sums[language]) for language in self.languages}
+
+    @cached_property
+    def grouped_types(self) -> dict[str, GroupedTypes]:
+        """How the tokens of types spread over groups, for each language."""
+        return {language: GroupedTypes.of(self.group_sums[language].tokens) for language in self.languages}
+
+    @cached_property
+    def grouped_documents(self) -> dict[str, GroupedTypes]:
+        """How the documents of types spread over groups, for each language."""
+        return {language: GroupedTypes.of(self.group_sums[language].documents) for language in self.languages}
+
+    @cached_property
+    def new_documents(self) -> dict[str, tuple[float | None, NDArray[np.float64]]]:
+        """For each language the coverage of new documents, and the same without each document."""
+        return {language: coverage_of_new_documents(self.document_terms[language]) for language in self.languages}
+
+    @cached_property
+    def coverage_without_documents(self) -> dict[str, NDArray[np.float64]]:
+        """For each language the coverage of tokens without each document."""
+        return {language: leave_one_document_out(self.document_terms[language]) for language in self.languages}
 
     @cached_property
     def term_spaces(self) -> dict[str, TermSpace]:

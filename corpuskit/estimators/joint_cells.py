@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from corpuskit.estimators.coverage import chao_jost_coverage
 from corpuskit.estimators.grouped_cells import GroupedCells, Places
 from corpuskit.estimators.spectrum_entropy import chao_wang_jost, spectrum_of
+from corpuskit.estimators.token_coverage import chao_jost_coverage
 
 Floats = NDArray[np.float64]
 

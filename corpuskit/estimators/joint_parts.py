@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from scipy.sparse import csc_matrix
 from scipy.special import digamma
 
-from corpuskit.estimators.coverage import chao_jost_coverage
 from corpuskit.estimators.grouped_cells import GroupedCells, Places
 from corpuskit.estimators.spectrum_entropy import with_unseen
+from corpuskit.estimators.token_coverage import chao_jost_coverage
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]

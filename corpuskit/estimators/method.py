@@ -26,6 +26,8 @@ def computed(code: str, /, **parameters: Parameter) -> Method:
     return (Message(code=f"method_{code}", parameters=parameters),)
 
 
-def by_jackknife(interval: tuple[float, float] | None) -> Method:
-    """Say that an interval comes from leaving out groups of documents, or that there are too few groups for one."""
-    return computed("jackknife_of_groups" if interval is not None else "no_interval_too_few_groups")
+def by_jackknife(interval: tuple[float, float] | None, less_excess: bool = False) -> Method:
+    """Say that an interval comes from leaving out groups of documents, less what that counts too often, or that there are too few groups for one."""
+    if interval is None:
+        return computed("no_interval_too_few_groups")
+    return computed("jackknife_of_groups") + (computed("less_excess_of_rare_words") if less_excess else ())

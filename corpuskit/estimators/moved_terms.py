@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csc_matrix, csr_matrix
 
-from corpuskit.counts import TIME_WORDS, benjamini_hochberg, dates_of
+from corpuskit.counts import TIME_WORDS, benjamini_hochberg, choose_columns, dates_of
 from corpuskit.estimators.estimate import Series
 from corpuskit.estimators.inputs import Inputs
 from corpuskit.estimators.neighbourhoods import TermSpace, terms_of_sections
@@ -111,15 +111,21 @@ def sides_of(inputs: Inputs, language: str) -> tuple[Sides, ...]:
     return tuple(found)
 
 
-def documents_with(sections: csr_matrix, owner: Integers, term: int, totals: Integers) -> tuple[Integers, Integers]:
-    """Give the documents that hold a term in a section, and how many other words these sections hold; ``totals`` are the words of each section."""
-    entries = np.flatnonzero(sections.indices == term)
-    where = np.searchsorted(sections.indptr, entries, side="right") - 1
+def documents_with(where: Integers, counts: Integers, owner: Integers, totals: Integers) -> tuple[Integers, Integers]:
+    """Give the documents that hold a term, and how many other words stand in its sections there.
+
+    Parameters
+    ----------
+    where, counts : int64 arrays, shape (k,)
+        Sections that hold the term, and how often each does.
+    owner, totals : int64 arrays, shape (sections,)
+        Document of each section, and its words.
+    """
     documents, place = np.unique(owner[where], return_inverse=True)
-    return documents.astype(np.int64), np.bincount(place, weights=totals[where] - sections.data[entries]).astype(np.int64)
+    return documents.astype(np.int64), np.bincount(place, weights=totals[where] - counts).astype(np.int64)
 
 
-def company_by_document(sections: csr_matrix, owner: Integers, term: int, among: Integers) -> tuple[Integers, Floats]:
+def company_by_document(sections: csr_matrix, owner: Integers, term: int, where: Integers, among: Integers) -> tuple[Integers, Floats]:
     """Give the documents that hold a term in a section, and the words of these sections for each of them.
 
     Parameters
@@ -130,6 +136,8 @@ def company_by_document(sections: csr_matrix, owner: Integers, term: int, among:
         Document of each section.
     term : int
         Column of the term; it is no company of itself.
+    where : int64 array, shape (k,)
+        Sections that hold it.
     among : int64 array
         Documents that are looked at: a common term stands in most documents of a large corpus.
 
@@ -138,7 +146,6 @@ def company_by_document(sections: csr_matrix, owner: Integers, term: int, among:
     documents : int64 array, shape (d,)
     company : array, shape (d, m)
     """
-    where = np.searchsorted(sections.indptr, np.flatnonzero(sections.indices == term), side="right") - 1
     where = where[np.isin(owner[where], among)]
     documents, place = np.unique(owner[where], return_inverse=True)
     belongs = csr_matrix((np.ones(len(where)), (place, np.arange(len(where)))), shape=(len(documents), len(where)))
@@ -227,25 +234,28 @@ def estimate_moved_terms(inputs: Inputs, options: EstimatorOptions) -> Estimates
 def _between(inputs: Inputs, language: str, sides: Sides, options: EstimatorOptions) -> Estimates:
     space = inputs.term_spaces[language]
     columns = space.terms["column"].to_numpy().astype(np.int64)[:CONTEXTS]
-    rows = _tested(csr_matrix(inputs.document_terms[language][:, columns]), sides.side)
+    rows = _tested(choose_columns(inputs.document_terms[language], columns), sides.side)
     if sides.kind == "time":
         rows = rows[[CALENDAR.fullmatch(space.terms["form"][int(row)]) is None for row in rows]]
     if len(rows) == 0:
         return Estimates()
     sections, owner = terms_of_sections(inputs.stats, language, columns), inputs.documents_of_sections
     usual, totals = _usual(sections, owner, sides.side), np.asarray(sections.sum(axis=1)).ravel()
+    held = csc_matrix(choose_columns(sections, rows))  # by term, so that the sections of each are at hand
     company: list[Floats] = []
     moved = []
-    for row in rows:
-        documents, others = documents_with(sections, owner, int(row), totals)
+    for number, row in enumerate(rows):
+        entries = slice(held.indptr[number], held.indptr[number + 1])
+        where = held.indices[entries].astype(np.int64)
+        documents, others = documents_with(where, held.data[entries], owner, totals)
         side = sides.side[documents]
         kept = _drawn(np.where(others > 0, side, -1), options.seed)
         if min(np.sum(side[kept] == 0), np.sum(side[kept] == 1)) < FEWEST_DOCUMENTS:
             continue
-        _, words = company_by_document(sections, owner, int(row), documents[kept])
+        _, words = company_by_document(sections, owner, int(row), where, documents[kept])
         residuals = beyond_chance(words, usual[side[kept]])
         moved.append(Moved(int(row), *compare_sides(residuals, side[kept], options.seed)))
-        company.append(np.stack([residuals[side[kept] == number].mean(axis=0) for number in (0, 1)]))
+        company.append(np.stack([residuals[side[kept] == half].mean(axis=0) for half in (0, 1)]))
     return _told(inputs, language, sides, space, moved, company)
 
 
@@ -258,7 +268,7 @@ def _drawn(side: Integers, seed: int) -> Integers:
 
 def _tested(counts: csr_matrix, side: Integers) -> Integers:
     """Choose the terms that enough documents of either side hold, those on most documents of the thinner side first."""
-    held = np.stack([np.diff(csr_matrix(counts[side == number].T).indptr) for number in (0, 1)]).min(axis=0)
+    held = np.stack([np.bincount(counts[side == number].indices, minlength=counts.shape[1]) for number in (0, 1)]).min(axis=0)
     order = np.argsort(-held, kind="stable")
     chosen: Integers = order[held[order] >= FEWEST_DOCUMENTS][:MOST_TERMS].astype(np.int64)
     return chosen
@@ -315,7 +325,7 @@ def _companions(residual: Floats, forms: Sequence[str]) -> str:
 
 def _evidence(inputs: Inputs, language: str, sides: Sides, column: int) -> tuple[Evidence, ...]:
     """Name the documents of either side that use the term most."""
-    held = np.asarray(inputs.document_terms[language][:, [column]].todense()).ravel()
+    held = np.asarray(choose_columns(inputs.document_terms[language], np.array([column])).todense()).ravel()
     chosen = [np.argsort(-np.where(sides.side == number, held, -1), kind="stable")[:MOST_EVIDENCE] for number in (0, 1)]
     return tuple(Evidence(document=document) for document in inputs.stats.documents["document"].gather(np.concatenate(chosen)).to_list())
 

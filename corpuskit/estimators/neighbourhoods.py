@@ -13,7 +13,7 @@ import polars as pl
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from corpuskit.counts import CorpusStats, pairs_between, ppmi_matrix, vocabulary
+from corpuskit.counts import CorpusStats, choose_columns, pairs_between, ppmi_matrix, vocabulary
 
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
@@ -47,11 +47,11 @@ def content_terms(stats: CorpusStats, language: str, fewest: int = 1, documents:
     return found.sort("frequency", "document_frequency", "form", descending=[True, True, False])
 
 
-def terms_of_sections(stats: CorpusStats, language: str, columns: Integers) -> csr_matrix:
-    """Give the words of each section (heading not counted) for some terms, given by their place in the language's vocabulary."""
+def terms_of_sections(stats: CorpusStats, language: str, columns: Integers, sections: slice = slice(None)) -> csr_matrix:
+    """Give the words of each section, or some (headings not counted), for some terms, given by their place in the language's vocabulary."""
     places = (stats.terms["language"] == language).arg_true()
     first = int(places[0]) if places.len() else 0
-    return csr_matrix(stats.section_terms[:, first + columns])
+    return choose_columns(stats.section_terms[sections] if sections != slice(None) else stats.section_terms, first + columns)
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,8 +112,11 @@ def company_in(stats: CorpusStats, language: str, columns: Integers, space: Term
     ``O - E`` with E from the words of each term that the space holds: margins are those within the space, so a rare term needs no row in it.
     """
     inside = space.terms["column"].to_numpy().astype(np.int64)
-    here, there = pairs_between(stats, language, columns, inside), pairs_between(stats, language, inside, columns)
-    found = csr_matrix(here + there.T, dtype=np.float64)
+    # the pairs of all of them in one pass, since it looks at every pair there is
+    wanted = np.union1d(columns, inside)
+    own, other = np.searchsorted(wanted, columns), np.searchsorted(wanted, inside)
+    every = pairs_between(stats, language, wanted, wanted)
+    found = csr_matrix(every[own][:, other] + every[other][:, own].T, dtype=np.float64)
     margins, usual = np.asarray(found.sum(axis=1)).ravel(), np.asarray(space.together.sum(axis=0)).ravel()
     cells = found.tocoo()
     expected = margins[cells.row] * usual[cells.col] / max(float(usual.sum()), 1.0)

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_matrix, csr_matrix
 
+from corpuskit.counts import row_sums
 from corpuskit.estimators.document_groups import blocks_of_rows, filled_rows, sum_by_group
 
 Floats = NDArray[np.float64]
@@ -110,7 +111,7 @@ def _own(counts: csr_matrix, group: Integers, by_tokens: bool) -> OwnWords:
         where.append(np.array([of[chosen], both[type_of[chosen]] - in_group[chosen]]))
     placed = np.concatenate([np.zeros((2, 0), np.int64), *where], axis=1)
     tokens_gained = csc_matrix((np.concatenate([np.zeros(0), *gained]), (placed[0], placed[1])), shape=(documents, groups))
-    return OwnWords(kept, np.asarray(counts.sum(axis=1), dtype=float).ravel(), own, place, tokens_gained)
+    return OwnWords(kept, row_sums(counts).astype(float), own, place, tokens_gained)
 
 
 def _two_groups(by_group: csr_matrix) -> tuple[Integers, Integers, Integers]:

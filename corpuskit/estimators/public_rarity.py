@@ -13,9 +13,9 @@ import polars as pl
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from corpuskit.counts import vocabulary
+from corpuskit.counts import choose_columns, row_sums, vocabulary
 from corpuskit.estimators.binomial import clopper_pearson
-from corpuskit.estimators.document_groups import sum_by_group
+from corpuskit.estimators.document_groups import group_sums
 from corpuskit.estimators.estimate import Estimate, Series
 from corpuskit.estimators.inputs import Inputs
 from corpuskit.estimators.method import Method, by_jackknife, computed
@@ -80,8 +80,8 @@ class TermUse:
     @classmethod
     def of(cls, counts: csr_matrix, group: NDArray[np.int64]) -> TermUse:
         """Count the columns of a matrix of documents by terms."""
-        documents, tokens = sum_by_group(counts, group, present=True), sum_by_group(counts, group)
-        return cls(_columns(documents), _columns(tokens), documents, tokens)
+        sums = group_sums(counts, group)
+        return cls(sums.documents_of_types, sums.tokens_of_types, sums.documents, sums.tokens)
 
 
 def shares(documents: NDArray[np.int64], tokens: NDArray[np.int64], chosen: Flags, fewest: int = FEWEST_DOCUMENTS) -> tuple[float, float]:
@@ -127,7 +127,7 @@ def _of_language(inputs: Inputs, language: str, options: EstimatorOptions, lists
     if words is None:
         return _refused(language, n, "undefined_no_frequency_list", language=language)
     standing = np.array(standings(terms, words))
-    counts = inputs.document_terms[language][:, terms["column"].to_numpy()]
+    counts = choose_columns(inputs.document_terms[language], terms["column"].to_numpy())
     use = TermUse.of(csr_matrix(counts), inputs.document_groups)
     absent, parts = standing == "absent", standing == "parts"
     method = METHOD + computed("public_list", edition=words.edition) + (computed("public_compounds") if language == "ja" else ())
@@ -145,7 +145,7 @@ def _of_language(inputs: Inputs, language: str, options: EstimatorOptions, lists
     return Estimates(
         estimates=tuple(estimates),
         series=_examples(shown, language),
-        findings=_finding(inputs, estimates[1], csr_matrix(counts[:, absent]), language, shown),
+        findings=_finding(inputs, estimates[1], choose_columns(counts, np.flatnonzero(absent)), language, shown),
     )
 
 
@@ -177,7 +177,7 @@ def _finding(inputs: Inputs, estimate: Estimate, counts: csr_matrix, language: s
     """Say so where the lower end of the share of words is above the threshold."""
     if estimate.value is None or estimate.interval is None or estimate.interval[0] <= RARE_WORDS:
         return ()
-    held = np.asarray(counts.sum(axis=1)).ravel()
+    held = row_sums(counts)
     documents = inputs.stats.documents["document"].gather(np.argsort(-held, kind="stable")[:MOST_EVIDENCE]).to_list()
     finding = Finding(
         id=f"terms_rare_in_public@{language}",

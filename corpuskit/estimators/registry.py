@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from corpuskit.counts import CorpusStats
+from corpuskit.counts import CorpusStats, give_back
 from corpuskit.estimators.acronyms import ACRONYMS
 from corpuskit.estimators.association_index import ASSOCIATION_INDEX
 from corpuskit.estimators.attainable_error import ATTAINABLE_ERROR
@@ -96,6 +96,9 @@ ESTIMATORS: Registry[Estimator] = Registry(
     ),
 )
 
+LAST_READ = {"influence": ("pair_cells",), "same_concept": ("term_spaces",)}
+"""What no estimator behind these reads any more: of a large corpus it would stand in memory beside what they need."""
+
 
 def estimate(
     stats: CorpusStats,
@@ -159,5 +162,10 @@ def estimate_each(
 
     chosen, known = options or EstimatorOptions(), known or {}
     inputs = Inputs(stats, chosen, definitions, text or TextOptions(), before_cleaning, spectra_before_cleaning)
+    found = {}
     with threadpool_limits(1):
-        return {name: known[name] if name in known else estimator.function(inputs, chosen) for name, estimator in ESTIMATORS.items()}
+        for name, estimator in ESTIMATORS.items():
+            found[name] = known[name] if name in known else estimator.function(inputs, chosen)
+            give_back(stats)
+            inputs.forget(*LAST_READ.get(name, ()))
+    return found

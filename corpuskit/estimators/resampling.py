@@ -5,6 +5,8 @@ Documents drawn with replacement are never used for statistics that rest on rare
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import stdtrit
@@ -13,7 +15,34 @@ MINIMUM_GROUPS = 8
 """Fewer groups give no interval, because the standard error of seven or fewer values is itself off by a third or more."""
 
 
-def jackknife_error(left_out: NDArray[np.float64]) -> float | None:
+@dataclass(frozen=True, slots=True)
+class Excess:
+    """What a jackknife variance holds of words seen once or twice, and which part of it is variance: see ``jackknife_excess.py``.
+
+    Attributes
+    ----------
+    counted : float
+        Variance that the jackknife tells of types as independent of each other.
+    part : float
+        Part of it that is variance, 0 to 1.
+    """
+
+    counted: float
+    part: float
+
+    def times(self, factor: float) -> Excess:
+        """Give the excess of the statistic times a factor."""
+        return Excess(self.counted * factor**2, self.part)
+
+    def taken_from(self, variance: float) -> float:
+        """Give ``variance - (1 - part) counted``, but at least ``part counted`` and at most the variance.
+
+        Subtracted, not multiplied: what documents have in common adds to the jackknife variance and stays whole.
+        """
+        return min(variance, max(variance - (1 - self.part) * self.counted, self.part * self.counted))
+
+
+def jackknife_error(left_out: NDArray[np.float64], excess: Excess | None = None) -> float | None:
     """Give the delete-a-group jackknife standard error.
 
     Formula: ``sqrt((g-1)/g * sum (T_(-j) - mean T_(-j))^2)``. Reference: Quenouille 1956, Tukey 1958; groups of documents: Wolter 2007.
@@ -22,6 +51,8 @@ def jackknife_error(left_out: NDArray[np.float64]) -> float | None:
     ----------
     left_out : array, shape (g,)
         The statistic computed without group j.
+    excess : Excess, optional
+        What is to be taken from the variance.
 
     Returns
     -------
@@ -32,11 +63,20 @@ def jackknife_error(left_out: NDArray[np.float64]) -> float | None:
     if groups < MINIMUM_GROUPS or not np.all(np.isfinite(left_out)):
         return None
     spread = left_out - left_out.mean()
-    return float(np.sqrt((groups - 1) / groups * (spread @ spread)))
+    return _error((groups - 1) / groups * float(spread @ spread), excess)
+
+
+def _error(variance: float, excess: Excess | None) -> float:
+    return float(np.sqrt(variance if excess is None else excess.taken_from(variance)))
 
 
 def jackknife_interval(
-    value: float, left_out: NDArray[np.float64], level: float = 0.95, factor: float = 1.0, bounds: tuple[float, float] = (-np.inf, np.inf)
+    value: float,
+    left_out: NDArray[np.float64],
+    level: float = 0.95,
+    factor: float = 1.0,
+    bounds: tuple[float, float] = (-np.inf, np.inf),
+    excess: Excess | None = None,
 ) -> tuple[float, float] | None:
     """Give ``value -+ t(g-1) * factor * standard error``, cut at the bounds of the statistic.
 
@@ -52,24 +92,24 @@ def jackknife_interval(
         Widening of the standard error where simulation shows that it is short.
     bounds : tuple of float
         Smallest and largest possible value.
+    excess : Excess, optional
+        What the jackknife counts too often, to be taken from its variance.
 
     Returns
     -------
     tuple of float, or None
         None where :func:`jackknife_error` gives none.
     """
-    error = jackknife_error(left_out)
+    error = jackknife_error(left_out, excess)
     return None if error is None else _around(value, factor * error, len(left_out), level, bounds)
 
 
-def unequal_jackknife_interval(
-    value: float, left_out: NDArray[np.float64], sizes: NDArray[np.int64], level: float = 0.95, bounds: tuple[float, float] = (-np.inf, np.inf)
-) -> tuple[float, float] | None:
-    """Give the jackknife interval for groups of different sizes and a statistic that moves with the size of the sample.
+def unequal_jackknife_error(value: float, left_out: NDArray[np.float64], sizes: NDArray[np.int64], excess: Excess | None = None) -> float | None:
+    """Give the jackknife standard error for groups of different sizes and a statistic that moves with the size of the sample.
 
-    Formula: with ``h_j = n / m_j`` and pseudo-values ``P_j = h_j T - (h_j - 1) T_(-j)``, standard error ``sqrt(mean((P_j - P)^2 / (h_j - 1)))``, P
-    their mean weighted by size; interval ``T -+ t(g-1)`` times that. A bias that falls as 1/n is the same in all P_j, so it does not show as spread;
-    in ``T_(-j)`` it does, since the larger group takes more of the sample away. Reference: Busing, Meijer and van der Leeden 1999.
+    Formula: with ``h_j = n / m_j`` and pseudo-values ``P_j = h_j T - (h_j - 1) T_(-j)``, ``sqrt(mean((P_j - P)^2 / (h_j - 1)))``, P their mean
+    weighted by size. A bias that falls as 1/n is the same in all P_j, so it does not show as spread; in ``T_(-j)`` it does, since the larger group
+    takes more of the sample away. Reference: Busing, Meijer and van der Leeden 1999.
 
     Parameters
     ----------
@@ -79,12 +119,12 @@ def unequal_jackknife_interval(
         The statistic without group j.
     sizes : int array, shape (g,)
         Documents of group j, m_j.
-    level, bounds
-        As :func:`jackknife_interval`.
+    excess : Excess, optional
+        What is to be taken from the variance.
 
     Returns
     -------
-    tuple of float, or None
+    float or None
         None for fewer than 8 groups or a value that is not finite.
     """
     groups, n = len(left_out), float(sizes.sum())
@@ -92,8 +132,20 @@ def unequal_jackknife_interval(
         return None
     times = n / sizes
     pseudo = times * value - (times - 1) * left_out
-    error = float(np.sqrt(np.mean((pseudo - np.average(pseudo, weights=sizes)) ** 2 / (times - 1))))
-    return _around(value, error, groups, level, bounds)
+    return _error(float(np.mean((pseudo - np.average(pseudo, weights=sizes)) ** 2 / (times - 1))), excess)
+
+
+def unequal_jackknife_interval(
+    value: float,
+    left_out: NDArray[np.float64],
+    sizes: NDArray[np.int64],
+    level: float = 0.95,
+    bounds: tuple[float, float] = (-np.inf, np.inf),
+    excess: Excess | None = None,
+) -> tuple[float, float] | None:
+    """Give ``T -+ t(g-1)`` times :func:`unequal_jackknife_error`; parameters as there and in :func:`jackknife_interval`."""
+    error = unequal_jackknife_error(value, left_out, sizes, excess)
+    return None if error is None else _around(value, error, len(left_out), level, bounds)
 
 
 def _around(value: float, error: float, groups: int, level: float, bounds: tuple[float, float]) -> tuple[float, float]:

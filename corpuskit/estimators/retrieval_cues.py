@@ -14,7 +14,7 @@ import polars as pl
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from corpuskit.counts import CorpusStats
+from corpuskit.counts import CorpusStats, choose
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.text import normalise
 
@@ -128,8 +128,9 @@ def passages_of(stats: CorpusStats, language: str, options: EstimatorOptions) ->
     of_language = (stats.terms["language"] == language).arg_true().to_numpy()
     columns = of_language[~stats.terms["stop"].gather(of_language).to_numpy().astype(bool)].astype(np.int64)
     chosen = ((stats.sections["language"] == language) & stats.sections["kind"].is_in(KINDS)).arg_true().to_numpy()
-    counts = csr_matrix(stats.section_terms[chosen][:, columns])
-    long_enough = np.flatnonzero(np.asarray(counts.sum(axis=1)).ravel() >= options.min_section_words)
+    counted = np.zeros(stats.section_terms.shape[1], np.int64)
+    counted[columns] = 1
+    long_enough = np.flatnonzero((stats.section_terms @ counted)[chosen] >= options.min_section_words)
     chosen = chosen[long_enough]
     _, first, group = np.unique(stats.sections["text_hash"].to_numpy()[chosen], return_index=True, return_inverse=True)
     order = np.argsort(first)
@@ -139,7 +140,8 @@ def passages_of(stats: CorpusStats, language: str, options: EstimatorOptions) ->
     passage_of_row[chosen] = place[group]
     kept = first[order]
     rows = chosen[kept].astype(np.int64)
-    return Passages(stats, language, columns, rows, passage_of_row, csr_matrix(counts[long_enough[kept]]), document_rows(stats)[rows])
+    texts = choose(stats.section_terms, rows, columns)
+    return Passages(stats, language, columns, rows, passage_of_row, texts, document_rows(stats)[rows])
 
 
 def document_rows(stats: CorpusStats) -> Integers:
@@ -172,13 +174,15 @@ def title_cues(passages: Passages) -> Cues:
     stats = passages.stats
     documents = np.unique(passages.documents)
     titles = [normalise(title) for title in stats.documents["title"].gather(documents).to_list()]
-    forms = stats.terms["form"].gather(passages.columns).to_list()
-    known = {form: column for column, form in enumerate(forms)}
+    forms = stats.terms["form"].gather(passages.columns).to_frame().with_row_index("column")
+    if passages.language != "ja":  # Japanese titles are cut by all words there are
+        forms = forms.filter(pl.col("form").is_in({word for title in titles for word in _WORDS_APART.findall(title)}))
+    known = dict(forms.select("form", "column").iter_rows())
     cut = _longest_words if passages.language == "ja" else _words_apart
     found = [sorted(set(cut(title, known))) for title in titles]
     indptr = np.concatenate(([0], np.cumsum([len(words) for words in found]))).astype(np.int64)
     indices = np.array([column for words in found for column in words], np.int64)
-    terms = csr_matrix((np.ones(len(indices)), indices, indptr), shape=(len(documents), len(known)))
+    terms = csr_matrix((np.ones(len(indices)), indices, indptr), shape=(len(documents), len(passages.columns)))
     return _different(Cues("titles", terms, np.arange(len(documents)), documents))
 
 

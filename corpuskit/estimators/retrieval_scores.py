@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scipy.linalg import eigh
 from scipy.sparse import csr_matrix
 
+from corpuskit.estimators.document_groups import blocks_of_rows
 from corpuskit.estimators.retrieval_cues import Cues
 from corpuskit.estimators.weighting import inverse_document_frequency, tf_idf
 
@@ -62,8 +63,10 @@ def bm25_weights(counts: csr_matrix) -> csr_matrix:
     idf = np.log1p((passages - present + 0.5) / (present + 0.5))
     lengths = np.asarray(counts.sum(axis=1)).ravel()
     scale = SATURATION * (1 - LENGTH + LENGTH * lengths / max(float(lengths.mean()), 1.0)) if passages else lengths
-    rows = np.repeat(np.arange(passages), np.diff(counts.indptr))
-    data = idf[counts.indices] * (SATURATION + 1) * counts.data / (counts.data + scale[rows])
+    data = np.empty(counts.nnz)
+    for first, stop, entries, rows in blocks_of_rows(counts):
+        seen = counts.data[entries]
+        data[entries] = idf[counts.indices[entries]] * (SATURATION + 1) * seen / (seen + scale[first:stop][rows])
     return csr_matrix((data, counts.indices, counts.indptr), shape=counts.shape)
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from corpuskit.counts import FrequencySpectrum
 from corpuskit.estimators.coverage import too_small
 from corpuskit.estimators.estimate import Estimate
 from corpuskit.estimators.inputs import Inputs
-from corpuskit.estimators.method import computed
+from corpuskit.estimators.jackknife_excess import FEWEST_GROUPS, excess_of, influences
+from corpuskit.estimators.method import Method, computed
 from corpuskit.estimators.options import EstimatorOptions
-from corpuskit.estimators.resampling import jackknife_error
+from corpuskit.estimators.resampling import Excess, jackknife_error
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
 
 MEASURE = Measure("chao1", "tokens", "E", "Chao 1984, 1987")
@@ -83,10 +85,24 @@ def _of_language(inputs: Inputs, language: str, options: EstimatorOptions) -> Es
     if found is None:
         return MEASURE.undefined(subject, spectrum.n, method, too_small(spectrum.n), n=spectrum.n)
     parts = (_of(part) for part in inputs.spectra_without_groups[language])
-    error = jackknife_error(np.array([np.nan if part is None else part.value for part in parts])) or 0.0
-    how = computed("log_normal_interval_of_groups" if error > found.error else "log_normal_interval")
+    left_out = np.array([np.nan if part is None else part.value for part in parts])
+    excess = _excess(inputs, language) if len(left_out) >= FEWEST_GROUPS else None
+    error = jackknife_error(left_out, excess) or 0.0
+    how: Method = computed("log_normal_interval_of_groups" if error > found.error else "log_normal_interval")
+    how += computed("less_excess_of_rare_words") if error > found.error and excess is not None else ()
     widened = _of(spectrum, options.level, error) or found
     return MEASURE.given(subject, found.value, spectrum.n, method + how, widened.interval, options.level)
+
+
+def _excess(inputs: Inputs, language: str) -> Excess | None:
+    """Give what the jackknife counts too often of Chao1, which is a function of types seen once and twice."""
+
+    def measure(k: NDArray[np.int64], f_k: NDArray[np.int64]) -> NDArray[np.float64]:
+        changed = _of(FrequencySpectrum(k, f_k))
+        return np.array([np.nan if changed is None else changed.value])
+
+    spectrum = inputs.spectra[language]
+    return excess_of(influences(spectrum.k, spectrum.f_k, measure)[0], inputs.grouped_types[language])
 
 
 def _of(spectrum: FrequencySpectrum, level: float = 0.95, least_error: float = 0.0) -> Richness | None:

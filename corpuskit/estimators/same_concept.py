@@ -17,7 +17,7 @@ import numpy as np
 import polars as pl
 from scipy.sparse import csr_matrix
 
-from corpuskit.counts import vocabulary
+from corpuskit.counts import choose_columns, vocabulary
 from corpuskit.estimators.binomial import clopper_pearson
 from corpuskit.estimators.estimate import Series
 from corpuskit.estimators.inputs import Inputs
@@ -271,7 +271,7 @@ def _linked(pairs: Iterable[tuple[int, int]]) -> list[set[int]]:
 
 def _finding(inputs: Inputs, language: str, terms: pl.DataFrame, groups: Sequence[Sequence[int]], first: tuple[str, str, int]) -> Finding:
     """Name the concept whose second spelling is most frequent, with documents that write it so."""
-    held = np.asarray(inputs.document_terms[language][:, [int(terms["column"][groups[0][1]])]].todense()).ravel()
+    held = np.asarray(choose_columns(inputs.document_terms[language], np.array([int(terms["column"][groups[0][1]])])).todense()).ravel()
     most = np.argsort(-held, kind="stable")[:MOST_EVIDENCE]
     documents = inputs.stats.documents["document"].gather(most[held[most] > 0]).to_list()
     return Finding(

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from corpuskit.counts import CorpusStats, FrequencySpectrum, Segmentation, character_bigrams, short_units
-from corpuskit.estimators.coverage import chao_jost_coverage, estimate_coverage, esty_interval, too_small
-from corpuskit.estimators.document_groups import spectra_without_each_group, sum_by_group
+from corpuskit.estimators.coverage import estimate_coverage, esty_interval, too_small
+from corpuskit.estimators.document_groups import group_sums, spectra_without_each_group, sum_by_group
 from corpuskit.estimators.entropy import corrected_entropy, estimate_entropy
 from corpuskit.estimators.estimate import Estimate, Series
 from corpuskit.estimators.inputs import Inputs
@@ -25,6 +25,7 @@ from corpuskit.estimators.new_documents import coverage_by_incidence
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.resampling import MINIMUM_GROUPS, jackknife_interval
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
+from corpuskit.estimators.token_coverage import chao_jost_coverage
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -193,7 +194,7 @@ def numbers_of(words: csr_matrix, group: Integers, segmentation: Segmentation) -
     known, known_without = coverage_of_new_documents_by_group(units)
     return Numbers(
         spectrum=FrequencySpectrum.of(np.asarray(units.tokens.sum(axis=0)).ravel().astype(np.int64)),
-        without=spectra_without_each_group(units.tokens, np.arange(len(units.documents))),
+        without=spectra_without_each_group(group_sums(units.tokens, np.arange(len(units.documents)))),
         known=known,
         known_without=known_without,
         documents=documents,

@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from corpuskit.counts import CorpusStats, groups_of_sections
+from corpuskit.counts import CorpusStats, groups_of_sections, scan_table
 from corpuskit.estimators.estimate import Estimate
 from corpuskit.estimators.inputs import Inputs
 from corpuskit.estimators.method import computed
@@ -22,18 +22,19 @@ TEMPLATES = Measure("template_share", "words", "E", REFERENCE)
 SECTIONS = Measure("repeated_section_share", "sections", "E", REFERENCE)
 
 
-def template_words(lines: pl.DataFrame, documents: int = FEWEST_DOCUMENTS) -> int:
+def template_words(lines: pl.LazyFrame, documents: int = FEWEST_DOCUMENTS) -> int:
     """Count the running words of lines that stand in at least so many documents, whatever their folders.
 
     Parameters
     ----------
-    lines : polars.DataFrame
+    lines : polars.LazyFrame
         Lines by source: hash, documents, words of all occurrences.
     documents : int
         Documents that make a line a template.
     """
-    whole = lines.group_by("line").agg(pl.col("documents", "words").sum())
-    return int(whole.filter(pl.col("documents") >= documents)["words"].sum())
+    whole = lines.group_by("line").agg(pl.col("documents", "words").sum()).filter(pl.col("documents") >= documents)
+    # by streaming, since a large folder has millions of lines
+    return int(whole.select(pl.col("words").sum()).collect(engine="streaming").item())
 
 
 def repeated_sections(stats: CorpusStats) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -63,7 +64,7 @@ def _template_share(stats: CorpusStats) -> Estimate:
     method = computed("words_of_repeated_lines", documents=FEWEST_DOCUMENTS) + computed("counted_in_full")
     if not words:
         return TEMPLATES.undefined("corpus", 0, method, "undefined_no_tokens")
-    return TEMPLATES.given("corpus", min(1.0, template_words(stats.lines) / words), words, method)
+    return TEMPLATES.given("corpus", min(1.0, template_words(scan_table(stats, "lines")) / words), words, method)
 
 
 def _section_share(stats: CorpusStats, options: EstimatorOptions) -> Estimate:

@@ -6,11 +6,14 @@ said about terms of one author.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from corpuskit.counts import choose_columns
 from corpuskit.estimators.binomial import clopper_pearson
 from corpuskit.estimators.estimate import Series
 from corpuskit.estimators.inputs import Inputs
@@ -38,6 +41,9 @@ FEWEST_NEIGHBOURS = 10
 
 FEWEST_SHOWN = 3
 """A term is named only where so many documents hold it, because what stands in one or two may be a person's name."""
+
+DOCUMENTS = 20_000
+"""Documents whose sections are looked at together, because all of a gigabyte would take half of one."""
 
 MOST_TERMS = 3_000
 """Terms examined at most, the most frequent ones: those that tasks meet."""
@@ -77,20 +83,28 @@ SHARE = Measure("sharp_but_thin_terms", "types", "E", REFERENCE)
 METHOD = computed("sharp_and_thin", documents=THIN, in_one_source=THIN_IN_ONE_SOURCE)
 
 
-def effective_documents(counts: csr_matrix) -> Floats:
-    """Give the effective number of documents of each term, ``(sum f)^2 / sum f^2``: k for k documents with equal shares. Reference: Hill 1973.
+def effective_texts(inputs: Inputs, language: str, columns: Integers) -> Floats:
+    """Give the effective number of texts of each term, ``(sum f)^2 / sum f^2`` with f its occurrences in each text: k for k texts with equal shares.
+
+    A document is a text, and so is each row of a table of messages, since other people wrote them. Reference: Hill 1973.
 
     Parameters
     ----------
-    counts : csr_matrix, shape (documents, terms)
+    inputs : Inputs
+    language : str
+    columns : int64 array, shape (terms,)
+        Places in the language's vocabulary, each once.
 
     Returns
     -------
     array, shape (terms,)
-        0 for a term that does not occur.
+        0 for a term that no section holds.
     """
-    totals = np.asarray(counts.sum(axis=0), dtype=float).ravel()
-    squares = np.asarray(counts.astype(float).multiply(counts).sum(axis=0), dtype=float).ravel()
+    totals, squares = np.zeros(len(columns)), np.zeros(len(columns))
+    for counts in texts_of_terms(inputs, language, columns):
+        own = counts.data.astype(float)
+        totals += np.bincount(counts.indices, weights=own, minlength=len(columns))
+        squares += np.bincount(counts.indices, weights=own**2, minlength=len(columns))
     return np.asarray(np.divide(totals**2, squares, out=np.zeros_like(totals), where=squares > 0))
 
 
@@ -127,13 +141,16 @@ def sharpness(space: TermSpace, excess: csr_matrix) -> Floats:
     return mean_likeness(ego_networks(space.likeness, places), weights, weights)
 
 
-def texts_of_terms(inputs: Inputs, language: str, columns: Integers) -> csr_matrix:
-    """Count terms in each text, shape (texts, terms): a document is one, and so is each row of a table of messages, since other people wrote them."""
+def texts_of_terms(inputs: Inputs, language: str, columns: Integers) -> Iterator[csr_matrix]:
+    """Count terms in each text, shape (texts, terms), for some thousand documents at a time: of a large corpus all at once would fill the memory."""
     owner, row = inputs.documents_of_sections, (inputs.stats.sections["kind"] == "row").to_numpy()
     text = np.where(row, inputs.stats.documents.height + np.arange(len(owner)), owner)
-    place = np.unique(text, return_inverse=True)[1]
-    belongs = csr_matrix((np.ones(len(place), np.int64), (place, np.arange(len(place)))), shape=(int(place.max(initial=-1)) + 1, len(place)))
-    return csr_matrix(belongs @ terms_of_sections(inputs.stats, language, columns))
+    for first in range(0, inputs.stats.documents.height, DOCUMENTS):
+        # sections stand in the order of documents
+        part = slice(*np.searchsorted(owner, [first, first + DOCUMENTS]).tolist())
+        place = np.unique(text[part], return_inverse=True)[1]
+        belongs = csr_matrix((np.ones(len(place), np.int64), (place, np.arange(len(place)))), shape=(int(place.max(initial=-1)) + 1, len(place)))
+        yield csr_matrix(belongs @ terms_of_sections(inputs.stats, language, columns, part))
 
 
 def estimate_thin_terms(inputs: Inputs, options: EstimatorOptions) -> Estimates:
@@ -158,18 +175,18 @@ def _of_language(inputs: Inputs, language: str, options: EstimatorOptions) -> Es
     if len(rows) < FEWEST_TERMS:
         return _refused(subject, len(rows), "undefined_too_few_frequent_terms", n=len(rows), needed=FEWEST_TERMS, times=FEWEST_OCCURRENCES)
     terms = terms[rows.tolist()]
-    counts = csr_matrix(inputs.document_terms[language][:, terms["column"].to_numpy().astype(np.int64)])
+    columns = terms["column"].to_numpy().astype(np.int64)
+    counts = choose_columns(inputs.document_terms[language], columns)
     source = np.unique(np.array(inputs.sources), return_inverse=True)[1]
-    texts = texts_of_terms(inputs, language, terms["column"].to_numpy().astype(np.int64))
     sharp = sharpness(space, csr_matrix(excess[rows]))
-    spread, most = effective_documents(texts), largest_source(counts, source.astype(np.int64))
+    spread, most = effective_texts(inputs, language, columns), largest_source(counts, source.astype(np.int64))
     enough_sources = len(set(np.array(inputs.sources)[filled])) >= FEWEST_SOURCES
     thin: NDArray[np.bool_] = (spread < THIN) | (enough_sources & (most >= ONE_SOURCE) & (spread < THIN_IN_ONE_SOURCE))
     chosen = thin & (sharp > np.nanquantile(sharp, SHARP))
     n, several = len(rows), int(chosen.sum())
     method, interval = METHOD + computed("clopper_pearson_of_terms"), clopper_pearson(several, n, options.level)
     estimate = SHARE.given(subject, several / n, n, method, interval, options.level)
-    held = np.diff(csr_matrix(counts.T).indptr)
+    held = np.bincount(counts.indices, minlength=n)
     shown = terms.with_columns(pl.Series("spread", spread), pl.Series("source", most), pl.Series("held", held), pl.Series("sharp", sharp))
     shown = shown.filter(pl.Series(chosen) & (pl.col("held") >= FEWEST_SHOWN)).sort("frequency", "form", descending=[True, False])
     return Estimates(estimates=(estimate,), series=_series(shown, subject), findings=_finding(inputs, language, shown, several, n))
@@ -185,7 +202,7 @@ def _finding(inputs: Inputs, language: str, shown: pl.DataFrame, several: int, n
     """Name the most frequent of these terms, and the documents that hold most of it."""
     if shown.height == 0:
         return ()
-    held = np.asarray(inputs.document_terms[language][:, [int(shown["column"][0])]].todense()).ravel()
+    held = np.asarray(choose_columns(inputs.document_terms[language], np.array([int(shown["column"][0])])).todense()).ravel()
     most = np.argsort(-held, kind="stable")[:MOST_EVIDENCE]
     documents = inputs.stats.documents["document"].gather(most[held[most] > 0]).to_list()
     finding = Finding(

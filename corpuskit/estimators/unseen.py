@@ -18,9 +18,11 @@ from corpuskit.counts import FrequencySpectrum
 from corpuskit.estimators.coverage import FEWEST_FOR_GROWTH, too_small
 from corpuskit.estimators.estimate import Estimate
 from corpuskit.estimators.inputs import Inputs
+from corpuskit.estimators.jackknife_excess import MOST as MOST_UNITS
+from corpuskit.estimators.jackknife_excess import excess_of_forecast
 from corpuskit.estimators.method import computed
 from corpuskit.estimators.options import EstimatorOptions
-from corpuskit.estimators.resampling import jackknife_interval
+from corpuskit.estimators.resampling import Excess, jackknife_interval
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
 
 Floats = NDArray[np.float64]
@@ -126,10 +128,12 @@ def _of_language(inputs: Inputs, language: str, measure: Measure, t: float, opti
     half = float(ndtri((1 + options.level) / 2)) * error
     interval = (max(0.0, value - half), value + half)
     how = computed("interval_for_independent_documents" if by_documents else "interval_for_independent_tokens")
-    groups = jackknife_interval(value, _left_out(sample, parts, t), options.level, bounds=(0.0, np.inf))
+    excess = _excess(inputs, language, sample, by_documents, t)
+    groups = jackknife_interval(value, _left_out(sample, parts, t), options.level, bounds=(0.0, np.inf), excess=excess)
     if groups is not None and groups[1] - groups[0] > interval[1] - interval[0]:
         interval = groups
         how = computed("jackknife_wider_than_independent_documents" if by_documents else "jackknife_wider_than_independent_tokens")
+        how += computed("less_excess_of_rare_words") if excess is not None else ()
     return measure.given(subject, value, n, method + how, interval, options.level)
 
 
@@ -164,6 +168,13 @@ def _left_out(sample: _Sample, parts: tuple[_Sample, ...], t: float) -> Floats:
         ends = [np.sum(weights(k, n, end * sample.size / part.size - 1, True) * f_k) if n else np.nan for end in (1 + t, 1.0)]
         found.append(ends[0] - ends[1])
     return np.array(found)
+
+
+def _excess(inputs: Inputs, language: str, sample: _Sample, by_documents: bool, t: float) -> Excess | None:
+    """Give what the jackknife counts too often, with the smoothed weights of :func:`_left_out`."""
+    units = np.arange(1, MOST_UNITS + 1)
+    each = np.concatenate(([0.0], weights(units, sample.spectrum.n, t, True)))
+    return excess_of_forecast(each, (inputs.grouped_documents if by_documents else inputs.grouped_types)[language])
 
 
 UNSEEN_WORDS = Estimator(

@@ -12,7 +12,7 @@ import polars as pl
 from numpy.typing import NDArray
 from scipy.sparse import csc_matrix, csr_matrix
 
-from corpuskit.counts import groups_of_sections
+from corpuskit.counts import choose_columns, groups_of_sections
 from corpuskit.estimators.binomial import clopper_pearson
 from corpuskit.estimators.estimate import Series
 from corpuskit.estimators.inputs import Inputs
@@ -137,7 +137,7 @@ def find_senses(space: TermSpace, rows: Integers) -> WordSenses:
     return WordSenses(rows, places, weights, sense, sense_shares(sense, weights), single, threshold, told_apart(single, double))
 
 
-def unclear_occurrences(sections: csr_matrix, column: int, columns: Integers, sense: Integers, shares: Floats) -> tuple[Floats, Floats, Integers]:
+def unclear_occurrences(sections: csr_matrix, where: Integers, occurrences: Floats, columns: Integers, sense: Integers, shares: Floats) -> Floats:
     """Tell in which sections the sense of a term is unclear: no sense has a posterior of .9.
 
     Formula: posterior ``(c_s + a p_s) / (sum c + a)`` with c_s the neighbours of sense s that the section holds, p_s the shares, a = 1.
@@ -146,28 +146,25 @@ def unclear_occurrences(sections: csr_matrix, column: int, columns: Integers, se
     ----------
     sections : csr_matrix, shape (sections, V)
         Terms of each section.
-    column : int
-        The term.
+    where : int64 array, shape (k,)
+        Sections that hold the term.
+    occurrences : array, shape (k,)
+        How often each of them does.
     columns, sense : int64 arrays, shape (neighbours,)
         Its neighbours and their senses.
     shares : array, shape (4,)
 
     Returns
     -------
-    occurrences, unclear : arrays, shape (k,)
-        Occurrences of the term in each section that holds it, and those of them that are unclear.
-    where : int64 array, shape (k,)
-        These sections.
+    array, shape (k,)
+        The occurrences that are unclear.
     """
-    held = csr_matrix(sections[:, [column]])
-    where = np.flatnonzero(np.diff(held.indptr)).astype(np.int64)
-    occurrences = np.asarray(held[where].sum(axis=1), dtype=float).ravel()
     membership = csr_matrix((np.ones(len(columns)), (np.arange(len(columns)), sense)), shape=(len(columns), len(shares)))
     present = csr_matrix(sections[where][:, columns])
     present = csr_matrix((np.ones(present.nnz), present.indices, present.indptr), shape=present.shape)
     seen = np.asarray((present @ membership).toarray()) + PRIOR * shares
     top = seen.max(axis=1) / seen.sum(axis=1)
-    return occurrences, np.where(top < CLEAR, occurrences, 0.0), where
+    return np.where(top < CLEAR, occurrences, 0.0)
 
 
 def estimate_word_senses(inputs: Inputs, options: EstimatorOptions) -> Estimates:
@@ -204,18 +201,18 @@ def _of_language(inputs: Inputs, language: str, options: EstimatorOptions) -> Es
 def _of_occurrences(inputs: Inputs, language: str, space: TermSpace, found: WordSenses) -> tuple[list[tuple[str | int | float, ...]], Floats, Floats]:
     """Give the rows to show, the most frequent terms with most separate senses first, and occurrences and unclear ones by document group."""
     stats, groups = inputs.stats, groups_of_sections(inputs.stats)
-    rows_of_sections = terms_of_sections(stats, language, space.terms["column"].to_numpy().astype(np.int64))
-    sections = csc_matrix(rows_of_sections)
-    by_group = csr_matrix((np.ones(len(groups)), (groups, np.arange(len(groups)))), shape=(stats.options.groups, len(groups)))
-    single = found.rows[~found.ambiguous]
-    occurrences = np.asarray(csr_matrix(by_group @ sections[:, single]).sum(axis=1), dtype=float).ravel()
+    sections = terms_of_sections(stats, language, space.terms["column"].to_numpy().astype(np.int64))
+    single = np.zeros(space.size)
+    single[found.rows[~found.ambiguous]] = 1.0
+    occurrences = np.asarray(np.bincount(groups, weights=sections @ single, minlength=stats.options.groups), dtype=np.float64)
     unclear, shown = np.zeros(len(occurrences)), []
     effective, forms = effective_senses(found.shares), space.terms["form"].to_list()
-    for term in np.flatnonzero(found.ambiguous):
-        named = found.sense[term] >= 0
-        here, open_, where = unclear_occurrences(
-            rows_of_sections, int(found.rows[term]), found.places[term][named], found.sense[term][named], found.shares[term]
-        )
+    several = np.flatnonzero(found.ambiguous)
+    held = csc_matrix(choose_columns(sections, found.rows[several]))  # by term, so that the sections of each are at hand
+    for number, term in enumerate(several):
+        named, entries = found.sense[term] >= 0, slice(held.indptr[number], held.indptr[number + 1])
+        where, here = held.indices[entries].astype(np.int64), held.data[entries].astype(float)
+        open_ = unclear_occurrences(sections, where, here, found.places[term][named], found.sense[term][named], found.shares[term])
         occurrences += np.bincount(groups[where], weights=here, minlength=len(occurrences))
         unclear += np.bincount(groups[where], weights=open_, minlength=len(occurrences))
         told = " / ".join(_typical(found, int(term), forms))
@@ -239,7 +236,7 @@ def _finding(inputs: Inputs, language: str, space: TermSpace, found: WordSenses,
         return ()
     term = str(shown[0][0])
     column = int(space.terms.filter(pl.col("form") == term)["column"][0])
-    held = np.asarray(inputs.document_terms[language][:, [column]].todense()).ravel()
+    held = np.asarray(choose_columns(inputs.document_terms[language], np.array([column])).todense()).ravel()
     most = np.argsort(-held, kind="stable")[:MOST_EVIDENCE]
     documents = inputs.stats.documents["document"].gather(most[held[most] > 0]).to_list()
     finding = Finding(

@@ -118,12 +118,30 @@ def duplicate_groups(documents: Sequence[str], signatures: Sequence[bytes], thre
     if len(signed) < 2:
         return []
     table = np.frombuffer(b"".join(signatures[row] for row in signed), "<u4").reshape(len(signed), PERMUTATIONS)
-    distinct, place = np.unique(table, axis=0, return_inverse=True)
+    distinct, place = _distinct(table)
     parent = _join(distinct, threshold)
     groups: dict[int, list[str]] = {}
-    for row, number in zip(signed, parent[place.ravel()].tolist(), strict=True):
+    for row, number in zip(signed, parent[place].tolist(), strict=True):
         groups.setdefault(number, []).append(documents[row])
     return sorted(tuple(sorted(members)) for members in groups.values() if len(members) > 1)
+
+
+def _distinct(table: Signatures) -> tuple[Signatures, NDArray[np.int64]]:
+    """Give each signature once, and for each row which it is. Rows are told apart by hashes, for sorting them whole takes ten times as long."""
+    _, first, place = np.unique(_hashed(table), return_index=True, return_inverse=True)
+    again = np.flatnonzero(first[place] != np.arange(len(table)))
+    if not np.array_equal(table[first[place[again]]], table[again]):  # two signatures with one hash
+        distinct, place = np.unique(table, axis=0, return_inverse=True)
+        return distinct, place.ravel()
+    return table[first], place
+
+
+def _hashed(table: Signatures) -> NDArray[np.uint64]:
+    """Give a 64-bit hash of each row of an even number of places."""
+    found = np.zeros(len(table), np.uint64)
+    for place in range(0, table.shape[1], 2):
+        found = _mix(found ^ (table[:, place].astype(np.uint64) << np.uint64(32) | table[:, place + 1]) * np.uint64(_STEP))
+    return found
 
 
 def _join(table: Signatures, threshold: float) -> NDArray[np.int64]:
@@ -131,13 +149,15 @@ def _join(table: Signatures, threshold: float) -> NDArray[np.int64]:
     parent = list(range(len(table)))
     width = PERMUTATIONS // BANDS
     for band in range(BANDS):
-        _, bucket, size = np.unique(table[:, band * width : (band + 1) * width], axis=0, return_inverse=True, return_counts=True)
-        order = np.argsort(bucket.ravel(), kind="stable")
-        ends, label = np.cumsum(size), _roots(parent)[order]
+        # bands of one hash that differ, if there are any, are compared like those that agree
+        hashes = _hashed(table[:, band * width : (band + 1) * width])
+        order = np.argsort(hashes, kind="stable")
+        starts = np.flatnonzero(np.concatenate(([True], hashes[order][1:] != hashes[order][:-1])))
+        size, label = np.diff(np.append(starts, len(order))), _roots(parent)[order]
         # most buckets of later bands hold rows that are joined already
-        apart = np.maximum.reduceat(label, ends - size) > np.minimum.reduceat(label, ends - size)
-        for end, count in zip(ends[apart].tolist(), size[apart].tolist(), strict=True):
-            _join_bucket(table, order[end - count : end], threshold, parent)
+        apart = np.maximum.reduceat(label, starts) > np.minimum.reduceat(label, starts)
+        for start, count in zip(starts[apart].tolist(), size[apart].tolist(), strict=True):
+            _join_bucket(table, order[start : start + count], threshold, parent)
     return _roots(parent)
 
 

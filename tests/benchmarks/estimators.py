@@ -64,8 +64,9 @@ def _count(text: Path, counts: Path) -> None:
 def _estimate(counts: Path) -> Run:
     from threadpoolctl import threadpool_limits
 
-    from corpuskit.counts import load
+    from corpuskit.counts import give_back, load
     from corpuskit.estimators import ESTIMATORS, EstimatorOptions, Inputs
+    from corpuskit.estimators.registry import LAST_READ
 
     stats, options = load(counts), EstimatorOptions(today="2026-01-01")
     inputs, seconds = Inputs(stats, options), {}
@@ -74,6 +75,8 @@ def _estimate(counts: Path) -> Run:
         for name, estimator in ESTIMATORS.items():
             begun = time.process_time()
             estimator.function(inputs, options)
+            give_back(stats)
+            inputs.forget(*LAST_READ.get(name, ()))
             seconds[name] = time.process_time() - begun
     facts = {
         "documents": stats.documents.height,

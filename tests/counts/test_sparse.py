@@ -6,7 +6,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from corpuskit.counts.sparse import add, assemble, empty, from_entries, relocate, run_lengths, same, tally
+from corpuskit.counts import sparse
+from corpuskit.counts.sparse import (
+    add,
+    assemble,
+    choose,
+    choose_columns,
+    column_sums,
+    empty,
+    from_entries,
+    narrow,
+    relocate,
+    row_sums,
+    run_lengths,
+    same,
+    stack,
+    tally,
+)
 
 HEIGHT, WIDTH = 4, 5
 PLACES = st.lists(st.tuples(st.integers(0, HEIGHT - 1), st.integers(0, WIDTH - 1)), max_size=30)
@@ -103,3 +119,32 @@ def test_matrices_are_the_same_in_every_entry_or_not_the_same(other):
 def test_a_stored_zero_is_not_the_same_as_none():
     stored = assemble(np.array([0, 1]), np.array([0]), np.array([0]), (1, 2))
     assert not same(stored, empty((1, 2)))
+
+
+@given(PLACES, st.permutations(range(WIDTH)), st.integers(0, WIDTH), st.integers(1, 4))
+def test_chosen_columns_and_sums_are_those_of_the_whole_matrix(places, order, number, chunk):
+    matrix, columns = tallied(places), np.array(order[:number], np.int64)
+    before, sparse.CHUNK = sparse.CHUNK, chunk
+    try:
+        found = choose_columns(matrix, columns)
+        sums = row_sums(matrix).tolist(), column_sums(matrix).tolist()
+    finally:
+        sparse.CHUNK = before
+    assert found.toarray().tolist() == matrix.toarray()[:, columns].tolist()
+    assert found.nnz == int((found.toarray() > 0).sum())
+    assert found.indptr.tolist() == matrix[:, columns].indptr.tolist()
+    assert sums == (matrix.toarray().sum(axis=1).tolist(), matrix.toarray().sum(axis=0).tolist())
+    rows = np.arange(HEIGHT)[::2]
+    assert choose(matrix, rows, columns).toarray().tolist() == matrix.toarray()[rows][:, columns].tolist()
+
+
+def test_counts_that_need_more_stay_as_wide_as_they_are():
+    small, large = tallied([(0, 0), (2, 1)]), tallied([(1, 2)])
+    assert narrow(small).dtype == np.int32
+    large = assemble(large.indptr, large.indices, large.data * 2**31, large.shape)
+    assert narrow(large).dtype == np.int64
+    parts = [narrow(small), narrow(large)]
+    whole = stack(parts, WIDTH)
+    assert parts == []
+    assert whole.toarray().tolist() == [*small.toarray().tolist(), *large.toarray().tolist()]
+    assert stack([], WIDTH).shape == (0, WIDTH)

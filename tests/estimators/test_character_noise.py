@@ -18,8 +18,8 @@ from corpuskit.estimators.character_noise import (
     statistics,
     under_noise,
 )
-from corpuskit.estimators.coverage import chao_jost_coverage
 from corpuskit.estimators.spectrum_entropy import chao_wang_jost, spectrum_of
+from corpuskit.estimators.token_coverage import chao_jost_coverage
 from tests.counts.build import counted, sentence
 from tests.estimators.corpora import by_measure, corpus, drawn
 from tests.estimators.words import method_of

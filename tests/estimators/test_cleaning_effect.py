@@ -4,10 +4,10 @@ import pytest
 from corpuskit.counts import CountOptions, boilerplate, count_nothing, facts_only
 from corpuskit.estimators import EstimatorOptions, Inputs, spectra_before_cleaning
 from corpuskit.estimators.cleaning_effect import STATISTICS, difference, estimate_cleaning_effect
-from corpuskit.estimators.coverage import chao_jost_coverage
 from corpuskit.estimators.new_documents import coverage_of_new_documents
 from corpuskit.estimators.resampling import jackknife_interval
 from corpuskit.estimators.spectrum_entropy import chao_wang_jost
+from corpuskit.estimators.token_coverage import chao_jost_coverage
 from corpuskit.text import TextOptions
 from tests.counts.build import counted, sentence
 from tests.counts.test_cleaning import CONTRACT, document, letters, stats_of

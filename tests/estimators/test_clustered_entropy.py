@@ -5,11 +5,11 @@ from hypothesis import strategies as st
 from scipy.sparse import csc_matrix, csr_matrix
 
 from corpuskit.estimators.clustered_entropy import Together, clustered_entropies, clustered_measures
-from corpuskit.estimators.coverage import chao_jost_coverage
 from corpuskit.estimators.drawn_cells import draw_cells
 from corpuskit.estimators.grouped_cells import group_cells
 from corpuskit.estimators.joint_parts import TABLE, Entries, JointParts
 from corpuskit.estimators.spectrum_entropy import chao_wang_jost, spectrum_of
+from corpuskit.estimators.token_coverage import chao_jost_coverage
 from corpuskit.synthetic import FeatureTable, dirichlet_table, zipf_shares
 
 ZIPF = FeatureTable(zipf_shares()[:, None])

@@ -1,19 +1,9 @@
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from scipy.sparse import csr_matrix
 
-from corpuskit.estimators.coverage import (
-    chao_jost_coverage,
-    documents_cluster,
-    estimate_coverage,
-    esty_interval,
-    expected_coverage,
-    leave_one_document_out,
-    new_documents_interval,
-)
+from corpuskit.estimators.coverage import documents_cluster, estimate_coverage, esty_interval, expected_coverage, new_documents_interval
 from corpuskit.estimators.spectrum_entropy import spectrum_of
+from corpuskit.estimators.token_coverage import chao_jost_coverage
 from corpuskit.synthetic import FeatureTable, zipf_shares
 from tests.estimators.corpora import by_measure, corpus, drawn
 from tests.estimators.spiders import GIRDLED, LOGGED, LOGGED_ONCE, LOGGED_SIZE, LOGGED_TWICE
@@ -39,31 +29,10 @@ def test_known_coverage_of_shakespeare():  # Efron and Thisted 1976: 1 - 14,376 
     assert chao_jost_coverage(once, twice, SHAKESPEARE_SIZE) == pytest.approx(0.98375, abs=5e-6)
 
 
-@pytest.mark.parametrize("counts", [np.array([], int), np.array([1]), np.ones(7, int)])
-def test_undefined_without_a_repeated_token(counts):
-    assert coverage_of(counts) is None
-
-
-def test_everything_repeated_is_wholly_covered():
-    assert coverage_of(np.array([3, 2, 5])) == 1.0
-
-
 def test_esty_interval_of_the_girdled_forest():
     # z sqrt((12 (168 - 12) + 2 * 168 * 4) / 168^3), by hand: .05102
     low, high = esty_interval(0.92886, 12, 4, 168)
     assert (high - low) == pytest.approx(min(1.0, 0.92886 + 0.05102) - (0.92886 - 0.05102), abs=1e-4)
-
-
-@given(st.lists(st.lists(st.integers(0, 4), min_size=6, max_size=6), min_size=8, max_size=12))
-def test_leaving_a_document_out_equals_counting_without_it(rows):
-    counts = np.array(rows)
-    kept = counts[counts.sum(axis=1) > 0]
-    fast = leave_one_document_out(csr_matrix(counts))
-    if len(kept) < 8:
-        assert len(fast) == 0
-        return
-    slow = [coverage_of(np.delete(kept, document, axis=0).sum(axis=0)) for document in range(len(kept))]
-    assert fast == pytest.approx(np.array([np.nan if value is None else value for value in slow]), nan_ok=True)
 
 
 def test_expected_coverage_is_what_random_parts_have():
@@ -91,7 +60,7 @@ def test_documents_with_words_of_their_own_have_no_coverage_of_tokens():
     counts = np.hstack([part.toarray() for part in FeatureTable(zipf_shares()[:, None]).draw(20_000, 40, 0, 0.02)]).T
     refused, inputs = printed(counts)
     assert refused.undefined_because.code == "undefined_documents_cluster"
-    new, (_, upper) = new_documents_interval(inputs.document_terms["en"])
+    new, (_, upper) = new_documents_interval(inputs.new_documents["en"])
     assert refused.undefined_because.parameters == {"value": coverage_of(counts.sum(axis=0)), "new": new}
     assert upper < refused.undefined_because.parameters["value"]
     assert documents_cluster(inputs, "en") == (coverage_of(counts.sum(axis=0)), new)
@@ -100,7 +69,7 @@ def test_documents_with_words_of_their_own_have_no_coverage_of_tokens():
 def test_where_they_do_not_the_interval_reaches_down_to_that_of_new_documents():
     for seed in range(8):
         given_, inputs = printed(drawn(40, seed=seed, clustered=False))
-        lower = new_documents_interval(inputs.document_terms["en"])[1][0]
+        lower = new_documents_interval(inputs.new_documents["en"])[1][0]
         assert documents_cluster(inputs, "en") is None
         assert given_.interval[0] <= lower
         assert (given_.method[-1].code == "method_down_to_new_documents") == (given_.interval[0] == lower)

@@ -9,6 +9,8 @@ from corpuskit.estimators import document_groups
 from corpuskit.estimators.document_groups import (
     document_spectra_without_each_group,
     document_spectrum,
+    document_spectrum_of_groups,
+    group_sums,
     spectra_without_each_group,
     sum_by_group,
 )
@@ -25,13 +27,27 @@ def test_leaving_a_group_out_equals_counting_without_it(rows, groups, random):
     counts = np.array(rows)
     group = np.array([random.randrange(groups) for _ in rows])
     present = [number for number in np.unique(group) if counts[group == number].sum() > 0]
-    fast = spectra_without_each_group(csr_matrix(counts), group)
-    documents = document_spectra_without_each_group(csr_matrix(counts), group)
+    fast = spectra_without_each_group(group_sums(csr_matrix(counts), group))
+    documents = document_spectra_without_each_group(group_sums(csr_matrix(counts), group))
     assert len(fast) == len(documents) == len(present)
     for number, spectrum, by_document in zip(present, fast, documents, strict=True):
         left = counts[group != number]
         assert same(spectrum, FrequencySpectrum.of(left.sum(axis=0)))
         assert same(by_document, document_spectrum(csr_matrix(left)))
+
+
+@given(ROWS, st.randoms(use_true_random=False))
+def test_documents_of_groups_below_0_are_left_out(rows, random):
+    counts = csr_matrix(np.array(rows))
+    group = np.array([random.randrange(-1, 3) for _ in rows])
+    sums, kept = group_sums(counts, group), counts[np.flatnonzero(group >= 0)]
+    assert sums.tokens_of_types.tolist() == np.asarray(kept.sum(axis=0)).ravel().tolist()
+    assert (sums.numbers >= 0).all()
+    assert same(document_spectrum_of_groups(sums), document_spectrum(kept))
+    assert all(
+        same(one, other)
+        for one, other in zip(spectra_without_each_group(sums), spectra_without_each_group(group_sums(kept, group[group >= 0])), strict=True)
+    )
 
 
 def test_the_spectrum_of_documents_by_hand():

@@ -3,12 +3,12 @@ import pytest
 from scipy.sparse import csr_matrix
 
 from corpuskit.estimators import EstimatorOptions, Inputs
-from corpuskit.estimators.coverage import chao_jost_coverage
 from corpuskit.estimators.influence import (
     effect_of_clustering,
     estimate_influence,
     without_each_source,
 )
+from corpuskit.estimators.token_coverage import chao_jost_coverage
 from tests.counts.build import counted, sentence
 from tests.estimators.words import method_of
 

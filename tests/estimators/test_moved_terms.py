@@ -45,12 +45,12 @@ def named(stats):
 
 def test_the_company_of_a_term_by_document():
     sections = csr_matrix(np.array([[1, 2, 0], [0, 5, 5], [2, 0, 1], [1, 1, 0]]))
-    owner = np.array([0, 0, 1, 0])
-    documents, company = company_by_document(sections, owner, 0, np.arange(2))
+    owner, where = np.array([0, 0, 1, 0]), np.array([0, 2, 3])
+    documents, company = company_by_document(sections, owner, 0, where, np.arange(2))
     assert documents.tolist() == [0, 1]
     assert company.tolist() == [[0, 3, 0], [0, 0, 1]]
-    assert company_by_document(sections, owner, 0, np.array([1]))[1].tolist() == [[0, 0, 1]]
-    found, others = documents_with(sections, owner, 0, np.asarray(sections.sum(axis=1)).ravel())
+    assert company_by_document(sections, owner, 0, where, np.array([1]))[1].tolist() == [[0, 0, 1]]
+    found, others = documents_with(where, np.array([1, 2, 1]), owner, np.asarray(sections.sum(axis=1)).ravel())
     assert (found.tolist(), others.tolist()) == ([0, 1], [3, 1])
 
 

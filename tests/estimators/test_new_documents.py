@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_matrix
 
-from corpuskit.estimators.coverage import chao_jost_coverage
 from corpuskit.estimators.new_documents import coverage_by_incidence, coverage_of_new_documents
+from corpuskit.estimators.token_coverage import chao_jost_coverage
 from corpuskit.synthetic import FeatureTable, zipf_shares
 
 

@@ -1,9 +1,13 @@
+from collections import Counter
+from functools import cached_property
+
 import numpy as np
 import pytest
 
 from corpuskit.counts import CountOptions, count_nothing, merge
 from corpuskit.errors import UnknownName
-from corpuskit.estimators import ESTIMATORS, EstimatorOptions, estimate
+from corpuskit.estimators import ESTIMATORS, EstimatorOptions, Inputs, estimate
+from corpuskit.estimators.registry import LAST_READ
 from tests.counts.build import Part, counted, message, sentence
 from tests.estimators.words import method_of
 
@@ -92,6 +96,28 @@ def test_words_that_stand_in_one_document_only_leave_no_coverage_but_that_of_new
     refused = found["coverage@lang:en"].undefined_because
     assert refused.code == "undefined_documents_cluster"
     assert refused.parameters["new"] == found["coverage_of_new_documents@lang:en"].value < 0.5 < 0.9 < refused.parameters["value"]
+
+
+def test_what_is_dropped_is_computed_once(monkeypatch):
+    computed = Counter()
+
+    def counting(name):
+        compute = vars(Inputs)[name].func
+
+        def counted_compute(inputs):
+            computed[name] += 1
+            return compute(inputs)
+
+        found = cached_property(counted_compute)
+        found.__set_name__(Inputs, name)
+        return found
+
+    dropped = [name for names in LAST_READ.values() for name in names]
+    for name in dropped:
+        monkeypatch.setattr(Inputs, name, counting(name))
+    estimate(counted({f"{number}.txt": [sentence("purchase", "order", "invoice", f"w{number}")] * 9 for number in range(30)}))
+    assert computed == dict.fromkeys(dropped, 1)
+    assert set(LAST_READ) <= set(ESTIMATORS)
 
 
 def test_parts_counted_apart_give_the_same_estimates():

@@ -2,11 +2,13 @@ import numpy as np
 import pytest
 
 from corpuskit.estimators.resampling import (
+    Excess,
     design_effect,
     effective_size,
     jackknife_error,
     jackknife_interval,
     ratio_without_each,
+    unequal_jackknife_error,
     unequal_jackknife_interval,
 )
 
@@ -25,6 +27,23 @@ def test_too_few_groups_or_an_undefined_one_give_no_interval():
 def test_the_interval_holds_the_value_and_keeps_to_its_bounds():
     low, high = jackknife_interval(0.99, np.linspace(0.9, 1.0, 10), bounds=(0.0, 1.0))
     assert low < 0.99 < high == 1.0
+
+
+def test_an_excess_is_taken_away_but_leaves_the_part_that_is_variance():
+    excess = Excess(counted=8.0, part=0.25)
+    assert excess.taken_from(10.0) == 4.0
+    assert excess.taken_from(7.0) == 2.0  # not less than what the types vary by
+    assert excess.taken_from(1.0) == 1.0  # and never more than the jackknife says
+    assert Excess(8.0, 1.0).taken_from(10.0) == 10.0
+    assert excess.times(2.0) == Excess(32.0, 0.25)
+    left_out = np.linspace(0.0, 1.0, 10)
+    variance = jackknife_error(left_out) ** 2
+    less = Excess(variance, 0.5)
+    assert jackknife_error(left_out, less) == pytest.approx(np.sqrt(variance / 2))
+    low, high = jackknife_interval(0.5, left_out, excess=less)
+    assert high - low == pytest.approx(np.subtract(*jackknife_interval(0.5, left_out)[::-1]) / np.sqrt(2))
+    sizes = np.full(10, 3)
+    assert unequal_jackknife_error(left_out.mean(), left_out, sizes, less) == pytest.approx(jackknife_error(left_out, less))
 
 
 def test_a_ratio_without_each_group():

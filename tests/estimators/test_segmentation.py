@@ -6,13 +6,14 @@ import pytest
 
 from corpuskit.counts import CountOptions, character_bigrams, document_terms, merge, short_units
 from corpuskit.estimators import EstimatorOptions, Inputs
-from corpuskit.estimators.coverage import chao_jost_coverage, estimate_coverage
+from corpuskit.estimators.coverage import estimate_coverage
 from corpuskit.estimators.entropy import estimate_entropy
 from corpuskit.estimators.influence import estimate_influence
 from corpuskit.estimators.new_documents import coverage_of_new_documents
 from corpuskit.estimators.resampling import jackknife_interval
 from corpuskit.estimators.segmentation import COLUMNS, IN_BIGRAMS, IN_UNITS, MOST_ALONE, estimate_segmentation, numbers_of
 from corpuskit.estimators.spectrum_entropy import chao_wang_jost, spectrum_of
+from corpuskit.estimators.token_coverage import chao_jost_coverage
 from corpuskit.estimators.vocabulary import estimate_vocabulary
 from corpuskit.text import TokenizerInfo
 from tests.counts.build import counted, sentence

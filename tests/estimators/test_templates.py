@@ -33,7 +33,7 @@ def test_documents_of_several_folders_add_up():
     folders = {f"{folder}/{name}": parts for folder, (name, parts) in zip("abc", forms(3).items(), strict=True)}
     assert found_in(counted(folders))["template_share"].value == pytest.approx(5 / 20)
     lines = pl.DataFrame({"source": ["a", "b", "b"], "line": [7, 7, 8], "documents": [2, 1, 2], "occurrences": [2, 1, 9], "words": [8, 4, 90]})
-    assert template_words(lines) == 12
+    assert template_words(lines.lazy()) == 12
 
 
 def test_templates_are_those_of_the_folder_as_it_was_found():

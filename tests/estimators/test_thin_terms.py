@@ -3,17 +3,12 @@ import pytest
 from scipy.sparse import csr_matrix
 
 from corpuskit.counts import CountOptions, count_nothing, vocabulary
-from corpuskit.estimators import EstimatorOptions, Inputs
-from corpuskit.estimators.thin_terms import effective_documents, estimate_thin_terms, largest_source, texts_of_terms
+from corpuskit.estimators import EstimatorOptions, Inputs, thin_terms
+from corpuskit.estimators.thin_terms import effective_texts, estimate_thin_terms, largest_source, texts_of_terms
 from tests.counts.build import counted, message, sentence
 
 OPTIONS = EstimatorOptions()
 LETTERS = "bcdfghjklm"
-
-
-def test_effective_documents_by_hand():
-    counts = csr_matrix(np.array([[3, 8, 0], [3, 1, 0], [3, 1, 0]]))
-    assert effective_documents(counts) == pytest.approx([3, 100 / 66, 0])
 
 
 def test_the_share_of_the_largest_source():
@@ -54,12 +49,16 @@ def test_a_word_of_one_document_in_one_circle_is_sharp_but_thin():
     assert finding.evidence[0].document == "a/00.txt"
 
 
-def test_rows_of_a_table_are_texts_of_their_own():
+def test_rows_of_a_table_are_texts_of_their_own(monkeypatch):
     rows = [message("refund please", {"kind": "a"}), message("refund now", {"kind": "b"}), message("refund refund", {"kind": "a"})]
     stats = counted({"table.csv": rows, "a.txt": [sentence("refund"), sentence("refund")]})
     inputs = Inputs(stats, OPTIONS)
     place = vocabulary(stats, "en")["form"].to_list().index("refund")
-    assert sorted(texts_of_terms(inputs, "en", np.array([place])).toarray().ravel().tolist()) == [1, 1, 2, 2]
+    for documents in (20_000, 1):  # however many are looked at together
+        monkeypatch.setattr(thin_terms, "DOCUMENTS", documents)
+        counts = [part.toarray().ravel() for part in texts_of_terms(inputs, "en", np.array([place]))]
+        assert sorted(np.concatenate(counts).tolist()) == [1, 1, 2, 2]
+        assert effective_texts(inputs, "en", np.array([place])) == pytest.approx([6**2 / (1 + 1 + 4 + 4)])
 
 
 def test_a_word_in_two_documents_is_not_named():

@@ -15,13 +15,11 @@ def test_an_occurrence_is_unclear_where_its_section_holds_neighbours_of_two_sens
     # term, two neighbours of sense 0, two of sense 1
     sections = csr_matrix(np.array([[2, 9, 9, 0, 0], [1, 1, 0, 1, 0], [1, 0, 0, 0, 0], [0, 1, 0, 0, 1]]))
     sense, shares = np.array([0, 0, 1, 1]), np.array([0.5, 0.5, 0, 0])
-    occurrences, unclear, where = unclear_occurrences(sections, 0, np.arange(1, 5), sense, shares)
-    assert where.tolist() == [0, 1, 2]
-    assert occurrences.tolist() == [2, 1, 1]
+    unclear = unclear_occurrences(sections, np.arange(3), np.array([2.0, 1, 1]), np.arange(1, 5), sense, shares)
     # (2 + .5) / 3 = .83: two neighbours of one sense are not yet enough for .9
     assert unclear.tolist() == [2, 1, 1]
     many = csr_matrix(np.array([[1, 1, 1, 1, 1, 1, 0]]))
-    assert unclear_occurrences(many, 0, np.arange(1, 7), np.array([0, 0, 0, 0, 0, 1]), shares)[1].tolist() == [0]
+    assert unclear_occurrences(many, np.array([0]), np.ones(1), np.arange(1, 7), np.array([0, 0, 0, 0, 0, 1]), shares).tolist() == [0]
 
 
 def worlds(shared, change=lambda word: word, backwards=False):

@@ -22,6 +22,16 @@ def test_independent_words_are_covered():
     assert {measure: rate for measure, rate in found.items() if rate < NEAR} == {}
 
 
+WIDE = {"new words of a further document": 4.31, "exponent of growth (Heaps)": 0.01934, "new words in as much text again": 478.7}
+"""Mean widths of 1,000 intervals of a jackknife from which nothing was taken, on the same words."""
+
+
+def test_intervals_of_words_seen_once_are_covered_and_not_as_wide_as_a_jackknife_is():
+    found = {row.measure: row for row in run((words(20_000, also=("growth",)),), FEW)}
+    assert {measure: found[measure].rate for measure in WIDE if found[measure].rate < NEAR} == {}
+    assert {measure: found[measure].widths / FEW for measure, wide in WIDE.items() if found[measure].widths / FEW > 0.85 * wide} == {}
+
+
 def test_words_of_their_own_are_covered_by_what_is_printed():
     found = {row.measure: row for row in run((words(20_000, 0.02),), FEW)}
     assert found["coverage of new documents"].rate >= NEAR

@@ -10,23 +10,19 @@ from scipy.sparse import csr_matrix
 
 from corpuskit.estimators import EstimatorOptions, Inputs
 from corpuskit.estimators.character_noise import estimate_character_noise
-from corpuskit.estimators.coverage import (
-    chao_jost_coverage,
-    estimate_coverage,
-    esty_interval,
-    leave_one_document_out,
-    new_documents_interval,
-)
+from corpuskit.estimators.coverage import estimate_coverage, esty_interval, new_documents_interval
 from corpuskit.estimators.diversity import estimate_diversity
 from corpuskit.estimators.entropy import estimate_entropy
 from corpuskit.estimators.growth import estimate_growth
 from corpuskit.estimators.hill_numbers import estimate_hill_numbers
 from corpuskit.estimators.influence import effect_of_clustering
+from corpuskit.estimators.new_documents import coverage_of_new_documents
 from corpuskit.estimators.power_law import estimate_power_law
 from corpuskit.estimators.resampling import jackknife_error, jackknife_interval
 from corpuskit.estimators.richness import estimate_richness
 from corpuskit.estimators.robustness import estimate_robustness
 from corpuskit.estimators.specification import Estimates
+from corpuskit.estimators.token_coverage import chao_jost_coverage, leave_one_document_out
 from corpuskit.estimators.unseen import estimate_unseen
 from corpuskit.synthetic import zipf_shares
 from tests.validation.estimators.languages import Words, word_inputs
@@ -100,7 +96,7 @@ def coverages(counts: csr_matrix, truth: float) -> dict[str, Outcome]:
     """Give the intervals that the printed ones are made of."""
     totals = np.asarray(counts.sum(axis=0)).ravel()
     f1, f2, n = float((totals == 1).sum()), float((totals == 2).sum()), float(totals.sum())
-    value, new = chao_jost_coverage(f1, f2, n), new_documents_interval(counts)
+    value, new = chao_jost_coverage(f1, f2, n), new_documents_interval(coverage_of_new_documents(counts))
     assert value is not None
     return {
         "coverage of new documents": REFUSED if new is None else (*new, truth),
