@@ -128,15 +128,26 @@ def test_the_common_level_is_what_the_poorest_reaches_and_hopeless_ones_hold_bac
 
 def test_intervals_hold_what_the_language_has():
     whole = FrequencySpectrum.of(drawn(2000, 99, clustered=False).sum(axis=0))
-    inside = dict.fromkeys(("hill_0", "hill_1", "hill_2", "hapax_at_common"), 0)
+    inside = dict.fromkeys(("hill_0", "hill_1", "hill_2"), 0)
     for seed in range(20):
         inputs = corpus(drawn(60, seed, clustered=False), seed=seed)
         found = by_measure(estimate_hill_numbers(inputs, inputs.options))
         size = size_at(whole, common_level(inputs.spectra))
-        truth = {f"hill_{q}": hill_number(whole, q, size) for q in (0, 1, 2)} | {"hapax_at_common": hapax_share_at(whole, size)}
+        assert size_at(inputs.spectra["en"], common_level(inputs.spectra)) > inputs.spectra["en"].n
+        assert found.pop("hapax_at_common").undefined_because.code == "undefined_seen_once_beyond_tokens"
+        truth = {f"hill_{q}": hill_number(whole, q, size) for q in (0, 1, 2)}
         for name, item in found.items():
             inside[name] += item.interval[0] <= truth[name] <= item.interval[1]
     assert min(inside.values()) >= 17
+
+
+def test_the_share_seen_once_within_the_tokens_at_hand():
+    whole, inside = FrequencySpectrum.of(drawn(3000, 99, clustered=False).sum(axis=0)), 0
+    for seed in range(8):
+        inputs = corpus(drawn(600, seed, clustered=False), seed=seed)
+        item, size = by_measure(estimate_hill_numbers(inputs, inputs.options))["hapax_at_common"], size_at(whole, common_level(inputs.spectra))
+        inside += item.interval[0] <= hapax_share_at(whole, size) <= item.interval[1]
+    assert inside >= 6
 
 
 @pytest.mark.parametrize(
