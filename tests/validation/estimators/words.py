@@ -43,6 +43,8 @@ OWN_EXPECTATION: dict[str, tuple[Function, ...]] = {
 """Estimators whose intervals are held against their own expectation: bounds, slopes and averages that speak of documents like these."""
 
 WORDED = {
+    "own_words_median_of_means": "exact: own words median of means",
+    "words_once_median_of_means": "exact: words once median of means",
     "coverage": "coverage as printed",
     "entropy": "entropy",
     "chao1": "Chao1, against its own expectation",
