@@ -5,7 +5,9 @@ Mapped pages are the system's to take back when memory is short.
 
 from __future__ import annotations
 
+import ctypes
 import mmap
+import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
@@ -195,3 +197,10 @@ def give_back_pages(array: NDArray[Any]) -> None:
         base = base.base
     if isinstance(base, mmap.mmap) and hasattr(base, "madvise"):
         base.madvise(mmap.MADV_DONTNEED)
+
+
+def give_back_freed() -> None:
+    """Give the system what was freed: glibc keeps it for arrays to come, up to hundreds of megabytes. Other systems need no such call."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    if trim is not None:  # musl has none
+        trim(0)

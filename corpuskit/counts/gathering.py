@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
-import sys
 import tempfile
 from pathlib import Path
 from types import TracebackType
@@ -11,7 +9,7 @@ from typing import Any, Self
 
 import polars as pl
 
-from corpuskit.counts.arrays import InFiles
+from corpuskit.counts.arrays import InFiles, give_back_freed
 from corpuskit.counts.merging import merge
 from corpuskit.counts.merging_matrices import Part
 from corpuskit.counts.merging_rows import in_pieces
@@ -111,14 +109,7 @@ class Gatherer:
         self._intakes.clear()
         del stats
         self._laid.append(StoredStats(folder))
-        _give_back()
-
-
-def _give_back() -> None:
-    """Give the system what was freed: glibc keeps it for arrays to come, some 80 MB after each merge. Other systems need no such call."""
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
-    if trim is not None:  # musl has none
-        trim(0)
+        give_back_freed()
 
 
 def nbytes(stats: CorpusStats) -> int:

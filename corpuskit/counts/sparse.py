@@ -46,9 +46,10 @@ ROWS = 20_000
 """Rows that are copied together, for the same reason."""
 
 
-def choose_columns(matrix: csr_matrix, columns: Integers) -> csr_matrix:
+def choose_columns(matrix: csr_matrix, columns: Integers, narrowed: bool = False) -> csr_matrix:
     """Give some columns of a matrix, each at most once: ``matrix[:, columns]``, whose entries stand in their old order within each row.
 
+    Counts are given as int32 where ``narrowed`` is asked for and none needs more: they may be looked at, but not added up to matrices of the whole.
     Cost O(stored entries): one byte is looked up for each, so that it takes a third of the time where few entries stay; memory O(entries that stay).
     """
     place = np.full(matrix.shape[1], -1, np.int32)
@@ -60,12 +61,17 @@ def choose_columns(matrix: csr_matrix, columns: Integers) -> csr_matrix:
         stays = wanted[matrix.indices[part]]
         kept = np.flatnonzero(stays)
         indices.append(place[matrix.indices[part][kept]])
-        data.append(matrix.data[part][kept])
+        own = matrix.data[part][kept]
+        data.append(own.astype(np.int32) if narrowed and own.max(initial=0) < 2**31 else own)
         rows = slice(*np.searchsorted(matrix.indptr, [first, part.stop], side="left").tolist())
         starts[rows] = base + np.concatenate(([0], np.cumsum(stays, dtype=np.int32)))[matrix.indptr[rows] - first]
         base += len(kept)
     starts[int(np.searchsorted(matrix.indptr, matrix.nnz, side="left")) :] = base
-    return csr_matrix((np.concatenate(data), np.concatenate(indices), starts), shape=(matrix.shape[0], len(columns)))
+    if len(data) > 1:
+        data = data[1:]  # the first, without entries, has the type of the whole
+    joined = np.concatenate(data)
+    data.clear()
+    return csr_matrix((joined, np.concatenate(indices), starts), shape=(matrix.shape[0], len(columns)))
 
 
 def row_sums(matrix: csr_matrix) -> NDArray[np.int64]:

@@ -9,7 +9,7 @@ import polars as pl
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from corpuskit.counts.arrays import out_of_memory
+from corpuskit.counts.arrays import give_back_freed, out_of_memory
 from corpuskit.counts.counting import section_groups
 from corpuskit.counts.frequency_spectrum import FrequencySpectrum
 from corpuskit.counts.merging import count_nothing
@@ -154,9 +154,10 @@ def document_terms(stats: CorpusStats, language: str) -> csr_matrix:
 
 
 def give_back(stats: CorpusStats) -> None:
-    """Let the system take back the memory of matrices that are mapped from files; they are read again when they are used."""
+    """Let the system take back memory: that of matrices that are mapped from files, which are read again when they are used, and what was freed."""
     for matrix in (stats.section_terms, stats.heading_terms, stats.features, stats.first_terms, *stats.cooccurrence, *stats.bigrams):
         out_of_memory(matrix)
+    give_back_freed()
 
 
 def facts_only(stats: CorpusStats) -> CorpusStats:

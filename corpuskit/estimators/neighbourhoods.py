@@ -51,7 +51,7 @@ def terms_of_sections(stats: CorpusStats, language: str, columns: Integers, sect
     """Give the words of each section, or some (headings not counted), for some terms, given by their place in the language's vocabulary."""
     places = (stats.terms["language"] == language).arg_true()
     first = int(places[0]) if places.len() else 0
-    return choose_columns(stats.section_terms[sections] if sections != slice(None) else stats.section_terms, first + columns)
+    return choose_columns(stats.section_terms[sections] if sections != slice(None) else stats.section_terms, first + columns, narrowed=True)
 
 
 @dataclass(frozen=True, eq=False)

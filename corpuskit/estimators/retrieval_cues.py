@@ -14,7 +14,7 @@ import polars as pl
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from corpuskit.counts import CorpusStats, choose
+from corpuskit.counts import CorpusStats, choose, give_back
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.text import normalise
 
@@ -141,6 +141,7 @@ def passages_of(stats: CorpusStats, language: str, options: EstimatorOptions) ->
     kept = first[order]
     rows = chosen[kept].astype(np.int64)
     texts = choose(stats.section_terms, rows, columns)
+    give_back(stats)  # what was read of the counts is the size of what follows
     return Passages(stats, language, columns, rows, passage_of_row, texts, document_rows(stats)[rows])
 
 
