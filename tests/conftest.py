@@ -50,3 +50,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures = item._fixtureinfo.name2fixturedefs.values() if isinstance(item, pytest.Function) else ()
         if any(fixture[-1].scope == "module" for fixture in fixtures) and item.get_closest_marker("xdist_group") is None:
             item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+
+
+def pytest_make_parametrize_id(val):
+    """Name files that tests are given by nothing but a number: packed ones hold the second they were packed in, which is another one in each worker."""
+    return "bytes" if isinstance(val, bytes) else None
