@@ -53,5 +53,5 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_make_parametrize_id(val):
-    """Name files that tests are given by nothing but a number: packed ones hold the second they were packed in, which is another one in each worker."""
+    """Name files that tests are given by a number alone: packed ones hold the second they were packed in, another one in each worker."""
     return "bytes" if isinstance(val, bytes) else None
