@@ -44,7 +44,7 @@ def written(report: AuditReport, language, folder: Path, stem: str = "report") -
 
 def until(page, question: str, argument: object = None) -> None:
     """Ask a page until it says yes: Playwright's own way of waiting evaluates a string in the page, which the policy of the page forbids."""
-    for _ in range(250):
+    for _ in range(1500):  # half a minute: a busy machine's browser once took more than five seconds to hand on what another window had kept
         if page.evaluate(question, argument):
             return
         page.wait_for_timeout(20)
