@@ -173,13 +173,6 @@ def spectra_without_each_group(sums: GroupSums) -> tuple[FrequencySpectrum, ...]
     return tuple(found)
 
 
-def document_spectrum(terms: csr_matrix) -> DocumentSpectrum:
-    """Group the types of a documents-by-types matrix by document frequency."""
-    frequency = np.bincount(terms.indices[terms.data > 0], minlength=terms.shape[1])
-    tokens = np.asarray(terms.sum(axis=0)).ravel()
-    return _grouped(frequency, tokens, int(np.sum(np.diff(terms.indptr) > 0)))
-
-
 def document_spectrum_of_groups(sums: GroupSums) -> DocumentSpectrum:
     """Give the spectrum of document frequencies of all groups together."""
     return _grouped(sums.documents_of_types, sums.tokens_of_types, int(sums.sizes.sum()))

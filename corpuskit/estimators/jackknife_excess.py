@@ -30,7 +30,7 @@ SPLITS = 8
 """Random halvings, because each of them already holds all types: the ratio of 3,000 types moves by some hundredths between halvings."""
 
 MANY = 200_000
-"""Types from which halvings are fewer than that, down to one: of so many types each says as much as 60 of 3,000."""
+"""Types from which fewer halvings are made, down to one, because one halving of so many says as much as dozens of 3,000."""
 
 PART = 200
 """One type in so many is added to find what one does, because one alone drowns in the rounding of sizes to whole tokens."""

@@ -5,9 +5,9 @@ from scipy.sparse import csr_matrix
 from corpuskit.counts import CountOptions, count_nothing, document_terms, spectrum
 from corpuskit.estimators import spectra_before_cleaning
 from corpuskit.estimators.cleaning_spectra import find_copies, spectra_of_stages, spectra_of_terms, together
-from corpuskit.estimators.document_groups import document_spectrum
 from tests.counts.build import Part, counted, sentence
 from tests.counts.test_cleaning import CONTRACT, document, stats_of
+from tests.estimators.document_spectra import document_spectrum
 
 
 def copies():

@@ -8,12 +8,12 @@ from corpuskit.counts import FrequencySpectrum
 from corpuskit.estimators import document_groups
 from corpuskit.estimators.document_groups import (
     document_spectra_without_each_group,
-    document_spectrum,
     document_spectrum_of_groups,
     group_sums,
     spectra_without_each_group,
     sum_by_group,
 )
+from tests.estimators.document_spectra import document_spectrum
 
 ROWS = st.lists(st.lists(st.integers(0, 4), min_size=6, max_size=6), min_size=1, max_size=12)
 

@@ -4,7 +4,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse import csr_matrix
 
-from corpuskit.estimators.document_groups import document_spectrum
 from corpuskit.estimators.growth import (
     documents_for,
     estimate_growth,
@@ -17,6 +16,7 @@ from corpuskit.estimators.growth import (
     vocabulary_curve,
 )
 from tests.estimators.corpora import by_measure, corpus, drawn
+from tests.estimators.document_spectra import document_spectrum
 from tests.estimators.words import method_of
 
 ROWS = st.lists(st.lists(st.integers(0, 3), min_size=8, max_size=8).filter(any), min_size=2, max_size=9)
