@@ -14,6 +14,7 @@ from importlib import metadata
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 from corpuskit.errors import MissingDependency
@@ -23,68 +24,127 @@ from corpuskit.text.sentences import traits_of
 from corpuskit.text.table import TokenizerInfo
 from corpuskit.text.tokenizers.english_chunks import EnglishChunks
 from corpuskit.text.tokenizers.english_table import Table, load_table, save_table
+from corpuskit.text.tokenizers.run_numbers import RunNumbers
 from corpuskit.text.tokenizers.spacy_pipeline import SpacyPipeline
-from corpuskit.text.tokenizers.tokenizer import Cut, Span, Tokenizer, TokenizerSpec, Types
+from corpuskit.text.tokenizers.tokenizer import Cut, Span, Tokenizer, TokenizerSpec, Types, blocks_of
 
 _RUN = re.compile(r"\S+")
+_OTHER_BLANK = "[" + "".join(f"\\x{{{sign:x}}}" for sign in range(0x3001) if sign != ord(" ") and chr(sign).isspace()) + "]"
+"""White space as Python's ``str.split`` knows it, up to the ideographic blank, which is the last; not the plain blank."""
+
 _STRAIGHT_QUOTES = frozenset({'"', "'"})
 _OPENING = " "
 """Written before a straight quote that opens a run, in the memory of tokens; no token of a run contains it."""
 
-_BLOCK = 65_536
-"""Runs whose types are laid out at a time."""
+_BLOCK = 1_000_000
+"""Characters whose runs are looked up at a time, which bounds the memory that this takes."""
 
 
-class _Chunks(dict[str, int]):
-    """Number of each distinct run; a new one is cut and its types are kept in one flat array."""
+class _Chunks:
+    """The distinct runs by number, their types in one flat array. Number 0 is the empty run between two blanks, which has no types."""
 
     def __init__(self, cut: Callable[[str], list[str]], types: Types) -> None:
-        super().__init__()
         self._cut = cut
         self._types = types
-        self._numbers: dict[str, int] = {}
-        self.flat = array("I")
-        self.starts = array("Q", [0])
+        self._tokens: dict[str, int] = {}
+        self._numbers = RunNumbers()
+        self._numbers.add(_hashes(pl.Series([""])))
+        self._runs = [""]
+        self._flat = array("I")
+        self._starts = array("Q", [0, 0])
 
-    def __missing__(self, run: str) -> int:
-        tokens = self._cut(run)
-        if len(tokens) > 1 and tokens[0] in _STRAIGHT_QUOTES:
-            tokens[0] = _OPENING + tokens[0]
-        numbers = self._numbers
-        for token in tokens:
-            number = numbers.get(token)
-            self.flat.append(self._add(token) if number is None else number)
-        self.starts.append(len(self.flat))
-        self[run] = number = len(self.starts) - 2
-        return number
+    @property
+    def runs(self) -> list[str]:
+        """Runs that were learned, in the order of their numbers."""
+        return self._runs[1:]
+
+    def __len__(self) -> int:
+        return len(self._runs) - 1
+
+    def look_up(self, pieces: pl.Series) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Give the numbers of the runs in pieces of text, one after the other, and how many runs each piece has.
+
+        A piece is what stands between two blanks: one run, but for those that hold another kind of white space.
+        """
+        hashes = _hashes(pieces)
+        numbers, counts = self._numbers.find(hashes), np.ones(hashes.size, np.int64)
+        unknown = np.flatnonzero(numbers < 0)
+        if not unknown.size:
+            return numbers, counts
+        found = pieces.gather(unknown)
+        mixed = found.str.contains(_OTHER_BLANK)
+        whole = unknown[~mixed.to_numpy()]
+        self._learn(found.filter(~mixed), hashes[whole])
+        numbers[whole] = self._numbers.find(hashes[whole])
+        if not mixed.any():
+            return numbers, counts
+        parts = found.filter(mixed).str.replace_all(_OTHER_BLANK, " ").str.split(" ")
+        counts[unknown[mixed.to_numpy()]] = parts.list.len().to_numpy()
+        numbers = np.repeat(numbers, counts)
+        numbers[numbers < 0] = self.look_up(parts.explode())[0]
+        return numbers, counts
+
+    def types_of(self, numbers: NDArray[np.int64]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+        """Give the types of runs, one after the other, and the number of types up to the end of each run."""
+        starts = np.frombuffer(self._starts, np.uint64).view(np.int64)
+        first = starts[numbers]
+        count = starts[numbers + 1] - first
+        after = np.cumsum(count)
+        if not after.size or not after[-1]:
+            return np.zeros(0, np.uint32), after
+        places = np.repeat(first - (after - count), count)
+        places += np.arange(places.size)
+        return np.frombuffer(self._flat, np.uint32)[places], after
 
     def table(self) -> Table:
         """Lay out what was learned."""
-        openings = [token[0] == _OPENING for token in self._numbers]
+        openings = [token[0] == _OPENING for token in self._tokens]
         return Table(
-            [token.removeprefix(_OPENING) for token in self._numbers],
+            [token.removeprefix(_OPENING) for token in self._tokens],
             openings,
             self._types.forms,
             self._types.traits,
-            list(self),
-            np.array(self.flat, np.uint32),
-            np.array(self.starts, np.int64),
+            self.runs,
+            np.array(self._flat, np.uint32),
+            np.array(self._starts[1:], np.int64),
         )
 
     def take(self, table: Table) -> None:
         """Begin with what was learned before; only while nothing has been learned yet."""
         tokens = [_OPENING + token if opening else token for token, opening in zip(table.spellings, table.opening, strict=True)]
-        self._numbers.update(zip(tokens, range(len(tokens)), strict=True))
+        self._tokens.update(zip(tokens, range(len(tokens)), strict=True))
         self._types.forms += table.forms
         self._types.traits += table.traits
-        self.flat, self.starts = array("I", table.flat.tobytes()), array("Q", table.starts.astype(np.uint64).tobytes())
-        self.update(zip(table.runs, range(len(table.runs)), strict=True))
+        self._flat, self._starts = array("I", table.flat.tobytes()), array("Q", [0, *table.starts.tolist()])
+        self._runs += table.runs
+        self._numbers.add(_hashes(pl.Series(table.runs, dtype=pl.String)))
+
+    def _learn(self, runs: pl.Series, hashes: NDArray[np.uint64]) -> None:
+        """Cut new runs, once each, in the order of their coming."""
+        first = np.sort(np.unique(hashes, return_index=True)[1])
+        for run in runs.gather(first).to_list():
+            self._cut_new(run)
+        self._numbers.add(hashes[first])
+
+    def _cut_new(self, run: str) -> None:
+        tokens = self._cut(run)
+        if len(tokens) > 1 and tokens[0] in _STRAIGHT_QUOTES:
+            tokens[0] = _OPENING + tokens[0]
+        for token in tokens:
+            number = self._tokens.get(token)
+            self._flat.append(self._add(token) if number is None else number)
+        self._starts.append(len(self._flat))
+        self._runs.append(run)
 
     def _add(self, token: str) -> int:
         opening = token[0] == _OPENING
         spelling = token[1:] if opening else token
-        self._numbers[token] = number = self._types.add(form_of(spelling), traits_of(spelling, "en", opening))
+        self._tokens[token] = number = self._types.add(form_of(spelling), traits_of(spelling, "en", opening))
         return number
+
+
+def _hashes(texts: pl.Series) -> NDArray[np.uint64]:
+    return texts.hash().to_numpy()
 
 
 class SpacyEnglish:
@@ -145,32 +205,20 @@ class SpacyEnglish:
 
     def cut(self, lines: Sequence[str]) -> Cut:
         """Cut lines into tokens."""
-        number = self._chunks.__getitem__
-        chunks, types, lengths = array("Q"), [np.zeros(0, np.uint32)], [np.zeros(0, np.int64)]
-        counts = array("Q")
-        for line in lines:
-            runs = line.split()
-            chunks.extend(map(number, runs))
-            counts.append(len(runs))
-            if len(chunks) >= _BLOCK:
-                self._expand(chunks, counts, types, lengths)
-                chunks, counts = array("Q"), array("Q")
-        self._expand(chunks, counts, types, lengths)
+        types, lengths = [np.zeros(0, np.uint32)], [np.zeros(0, np.int64)]
+        for block in blocks_of(lines, _BLOCK):
+            of_block, per_line = self._cut_block(block)
+            types.append(of_block)
+            lengths.append(per_line)
         return Cut(np.concatenate(types), np.concatenate(lengths))
 
-    def _expand(self, chunks: array[int], counts: array[int], types: list[NDArray[np.uint32]], lengths: list[NDArray[np.int64]]) -> None:
-        """Append the types of some runs, and how many there are in each line; a block at a time stays in the processor's cache."""
-        of_chunk, per_line = np.asarray(chunks, np.int64), np.asarray(counts, np.int64)
-        starts = np.frombuffer(self._chunks.starts, np.uint64).view(np.int64)
-        first = starts[of_chunk]
-        per_chunk = starts[of_chunk + 1] - first
-        after = np.cumsum(per_chunk)
-        total = int(after[-1]) if after.size else 0
-        places = np.arange(total) + np.repeat(first - (after - per_chunk), per_chunk)
-        flat: NDArray[np.uint32] = np.frombuffer(self._chunks.flat, np.uint32) if total else np.zeros(0, np.uint32)
-        types.append(flat[places])
-        ends = np.concatenate(([0], after))[np.cumsum(per_line)]
-        lengths.append(np.diff(ends, prepend=0))
+    def _cut_block(self, lines: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+        pieces = pl.Series(lines, dtype=pl.String).str.split(" ")
+        numbers, runs = self._chunks.look_up(pieces.explode())
+        types, types_until_run = self._chunks.types_of(numbers)
+        runs_until_line = np.cumsum(runs)[np.cumsum(pieces.list.len().to_numpy(), dtype=np.int64) - 1]
+        types_until_line = np.concatenate(([0], types_until_run))[runs_until_line]
+        return types, np.diff(types_until_line, prepend=0)
 
     def spans(self, line: str) -> list[Span]:
         """Cut one line and keep the places."""

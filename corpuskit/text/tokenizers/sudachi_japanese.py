@@ -30,7 +30,7 @@ from corpuskit.text.normalization import fold, form_of, is_word
 from corpuskit.text.options import TextOptions
 from corpuskit.text.sentences import cut_to_bytes, traits_of
 from corpuskit.text.table import TokenizerInfo
-from corpuskit.text.tokenizers.tokenizer import NOMINAL, Cut, Span, TokenizerSpec, Types, Units, without_blanks
+from corpuskit.text.tokenizers.tokenizer import NOMINAL, Cut, Span, TokenizerSpec, Types, Units, blocks_of, without_blanks
 
 MOST_BYTES = 49_149
 """Longest input of Sudachi in bytes of UTF-8; a longer one raises SudachiError."""
@@ -122,7 +122,7 @@ class SudachiJapanese:
 
     def cut(self, lines: Sequence[str]) -> Cut:
         """Cut lines into tokens."""
-        blocks = list(_blocks(lines))
+        blocks = list(blocks_of(lines, _BLOCK))
         if self._threads == 1 or len(blocks) < 2:
             return self._together(map(self._cut_block, blocks))
         with ThreadPoolExecutor(self._threads) as threads:
@@ -209,18 +209,6 @@ class SudachiJapanese:
 
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _blocks(lines: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Divide lines into blocks of about the same length."""
-    start = size = 0
-    for end, line in enumerate(lines, 1):
-        size += len(line)
-        if size >= _BLOCK:
-            yield lines[start:end]
-            start, size = end, 0
-    if start < len(lines):
-        yield lines[start:]
 
 
 def _described(morpheme: Any) -> tuple[Word, str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -89,6 +89,18 @@ class TokenizerSpec:
 
     name: str
     load: Callable[[TextOptions], Tokenizer]
+
+
+def blocks_of(lines: Sequence[str], characters: int) -> Iterator[Sequence[str]]:
+    """Divide lines into blocks, each ended by the line that brings it to so many characters."""
+    start = size = 0
+    for end, line in enumerate(lines, 1):
+        size += len(line)
+        if size >= characters:
+            yield lines[start:end]
+            start, size = end, 0
+    if start < len(lines):
+        yield lines[start:]
 
 
 def without_blanks(types: NDArray[np.uint32], lengths: NDArray[np.int64], blank: NDArray[np.bool_]) -> Cut:

@@ -1,4 +1,5 @@
 import builtins
+import sys
 
 import pytest
 from hypothesis import given, settings
@@ -7,6 +8,7 @@ from hypothesis import strategies as st
 from corpuskit.errors import MissingDependency
 from corpuskit.text import TOKENIZERS, TextOptions
 from corpuskit.text.normalization import form_of
+from corpuskit.text.tokenizers import spacy_english
 from tests.text.tokenizers.lines import assert_spans_are_the_tokens, forms, sample_lines
 
 
@@ -83,6 +85,34 @@ def test_lines_without_a_token_have_length_nothing(english):
     assert cut.lengths.tolist() == [0, 2, 0, 1]
     nothing = english.cut([])
     assert (nothing.types.size, nothing.lengths.size) == (0, 0)
+
+
+BLANKS = [chr(sign) for sign in range(sys.maxunicode + 1) if chr(sign).isspace()]
+
+
+@pytest.mark.parametrize("blank", BLANKS, ids=ascii)
+def test_every_kind_of_white_space_divides_runs_and_is_no_token(english, blank):
+    line = f"{blank}One{blank}{blank}two, {blank} three{blank}"
+    cut = english.cut([line, "four", blank])
+    assert [english.types.forms[number] for number in cut.types] == ["one", "two", ",", "three", "four"]
+    assert cut.lengths.tolist() == [4, 1, 0]
+
+
+@given(st.lists(st.lists(st.sampled_from(["a", "b.", "(c)", "", "Don't", *BLANKS]), max_size=12).map(" ".join), max_size=5))
+def test_lines_cut_together_are_cut_as_each_alone(english, lines):
+    together = english.cut(lines)
+    alone = [english.cut([line]).types.tolist() for line in lines]
+    assert together.types.tolist() == [number for numbers in alone for number in numbers]
+    assert together.lengths.tolist() == [len(numbers) for numbers in alone]
+    assert together.types.tolist() == [number for line in lines for number in english.cut([" ".join(line.split())]).types.tolist()]
+
+
+def test_lines_are_cut_alike_in_blocks_of_any_size(english, monkeypatch):
+    lines = [*TRICKY, *sample_lines()[::50]]
+    before = english.cut(lines)
+    monkeypatch.setattr(spacy_english, "_BLOCK", 40)
+    after = english.cut(lines)
+    assert (before.types.tolist(), before.lengths.tolist()) == (after.types.tolist(), after.lengths.tolist())
 
 
 def test_places(english):
