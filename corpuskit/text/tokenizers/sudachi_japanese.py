@@ -73,9 +73,8 @@ def _tokenizer(mode: str) -> Any:
     return create(mode=getattr(sudachipy.SplitMode, mode))
 
 
-def _form(normalised: str, spelling: str) -> str:
-    spelled = fold(spelling)
-    if _LATIN.search(spelled) and not _JAPANESE.search(spelled):
+def _form(normalised: str, spelling: str, folded: str) -> str:
+    if _LATIN.search(folded) and not _JAPANESE.search(folded):
         return form_of(spelling)
     return form_of(normalised) if normalised.strip() else ""
 
@@ -217,8 +216,9 @@ def _described(morpheme: Any) -> tuple[Word, str, int]:
     word = morpheme.word_id()
     known = word < _UNKNOWN_WORD
     spelling = morpheme.dictionary_form() if known else morpheme.surface()
-    traits = traits_of(fold(spelling), "ja") | (NOMINAL if _is_nominal(morpheme.part_of_speech()) else 0)
-    return word if known else spelling, _form(morpheme.normalized_form(), spelling), traits
+    folded = fold(spelling)
+    traits = traits_of(folded, "ja") | (NOMINAL if _is_nominal(morpheme) else 0)
+    return word if known else spelling, _form(morpheme.normalized_form(), spelling, folded), traits
 
 
 def _units_of(morpheme: Any) -> Units:
@@ -227,18 +227,27 @@ def _units_of(morpheme: Any) -> Units:
 
     parts = morpheme.split(sudachipy.SplitMode.A, add_single=False)
     # by their entries, as they would be alone
-    forms = [_form(part.normalized_form(), part.dictionary_form()) for part in parts]
+    spellings = [part.dictionary_form() for part in parts]
+    forms = [_form(part.normalized_form(), spelling, fold(spelling)) for part, spelling in zip(parts, spellings, strict=True)]
     return tuple(form for form in forms if is_word(form)) or None
 
 
-def _is_nominal(part_of_speech: Sequence[str]) -> bool:
+def _is_nominal(morpheme: Any) -> bool:
     """Tell nouns and the suffixes and stems that compounds end in; not numerals, counting suffixes and prefixes (三, 個, 各)."""
-    kind, subkind, detail, *_ = part_of_speech
-    if kind == "名詞":
-        return subkind != "数詞"
-    if kind == "接尾辞":
-        return subkind in ("名詞的", "形状詞的") and detail != "助数詞"
-    return kind == "形状詞" and subkind != "助動詞語幹"
+    # by the number of the part of speech, since its names are six new strings each time
+    number = morpheme.part_of_speech_id()
+    if number not in _nominal:
+        kind, subkind, detail, *_ = morpheme.part_of_speech()
+        _nominal[number] = (
+            (kind == "名詞" and subkind != "数詞")
+            or (kind == "接尾辞" and subkind in ("名詞的", "形状詞的") and detail != "助数詞")
+            or (kind == "形状詞" and subkind != "助動詞語幹")
+        )
+    return _nominal[number]
+
+
+_nominal: dict[int, bool] = {}
+"""Parts of speech of the one dictionary, by number."""
 
 
 def _pieces(sudachi: Any, line: str) -> Iterator[tuple[int, Any]]:
