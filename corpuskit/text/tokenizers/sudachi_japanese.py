@@ -250,27 +250,25 @@ _nominal: dict[int, bool] = {}
 """Parts of speech of the one dictionary, by number."""
 
 
-def _pieces(sudachi: Any, line: str) -> Iterator[tuple[int, Any]]:
+def _pieces(sudachi: Any, line: str) -> list[tuple[int, Any]]:
     """Give each piece that Sudachi can take, as its offset in the line and its morphemes."""
     if "．" in line:
         line = _JAPANESE_STOP.sub("。", line)
-    offset = 0
+    pieces, offset = [], 0
     for piece in cut_to_bytes(line, MOST_BYTES, "ja"):
-        yield from _analyse(sudachi, piece, offset)
+        pieces += _analyse(sudachi, piece, offset)
         offset += len(piece)
+    return pieces
 
 
-def _analyse(sudachi: Any, piece: str, offset: int) -> Iterator[tuple[int, Any]]:
+def _analyse(sudachi: Any, piece: str, offset: int) -> list[tuple[int, Any]]:
     try:
-        morphemes = sudachi.tokenize(piece)
+        return [(offset, sudachi.tokenize(piece))]
     except Exception:  # the limit holds after Sudachi's own normalisation, which can lengthen rare characters (㌖)
         if len(piece) < 2:
             raise
-        middle = len(piece) // 2
-        yield from _analyse(sudachi, piece[:middle], offset)
-        yield from _analyse(sudachi, piece[middle:], offset + middle)
-    else:
-        yield offset, morphemes
+    middle = len(piece) // 2
+    return [*_analyse(sudachi, piece[:middle], offset), *_analyse(sudachi, piece[middle:], offset + middle)]
 
 
 SUDACHI = TokenizerSpec("sudachi", SudachiJapanese)
