@@ -19,8 +19,7 @@ _LONGEST_ROW = 4000
 """Characters; because what is longer is a text with colons in it, not a row of a table."""
 _IS, _NEXT = ": ", "; "
 _VOWELS = frozenset("aeiou")
-# Joined words in names of files and columns (travel_policy, follow-up) are read as words apart
-_APART = str.maketrans("_-", "  ")
+_BEYOND_LATIN = re.compile("[\u3000-\U0010ffff]")
 _EDGE = "0-9a-z\u00df-\u00f6\u00f8-\u00ff"
 
 
@@ -73,6 +72,8 @@ class CueSearch:
                 self._by_language[cue.language].setdefault(form, []).append(cue)
         self._english = _english_pattern(self._by_language["en"])
         self._japanese = _japanese_pattern(self._by_language["ja"])
+        # whether one of the Japanese cues could stand in a text without a Japanese sign
+        self._japanese_beyond = not all(map(_BEYOND_LATIN.search, self._by_language["ja"]))
 
     def __bool__(self) -> bool:
         return self._english is not None or self._japanese is not None or bool(self._patterns)
@@ -80,7 +81,7 @@ class CueSearch:
     def find(self, text: str) -> list[Hit]:
         """Find the cues of both languages, in the order of their first places; places refer to the text after :func:`fold`."""
         plain = fold(text)
-        folded = plain.translate(_APART)
+        folded = _apart(plain)
         counts: Counter[Cue] = Counter()
         first: dict[Cue, tuple[int, int]] = {}
         if self._patterns and _IS in plain and len(plain) <= _LONGEST_ROW:
@@ -90,7 +91,7 @@ class CueSearch:
                         counts[cue] += 1
                         first.setdefault(cue, (start, end))
         searches = [("en", self._english)]
-        if not folded.isascii():
+        if not folded.isascii() and (self._japanese_beyond or _BEYOND_LATIN.search(folded)):
             searches.append(("ja", self._japanese))
         for language, pattern in searches:
             if pattern is None:
@@ -176,7 +177,12 @@ def _whole_masks(masked: str, left: int, right: int, start: int, end: int) -> st
 
 
 def _written(text: str) -> str:
-    return " ".join(fold(text).translate(_APART).split())
+    return " ".join(_apart(fold(text)).split())
+
+
+def _apart(text: str) -> str:
+    """Read joined words in names of files and columns (travel_policy, follow-up) as words apart."""
+    return text.replace("_", " ").replace("-", " ")
 
 
 def _forms(cue: str) -> Sequence[str]:

@@ -162,8 +162,15 @@ def _turned(text: str) -> list[Notice]:
 
 def _possible(text: str) -> tuple[re.Pattern[str], ...]:
     """Give the patterns for visible text that can match at all."""
-    lowered = text.lower()
-    return tuple(pattern for groups, pattern in _VISIBLE if all(any(word in lowered for word in group) for group in groups))
+    lowered, known = text.lower(), dict[str, bool]()
+
+    def there(word: str) -> bool:
+        # several patterns share their words, and looking for one is most of the work
+        if word not in known:
+            known[word] = word in lowered
+        return known[word]
+
+    return tuple(pattern for groups, pattern in _VISIBLE if all(any(map(there, group)) for group in groups))
 
 
 def _instructions(plain: str, patterns: Iterable[re.Pattern[str]], kind: str) -> list[Notice]:

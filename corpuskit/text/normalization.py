@@ -27,7 +27,8 @@ def normalise(text: str) -> str:
 
     Texts that differ only in width, case or layout become equal; used to compare messages.
     """
-    return " ".join(_without_signs(fold(text)).split())
+    folded = fold(text)
+    return " ".join((folded if folded.isascii() else _without_signs(folded)).split())
 
 
 def form_of(token: str) -> str:
@@ -43,7 +44,7 @@ def _without_signs(text: str) -> str:
 
 def is_word(form: str) -> bool:
     """Tell whether a form has a letter or a digit; otherwise it is punctuation or a symbol."""
-    return any(character.isalnum() for character in form)
+    return form.isalnum() or any(character.isalnum() for character in form)
 
 
 def display_width(text: str) -> int:

@@ -25,7 +25,10 @@ _CARD_LENGTHS = (
     (62, 62, (16, 17, 18, 19)),
 )
 _IBAN = re.compile(rf"(?:{'|'.join(sorted(IBAN_LENGTH))})(?<![A-Za-z0-9]..)\d\d(?: ?[A-Z0-9]{{4}}){{2,7}}(?: ?[A-Z0-9]{{1,3}})?(?![A-Za-z0-9])")
+_IBAN_BEGINS = re.compile(r"[A-Z][A-Z]\d\d")
+"""What an international account begins with: looking for it is much quicker than for the account itself."""
 _JAPANESE = re.compile(r"(?:普通|当座|貯蓄)(?:預金)?(?:口座)?|口座番号")
+_JAPANESE_WORDS = ("普通", "当座", "貯蓄", "口座番号")
 _ITS_NUMBER = re.compile(r"[\s:/・()|,\-]{0,5}(?:(?:口座)?番号|No\.?|#)?[\s:/()|,.]{0,5}(\d{7}|\d{3}-\d{4})(?![\d\-])", re.IGNORECASE)
 _BANK = re.compile(r"銀行|信用金庫|信金|信用組合|信組|農協|漁協|労働金庫|労金|ゆうちょ|支店|本店|営業部|出張所|口座|振込|振り込|bank", re.IGNORECASE)
 _BANK_REACH = 60
@@ -43,11 +46,11 @@ def credit_cards(text: str) -> Iterator[tuple[int, int]]:
 
 def bank_accounts(text: str) -> Iterator[tuple[int, int]]:
     """Find bank accounts: Japanese ones by bank or branch, kind of account and seven digits; international ones (IBAN) by their check digits."""
-    for match in _IBAN.finditer(text):
+    for match in _IBAN.finditer(text) if _IBAN_BEGINS.search(text) else ():
         if end := _whole_iban(text, match.start(), match.end()):
             yield match.start(), end
     last = 0
-    for match in _JAPANESE.finditer(text):
+    for match in _JAPANESE.finditer(text) if any(word in text for word in _JAPANESE_WORDS) else ():
         number = _ITS_NUMBER.match(text, match.end())
         if number and number.start(1) >= last and said_before(_BANK, text, match.start(), _BANK_REACH):
             yield number.span(1)

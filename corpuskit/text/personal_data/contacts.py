@@ -35,6 +35,8 @@ _POSTAL = re.compile(rf"〒\s{{0,2}}\d{{3}}-?\d{{4}}(?!\d)|\d(?<![\d\-].)\d\d-\d
 
 _IPV4 = re.compile(r"[1-9](?<![\w.\-].)\d{0,2}(?:\.(?:0|[1-9]\d{0,2})){3}(?![\w\-]|\.\w)")
 _IPV6 = re.compile(r"[0-9A-Fa-f](?<![\w:.].)[0-9A-Fa-f]{0,3}:[0-9A-Fa-f:]{2,34}(?![\w:.])")
+_TWO_COLONS = re.compile(r":[0-9A-Fa-f]{0,4}:")
+"""What stands in every IPv6 address: looking for it is much quicker than for the address itself."""
 _IP_CONTEXT = re.compile(
     r"\bip\b|\bipv[46]\b|address|host|server|client|gateway|subnet|\bdns\b|\bping\b|\bssh\b|://$|アドレス|サーバ|ホスト|接続元|端末", re.IGNORECASE
 )
@@ -90,7 +92,7 @@ def ip_addresses(text: str) -> Iterator[tuple[int, int]]:
     for match in _IPV4.finditer(text):
         if _names_a_machine(match.group()) and _is_no_other_number(text, match.start(), match.group()):
             yield match.span()
-    for match in _IPV6.finditer(text):
+    for match in _IPV6.finditer(text) if _TWO_COLONS.search(text) else ():
         written = match.group()
         if sum(map(bool, written.split(":"))) >= _FEWEST_GROUPS and _names_a_machine(written):
             yield match.span()

@@ -8,7 +8,7 @@ CONTEXT = 40
 """Characters before a number in which its context word must stand, because a label and a bracketed remark fit in them and a sentence does not."""
 
 # Full-width signs to ASCII; the prolonged sound mark only between digits
-_NARROW = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | dict.fromkeys(map(ord, "‐‑‒–—―−"), ord("-")) | {0x3000: 32, 0xA0: 32, 0x2009: 32}
+_NARROW = {chr(full): chr(full - 0xFEE0) for full in range(0xFF01, 0xFF5F)} | dict.fromkeys("‐‑‒–—―−", "-") | dict.fromkeys("\u3000\u00a0\u2009", " ")
 _WIDE = re.compile("[\uff01-\uff5e‐-―−\u3000\u00a0\u2009]")
 _DASH = re.compile(r"(?<=\d)ー(?=\d)")
 
@@ -18,8 +18,12 @@ def narrow(text: str) -> str:
     if text.isascii():
         return text
     if _WIDE.search(text):
-        text = text.translate(_NARROW)
+        text = _WIDE.sub(_narrowed, text)
     return _DASH.sub("-", text) if "ー" in text else text
+
+
+def _narrowed(match: re.Match[str]) -> str:
+    return _NARROW[match.group()]
 
 
 def digits_of(text: str) -> str:
