@@ -37,6 +37,7 @@ from corpuskit.counts.joint import Joint, LabelledMessages, joint_of_pairs
 from corpuskit.counts.keyness import benjamini_hochberg, key_terms, log_ratio
 from corpuskit.counts.labelled import labelled_messages
 from corpuskit.counts.labelled_documents import TIME_WORDS, labelled_documents
+from corpuskit.counts.mapped_pages import out_of_memory
 from corpuskit.counts.merging import count_nothing, equal, merge
 from corpuskit.counts.multiword import Suggestions, TermSuggestion, c_values, suggest_terms
 from corpuskit.counts.packed_frames import scan_table
@@ -137,6 +138,7 @@ __all__ = [
     "near_groups",
     "newest_first",
     "npmi",
+    "out_of_memory",
     "outdated_documents",
     "pair_group",
     "pair_groups",

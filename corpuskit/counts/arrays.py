@@ -5,9 +5,6 @@ Mapped pages are the system's to take back when memory is short.
 
 from __future__ import annotations
 
-import ctypes
-import mmap
-import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
@@ -17,6 +14,7 @@ import polars as pl
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from corpuskit.counts.mapped_pages import out_of_memory
 from corpuskit.counts.packed_frames import PackedFrame
 from corpuskit.counts.parquet_frames import write_pieces
 from corpuskit.counts.sparse import Integers, assemble
@@ -181,26 +179,3 @@ def _mapped(path: Path, size: int, dtype: type[np.generic]) -> NDArray[Any]:
     if not size:  # no system maps an empty file
         return np.zeros(0, dtype)
     return np.memmap(path, dtype, mode="r", shape=(size,))
-
-
-def out_of_memory(matrix: csr_matrix) -> csr_matrix:
-    """Let the system take back the pages of a matrix that stands in files, and give the matrix; they are read again when they are used."""
-    for array in (matrix.indptr, matrix.indices, matrix.data):
-        give_back_pages(array)
-    return matrix
-
-
-def give_back_pages(array: NDArray[Any]) -> None:
-    """Let the system take back the pages of a mapped array; nothing happens to another, nor where the system knows no such call."""
-    base: Any = array
-    while isinstance(base, np.ndarray):
-        base = base.base
-    if isinstance(base, mmap.mmap) and hasattr(base, "madvise"):
-        base.madvise(mmap.MADV_DONTNEED)
-
-
-def give_back_freed() -> None:
-    """Give the system what was freed: glibc keeps it for arrays to come, up to hundreds of megabytes. Other systems need no such call."""
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
-    if trim is not None:  # musl has none
-        trim(0)

@@ -9,7 +9,8 @@ from typing import Any, Self
 
 import polars as pl
 
-from corpuskit.counts.arrays import InFiles, give_back_freed
+from corpuskit.counts.arrays import InFiles
+from corpuskit.counts.mapped_pages import give_back_freed
 from corpuskit.counts.merging import merge
 from corpuskit.counts.merging_matrices import Part
 from corpuskit.counts.merging_rows import in_pieces

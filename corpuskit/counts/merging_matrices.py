@@ -10,7 +10,8 @@ import polars as pl
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from corpuskit.counts.arrays import Arrays, out_of_memory
+from corpuskit.counts.arrays import Arrays
+from corpuskit.counts.mapped_pages import out_of_memory
 from corpuskit.counts.sparse import Integers, add, assemble, relocate
 from corpuskit.counts.stats import CorpusStats
 from corpuskit.counts.storage import StoredStats

@@ -13,7 +13,8 @@ import numpy as np
 import polars as pl
 from scipy.sparse import csr_matrix
 
-from corpuskit.counts.arrays import Arrays, out_of_memory
+from corpuskit.counts.arrays import Arrays
+from corpuskit.counts.mapped_pages import out_of_memory
 from corpuskit.counts.parquet_frames import ROW_GROUP, write_frame, write_pieces
 from corpuskit.counts.sparse import Integers, assemble, from_entries
 

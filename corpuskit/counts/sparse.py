@@ -12,6 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from corpuskit.counts.mapped_pages import give_back_pages, out_of_memory
+
 Integers = NDArray[np.integer[Any]]
 
 
@@ -63,6 +65,7 @@ def choose_columns(matrix: csr_matrix, columns: Integers, narrowed: bool = False
         indices.append(place[matrix.indices[part][kept]])
         own = matrix.data[part][kept]
         data.append(own.astype(np.int32) if narrowed and own.max(initial=0) < 2**31 else own)
+        _looked_through(matrix)
         rows = slice(*np.searchsorted(matrix.indptr, [first, part.stop], side="left").tolist())
         starts[rows] = base + np.concatenate(([0], np.cumsum(stays, dtype=np.int32)))[matrix.indptr[rows] - first]
         base += len(kept)
@@ -79,6 +82,7 @@ def row_sums(matrix: csr_matrix) -> NDArray[np.int64]:
     until, base = np.zeros(matrix.shape[0] + 1, np.int64), 0
     for first in range(0, matrix.nnz, CHUNK):
         sums = np.concatenate(([0], np.cumsum(matrix.data[first : first + CHUNK], dtype=np.int64)))
+        _looked_through(matrix)
         rows = slice(*np.searchsorted(matrix.indptr, [first, first + CHUNK], side="left").tolist())
         until[rows] = base + sums[matrix.indptr[rows] - first]
         base += int(sums[-1])
@@ -92,6 +96,7 @@ def column_sums(matrix: csr_matrix) -> NDArray[np.int64]:
     for first in range(0, matrix.nnz, CHUNK):
         part = slice(first, first + CHUNK)
         found += np.bincount(matrix.indices[part], weights=matrix.data[part], minlength=matrix.shape[1])
+        _looked_through(matrix)
     return found.astype(np.int64)
 
 
@@ -113,8 +118,17 @@ def narrow(matrix: csr_matrix) -> csr_matrix:
 
 def choose(matrix: csr_matrix, rows: Integers, columns: Integers) -> csr_matrix:
     """Give some rows of a matrix of counts, and of these some columns (:func:`choose_columns`), without a copy of all those rows."""
-    parts = [choose_columns(matrix[rows[first : first + ROWS]], columns) for first in range(0, len(rows), ROWS)]
-    return stack([narrow(part) for part in parts], len(columns))
+    parts = []
+    for first in range(0, len(rows), ROWS):
+        parts.append(narrow(choose_columns(matrix[rows[first : first + ROWS]], columns)))
+        out_of_memory(matrix)
+    return stack(parts, len(columns))
+
+
+def _looked_through(matrix: csr_matrix) -> None:
+    """Give back the pages of the entries that were read, and leave those that say where rows begin."""
+    give_back_pages(matrix.indices)
+    give_back_pages(matrix.data)
 
 
 def run_lengths(ordered: Integers) -> tuple[Integers, NDArray[np.int64]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -9,9 +10,9 @@ import polars as pl
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from corpuskit.counts.arrays import give_back_freed, out_of_memory
 from corpuskit.counts.counting import section_groups
 from corpuskit.counts.frequency_spectrum import FrequencySpectrum
+from corpuskit.counts.mapped_pages import give_back_freed, out_of_memory
 from corpuskit.counts.merging import count_nothing
 from corpuskit.counts.packed_frames import as_held
 from corpuskit.counts.sparse import add, assemble, choose_columns, empty, freeze, narrow, stack
@@ -96,10 +97,10 @@ def bigrams(stats: CorpusStats, language: str) -> csr_matrix:
     return add(bigram_groups(stats, language))
 
 
-def bigram_groups(stats: CorpusStats, language: str) -> tuple[csr_matrix, ...]:
-    """Give the bigrams of a language's terms for each document group (shape, type and order as :func:`bigrams`)."""
+def bigram_groups(stats: CorpusStats, language: str) -> Iterator[csr_matrix]:
+    """Give the bigrams of a language's terms for each document group (shape, type and order as :func:`bigrams`), one after the other."""
     start, stop = _range(stats, language)
-    return tuple(_block(matrix, start, stop) for matrix in stats.bigrams)
+    return (_block(matrix, start, stop) for matrix in stats.bigrams)
 
 
 def group_terms(stats: CorpusStats, language: str) -> csr_matrix:
@@ -112,7 +113,7 @@ def group_terms(stats: CorpusStats, language: str) -> csr_matrix:
     matrix = empty((stats.options.groups, stop - start))
     for first in range(0, group.size, SECTIONS):
         part = slice(first, first + SECTIONS)
-        counted, own = (stats.section_terms[part] + stats.heading_terms[part])[:, start:stop], group[part]
+        counted, own = _text_and_headings(stats, part, start, stop), group[part]
         belongs = csr_matrix((np.ones(own.size, np.int64), (own, np.arange(own.size))), shape=(stats.options.groups, own.size))
         matrix = csr_matrix(matrix + belongs @ counted)
     matrix.sum_duplicates()
@@ -142,7 +143,7 @@ def document_terms(stats: CorpusStats, language: str) -> csr_matrix:
         last = min(first + DOCUMENTS, stats.documents.height)
         # sections stand in the order of documents
         part = slice(*np.searchsorted(rows, [first, last]).tolist())
-        counted = (stats.section_terms[part] + stats.heading_terms[part])[:, start:stop]
+        counted = _text_and_headings(stats, part, start, stop)
         own = rows[part].astype(np.int64) - first
         block = counted
         if not np.array_equal(own, np.arange(last - first)):  # of short documents each is one section
@@ -190,6 +191,14 @@ def texts_only(stats: CorpusStats) -> CorpusStats:
         first_terms=empty((sections, stats.first_terms.shape[1]), np.int32),
         tokenizers=stats.tokenizers,
     )
+
+
+def _text_and_headings(stats: CorpusStats, sections: slice, start: int, stop: int) -> csr_matrix:
+    """Add the words of the headings of some sections to those of their texts, for a range of terms."""
+    text, headings = stats.section_terms[sections], stats.heading_terms[sections]
+    out_of_memory(stats.section_terms)
+    found = text + headings if headings.nnz else text
+    return csr_matrix(found if stop - start == found.shape[1] else found[:, start:stop])
 
 
 def _range(stats: CorpusStats, language: str) -> tuple[int, int]:

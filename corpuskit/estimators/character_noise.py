@@ -23,9 +23,9 @@ from scipy.sparse import csr_matrix
 from scipy.special import digamma
 from scipy.stats import binom
 
-from corpuskit.counts import FrequencySpectrum, column_sums
+from corpuskit.counts import FrequencySpectrum
 from corpuskit.estimators.coverage import FEWEST_FOR_GROWTH, too_small
-from corpuskit.estimators.document_groups import sum_by_group
+from corpuskit.estimators.document_groups import GroupSums, group_sums
 from corpuskit.estimators.estimate import Estimate, Series
 from corpuskit.estimators.inputs import Inputs
 from corpuskit.estimators.jackknife_excess import FEWEST_GROUPS, excess_of, table_of
@@ -105,10 +105,8 @@ class Kinds:
         size, row = len(self.lengths) * len(self.grid), length * len(self.grid)
         return np.asarray(np.bincount(row + upper, part, size) + np.bincount(row + lower, rest, size), dtype=np.float64)
 
-    def without_each(self, terms: csr_matrix, group: Integers, lengths: Integers, whole: Floats) -> Floats:
+    def without_each(self, groups: csr_matrix, totals: Integers, lengths: Integers, whole: Floats) -> Floats:
         """Count types by kind without each group of documents, one row a group."""
-        groups = sum_by_group(terms, group)
-        totals = np.asarray(groups.sum(axis=0)).ravel().astype(np.int64)
         found = []
         for row in range(groups.shape[0]):
             part = slice(groups.indptr[row], groups.indptr[row + 1])
@@ -195,16 +193,16 @@ def under_noise(terms: csr_matrix, group: Integers, lengths: Integers) -> Floats
     array, shape (rates, 4, 1 + g)
         In the order of :data:`RATES` and :data:`NAMES`, on all documents and then without each group.
     """
-    _, counts, noise = _kinds_under_noise(terms, group, lengths)
+    _, counts, noise = _kinds_under_noise(group_sums(terms, group), lengths)
     return _values(counts, noise)
 
 
-def _kinds_under_noise(terms: csr_matrix, group: Integers, lengths: Integers) -> tuple[Kinds, Floats, Floats]:
+def _kinds_under_noise(sums: GroupSums, lengths: Integers) -> tuple[Kinds, Floats, Floats]:
     """Give the kinds, how many types of each there are in all and without each group, and what noise leaves of one, shape (rates, 5, kinds)."""
-    totals = column_sums(terms)
+    totals = sums.tokens_of_types
     kinds = Kinds.of(totals, lengths)
     whole = kinds.count(totals, lengths)
-    counts = np.vstack((whole[None, :], kinds.without_each(terms, group, lengths, whole)))
+    counts = np.vstack((whole[None, :], kinds.without_each(sums.tokens, totals, lengths, whole)))
     used = np.any(counts > 1e-9, axis=0)
     return kinds, counts, np.array([noise_on(kinds, used, rate) for rate in RATES])
 
@@ -280,7 +278,7 @@ def _of_language(inputs: Inputs, language: str, options: EstimatorOptions) -> tu
     if n < FEWEST_FOR_GROWTH:
         code = "undefined_too_few_tokens_for_forecast"
         return tuple(measure.undefined(subject, n, method, code, n=n, needed=FEWEST_FOR_GROWTH) for measure in (*SLOPES, *WITHOUT)), ()
-    kinds, counts, noise = _kinds_under_noise(inputs.document_terms[language], inputs.document_groups, inputs.term_lengths[language])
+    kinds, counts, noise = _kinds_under_noise(inputs.group_sums[language], inputs.term_lengths[language])
     values = _values(counts, noise)
     enough = values.shape[2] > FEWEST_GROUPS
     tables = influences_under_noise(kinds, counts[0], noise, spectrum) if enough else np.full((len(RATES), 4, 1), np.nan)

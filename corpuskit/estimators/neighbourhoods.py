@@ -13,7 +13,7 @@ import polars as pl
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from corpuskit.counts import CorpusStats, choose_columns, pairs_between, ppmi_matrix, vocabulary
+from corpuskit.counts import CorpusStats, choose_columns, out_of_memory, pairs_between, ppmi_matrix, vocabulary
 
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
@@ -51,7 +51,11 @@ def terms_of_sections(stats: CorpusStats, language: str, columns: Integers, sect
     """Give the words of each section, or some (headings not counted), for some terms, given by their place in the language's vocabulary."""
     places = (stats.terms["language"] == language).arg_true()
     first = int(places[0]) if places.len() else 0
-    return choose_columns(stats.section_terms[sections] if sections != slice(None) else stats.section_terms, first + columns, narrowed=True)
+    if sections == slice(None):
+        return choose_columns(stats.section_terms, first + columns, narrowed=True)
+    found = choose_columns(stats.section_terms[sections], first + columns, narrowed=True)
+    out_of_memory(stats.section_terms)
+    return found
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csc_matrix, csr_matrix
 
 from corpuskit.counts import row_sums
-from corpuskit.estimators.document_groups import blocks_of_rows, filled_rows, sum_by_group
+from corpuskit.estimators.document_groups import GroupSums, blocks_of_rows, filled_rows, group_sums
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -64,7 +64,7 @@ class OwnWords:
         return np.asarray(self.own_without(group)[outside] / self.sizes[outside])
 
 
-def words_of_one_document(counts: csr_matrix, group: Integers) -> OwnWords:
+def words_of_one_document(counts: csr_matrix, group: Integers, sums: GroupSums | None = None) -> OwnWords:
     """Count in each document the tokens of types that no other document holds: what leaving it out, one document at a time, does not cover.
 
     Parameters
@@ -73,27 +73,29 @@ def words_of_one_document(counts: csr_matrix, group: Integers) -> OwnWords:
         Tokens of each type in each document.
     group : int64 array, shape (documents,)
         Group of each document.
+    sums : GroupSums, optional
+        What :func:`~corpuskit.estimators.document_groups.group_sums` gives for them, where it is known already.
 
     Returns
     -------
     OwnWords
         Cost O(stored entries).
     """
-    return _own(csr_matrix(counts), group, by_tokens=False)
+    return _own(csr_matrix(counts), group, sums or group_sums(counts, group), by_tokens=False)
 
 
-def words_seen_once(counts: csr_matrix, group: Integers) -> OwnWords:
+def words_seen_once(counts: csr_matrix, group: Integers, sums: GroupSums | None = None) -> OwnWords:
     """Count in each document the tokens of types that were seen once in all documents together. Parameters and cost as above."""
-    return _own(csr_matrix(counts), group, by_tokens=True)
+    return _own(csr_matrix(counts), group, sums or group_sums(counts, group), by_tokens=True)
 
 
-def _own(counts: csr_matrix, group: Integers, by_tokens: bool) -> OwnWords:
+def _own(counts: csr_matrix, group: Integers, sums: GroupSums, by_tokens: bool) -> OwnWords:
     """Find the types whose units, documents or tokens, come to one, as they are and without each group."""
     kept = np.flatnonzero(np.diff(counts.indptr) > 0)
     counts = filled_rows(counts)
-    place = np.unique(group[kept], return_inverse=True)[1].astype(np.int64)
-    documents, groups = len(kept), int(place.max(initial=-1)) + 1
-    by_group = sum_by_group(counts, place, present=not by_tokens)
+    place = np.searchsorted(sums.numbers, group[kept]).astype(np.int64)
+    documents, groups = len(kept), len(sums.numbers)
+    by_group = sums.tokens if by_tokens else sums.documents
     total, held = np.asarray(by_group.sum(axis=0)).ravel(), np.bincount(by_group.indices, minlength=counts.shape[1])
     first_group, units_of_first, both = _two_groups(by_group)
     own, gained, where = np.zeros(documents), [], []

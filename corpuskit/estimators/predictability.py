@@ -6,6 +6,7 @@ may be understood in two ways. Copies that lie in two groups of documents are fo
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -169,15 +170,15 @@ def learn(found: Tallies) -> KneserNey:
     )
 
 
-def held_out_losses(total: csr_matrix, groups: tuple[csr_matrix, ...], words: csr_matrix) -> tuple[Floats, Integers, Integers]:
+def held_out_losses(total: csr_matrix, groups: Iterable[csr_matrix], words: csr_matrix) -> tuple[Floats, Integers, Integers]:
     """Foretell the text of each group from that of all others.
 
     Parameters
     ----------
     total : csr_matrix, shape (V, V)
         Bigrams of all groups.
-    groups : tuple of csr_matrix, each (V, V)
-        Those of each group.
+    groups : iterable of csr_matrix, each (V, V)
+        Those of each group; asked for one after the other, so that they need not stand in memory together.
     words : csr_matrix, shape (groups, V)
         Tokens of each word in each group.
 

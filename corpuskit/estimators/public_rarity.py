@@ -13,9 +13,9 @@ import polars as pl
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from corpuskit.counts import choose_columns, row_sums, vocabulary
+from corpuskit.counts import choose_columns, column_sums, row_sums, vocabulary
 from corpuskit.estimators.binomial import clopper_pearson
-from corpuskit.estimators.document_groups import group_sums
+from corpuskit.estimators.document_groups import GroupSums, filled_rows
 from corpuskit.estimators.estimate import Estimate, Series
 from corpuskit.estimators.inputs import Inputs
 from corpuskit.estimators.method import Method, by_jackknife, computed
@@ -78,10 +78,10 @@ class TermUse:
     group_tokens: csr_matrix
 
     @classmethod
-    def of(cls, counts: csr_matrix, group: NDArray[np.int64]) -> TermUse:
-        """Count the columns of a matrix of documents by terms."""
-        sums = group_sums(counts, group)
-        return cls(sums.documents_of_types, sums.tokens_of_types, sums.documents, sums.tokens)
+    def of(cls, sums: GroupSums, columns: NDArray[np.int64]) -> TermUse:
+        """Take some types of what was added up for groups of documents."""
+        documents, tokens = (filled_rows(choose_columns(matrix, columns)) for matrix in (sums.documents, sums.tokens))
+        return cls(column_sums(documents), column_sums(tokens), documents, tokens)
 
 
 def shares(documents: NDArray[np.int64], tokens: NDArray[np.int64], chosen: Flags, fewest: int = FEWEST_DOCUMENTS) -> tuple[float, float]:
@@ -127,8 +127,7 @@ def _of_language(inputs: Inputs, language: str, options: EstimatorOptions, lists
     if words is None:
         return _refused(language, n, "undefined_no_frequency_list", language=language)
     standing = np.array(standings(terms, words))
-    counts = choose_columns(inputs.document_terms[language], terms["column"].to_numpy())
-    use = TermUse.of(csr_matrix(counts), inputs.document_groups)
+    use = TermUse.of(inputs.group_sums[language], terms["column"].to_numpy())
     absent, parts = standing == "absent", standing == "parts"
     method = METHOD + computed("public_list", edition=words.edition) + (computed("public_compounds") if language == "ja" else ())
     rare, of_parts = shares_without_each(use, absent), shares_without_each(use, parts)
@@ -145,7 +144,7 @@ def _of_language(inputs: Inputs, language: str, options: EstimatorOptions, lists
     return Estimates(
         estimates=tuple(estimates),
         series=_examples(shown, language),
-        findings=_finding(inputs, estimates[1], choose_columns(counts, np.flatnonzero(absent)), language, shown),
+        findings=_finding(inputs, estimates[1], choose_columns(inputs.document_terms[language], terms["column"].to_numpy()[absent]), language, shown),
     )
 
 

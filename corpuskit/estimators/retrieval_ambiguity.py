@@ -16,7 +16,18 @@ from corpuskit.estimators.resampling import MINIMUM_GROUPS
 from corpuskit.estimators.retrieval_cues import Cues, Passages, draw, heading_cues, passages_of, question_cues, title_cues
 from corpuskit.estimators.retrieval_findings import estimate_causes
 from corpuskit.estimators.retrieval_measures import mean_of_cues, reciprocal, self_posteriors, share_of_cues
-from corpuskit.estimators.retrieval_scores import Scorer, Weighted, bm25_weights, by_rest, by_space, by_words, place_terms, ranks_of_own, weigh
+from corpuskit.estimators.retrieval_scores import (
+    Scorer,
+    Weighted,
+    bm25_weights,
+    by_rest,
+    by_space,
+    by_words,
+    place_terms,
+    ranks_of_own,
+    weigh,
+    weights_by_term,
+)
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
 
 Floats = NDArray[np.float64]
@@ -48,7 +59,7 @@ class Searched:
     passages: Passages
     all_headings: Cues
     headings: Cues
-    weights: csr_matrix
+    by_term: csr_matrix
     words: Scorer
     ranks: Floats
 
@@ -70,14 +81,15 @@ def estimate_retrieval_ambiguity(inputs: Inputs, options: EstimatorOptions) -> E
 def _of_language(inputs: Inputs, language: str, options: EstimatorOptions) -> Estimates:
     subject = f"lang:{language}"
     passages = passages_of(inputs.stats, language, options)
-    every = heading_cues(passages)
+    every, others = heading_cues(passages), (question_cues(passages), title_cues(passages))
     weights = bm25_weights(passages.texts)
-    words = by_words(weights)
-    of_others = [_of_cues(cues, passages, words, subject, options) for cues in (question_cues(passages), title_cues(passages))]
+    by_term = weights_by_term(weights, np.concatenate([cues.terms.indices for cues in (every, *others)]))
+    words = by_words(by_term)
+    of_others = [_of_cues(cues, passages, words, subject, options) for cues in others]
     if every.n < options.min_headings:
         return Estimates(estimates=(*_refused(subject, every.n, options), *of_others))
     headings = draw(every, options.max_headings, options.seed)
-    searched = Searched(passages, every, headings, weights, words, ranks_of_own(headings, words, passages.n))
+    searched = Searched(passages, every, headings, by_term, words, ranks_of_own(headings, words, passages.n))
     spaces = _by_spaces(searched, subject, options)
     causes = estimate_causes(inputs, searched.passages, every, headings, searched.ranks, weights, words, subject, options)
     return Estimates(
@@ -108,7 +120,7 @@ def _by_words(searched: Searched, subject: str, options: EstimatorOptions) -> tu
     recalls = [share(RECALL[at], ranks <= at, computed("headings_found", depth=at)) for at in DEPTHS]
     mrr, interval = mean_of_cues(reciprocal(ranks), documents, level)
     mean = MRR.given(subject, mrr, n, computed("mean_reciprocal_rank") + where + _of_interval(interval), interval, level)
-    likely, interval = mean_of_cues(self_posteriors(searched.headings, searched.weights, options.seed), documents, level)
+    likely, interval = mean_of_cues(self_posteriors(searched.headings, searched.by_term, options.seed), documents, level)
     told = computed("probability_of_own_section") + where + computed("relative_to_model")
     posterior = POSTERIOR.given(subject, likely, n, told + _of_interval(interval), interval, level)
     return missed, *recalls, mean, posterior

@@ -50,7 +50,7 @@ def reciprocal(ranks: Floats) -> Floats:
     return np.asarray(1.0 / ranks)
 
 
-def self_posteriors(cues: Cues, weights: csr_matrix, seed: int = 0) -> Floats:
+def self_posteriors(cues: Cues, by_term: csr_matrix, seed: int = 0) -> Floats:
     """Give for each cue the probability of its own passage under a softmax over the BM25 scores of all passages.
 
     Formula: ``exp(b s_own) / sum over passages of exp(b s)``. The sharpness b is the one that makes own passages likeliest (calibration by
@@ -61,8 +61,8 @@ def self_posteriors(cues: Cues, weights: csr_matrix, seed: int = 0) -> Floats:
     ----------
     cues : Cues
         For passages.
-    weights : csr_matrix, shape (passages, terms)
-        From :func:`~corpuskit.estimators.retrieval_scores.bm25_weights`.
+    by_term : csr_matrix, shape (terms, passages)
+        BM25 weights of the terms in these cues (:func:`~corpuskit.estimators.retrieval_scores.weights_by_term`).
     seed : int
         Of the halves.
 
@@ -70,18 +70,17 @@ def self_posteriors(cues: Cues, weights: csr_matrix, seed: int = 0) -> Floats:
     -------
     array of float, shape (cues,)
     """
-    turned = csr_matrix(weights.T)
     halves = _halves(cues.documents, seed)
     found = np.empty(cues.n)
     for half in (0, 1):
         learned = cues.take(np.flatnonzero(halves != half)[:CALIBRATED_ON])
         if learned.n == 0:
             learned = cues.take(np.arange(min(cues.n, CALIBRATED_ON)))
-        sharpness = _calibrated(learned, turned)
+        sharpness = _calibrated(learned, by_term)
         places = np.flatnonzero(halves == half)
-        for part in batches(len(places), weights.shape[0]):
+        for part in batches(len(places), by_term.shape[1]):
             some = cues.take(places[part])
-            found[places[part]] = np.exp(_log_posteriors(csr_matrix(some.terms @ turned), some.own, sharpness))
+            found[places[part]] = np.exp(_log_posteriors(csr_matrix(some.terms @ by_term), some.own, sharpness))
     return found
 
 
@@ -92,8 +91,8 @@ def _halves(documents: Integers, seed: int) -> Integers:
     return np.asarray(dealt[group])
 
 
-def _calibrated(cues: Cues, turned: csr_matrix) -> float:
-    scores = csr_matrix(cues.terms @ turned)
+def _calibrated(cues: Cues, by_term: csr_matrix) -> float:
+    scores = csr_matrix(cues.terms @ by_term)
 
     def loss(logarithm: float) -> float:
         return -float(_log_posteriors(scores, cues.own, float(np.exp(logarithm))).mean())

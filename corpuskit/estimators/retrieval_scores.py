@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scipy.linalg import eigh
 from scipy.sparse import csr_matrix
 
+from corpuskit.counts import choose_columns
 from corpuskit.estimators.document_groups import blocks_of_rows
 from corpuskit.estimators.retrieval_cues import Cues
 from corpuskit.estimators.weighting import inverse_document_frequency, tf_idf
@@ -70,10 +71,26 @@ def bm25_weights(counts: csr_matrix) -> csr_matrix:
     return csr_matrix((data, counts.indices, counts.indptr), shape=counts.shape)
 
 
-def by_words(weights: csr_matrix) -> Scorer:
-    """Score by BM25."""
-    turned = csr_matrix(weights.T)
-    return lambda cues: np.asarray((cues @ turned).todense(), dtype=float)
+def weights_by_term(weights: csr_matrix, terms: Integers) -> csr_matrix:
+    """Turn the weights of some terms, shape (terms, passages): those of all others are left out, which is most of a large folder.
+
+    Parameters
+    ----------
+    weights : csr_matrix, shape (passages, terms)
+        From :func:`bm25_weights`.
+    terms : int64 array
+        Terms that stand in any of the cues to come, in any order, with or without repeats.
+    """
+    asked = np.unique(terms)
+    part = csr_matrix(choose_columns(weights, asked).T)
+    starts = np.zeros(weights.shape[1] + 1, np.int64)
+    starts[asked + 1] = np.diff(part.indptr)
+    return csr_matrix((part.data, part.indices, np.cumsum(starts)), shape=(weights.shape[1], weights.shape[0]))
+
+
+def by_words(by_term: csr_matrix) -> Scorer:
+    """Score by BM25, with :func:`weights_by_term`."""
+    return lambda cues: np.asarray((cues @ by_term).todense(), dtype=float)
 
 
 @dataclass(frozen=True, eq=False)

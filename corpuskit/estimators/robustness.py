@@ -148,7 +148,8 @@ def estimate_robustness(inputs: Inputs, options: EstimatorOptions) -> Estimates:
 
 def _of_language(inputs: Inputs, language: str, options: EstimatorOptions) -> tuple[Estimate, ...]:
     subject, counts, group = f"lang:{language}", inputs.document_terms[language], inputs.document_groups
-    own, once = words_of_one_document(counts, group), words_seen_once(counts, group)
+    sums = inputs.group_sums[language]
+    own, once = words_of_one_document(counts, group, sums), words_seen_once(counts, group, sums)
     names = inputs.stats.documents["document"].to_list()
     kept = [names[row] for row in own.kept.tolist()]
     source = np.unique([source_of(name) for name in kept], return_inverse=True)[1].astype(np.int64)

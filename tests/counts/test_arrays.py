@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from corpuskit.counts.arrays import InFiles, InMemory, give_back_pages, out_of_memory
+from corpuskit.counts.arrays import InFiles, InMemory
 from corpuskit.counts.sparse import empty, same, tally
 
 
@@ -48,10 +48,3 @@ def test_an_array_grows_from_its_beginning(arrays):
     growing.append(np.array([3]))
     assert growing.filled().tolist() == [1, 2, 3]
     assert growing.filled().dtype == np.int32
-
-
-def test_pages_that_were_given_back_are_read_again(arrays):
-    random = np.random.default_rng(0)
-    matrix = tally(random.integers(0, 9, 80), random.integers(0, 7, 80), (9, 7))
-    assert same(out_of_memory(arrays.matrix(matrix)), matrix)
-    give_back_pages(matrix.data[3:])

@@ -8,6 +8,7 @@ from scipy.sparse import csr_matrix
 
 from corpuskit.counts import CountOptions, count_nothing
 from corpuskit.estimators import EstimatorOptions, Inputs
+from corpuskit.estimators.document_groups import group_sums
 from corpuskit.estimators.public_rarity import MOST_EXAMPLES, TermUse, estimate_public_rarity, shares, shares_without_each
 from corpuskit.estimators.public_words import PublicWords
 from tests.counts.build import counted, sentence
@@ -115,7 +116,7 @@ def test_nothing_is_measured_on_nothing():
 def test_leaving_a_group_out_is_counting_the_others(seed):
     random = np.random.default_rng(seed)
     counts, group, chosen = random.poisson(0.5, (30, 20)), random.integers(0, 6, 30), random.random(20) < 0.4
-    use = TermUse.of(csr_matrix(counts), group)
+    use = TermUse.of(group_sums(csr_matrix(counts), group), np.arange(counts.shape[1]))
     filled = [number for number in np.unique(group) if counts[group == number].sum()]
     expected = [shares((counts[group != number] > 0).sum(axis=0), counts[group != number].sum(axis=0), chosen) for number in filled]
     assert shares_without_each(use, chosen) == pytest.approx(np.array(expected), nan_ok=True)

@@ -37,7 +37,7 @@ def test_a_share_in_clusters_is_as_wide_as_that_of_whole_documents():
 
 def test_the_posterior_of_passages_that_all_look_the_same_is_even():
     terms, own = csr_matrix(np.ones((40, 1))), np.arange(40)
-    found = self_posteriors(Cues("headings", terms, own, own), csr_matrix(np.ones((40, 1))))
+    found = self_posteriors(Cues("headings", terms, own, own), csr_matrix(np.ones((1, 40))))
     assert found == pytest.approx(np.full(40, 1 / 40))
 
 
@@ -60,4 +60,5 @@ def test_the_scale_of_scores_does_not_matter():
     own = np.arange(60) % 30
     cues = Cues("headings", csr_matrix(np.eye(30)[own] + np.roll(np.eye(30), 1, axis=1)[own]), own, np.arange(60))
     weights = csr_matrix(np.eye(30) * np.linspace(1, 2, 30))
-    assert self_posteriors(cues, weights) == pytest.approx(self_posteriors(cues, weights * 2.5), abs=0.01)
+    by_term = csr_matrix(weights.T)
+    assert self_posteriors(cues, by_term) == pytest.approx(self_posteriors(cues, by_term * 2.5), abs=0.01)

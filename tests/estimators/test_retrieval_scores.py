@@ -4,7 +4,7 @@ from scipy.sparse import csr_matrix
 
 from corpuskit.estimators.retrieval_ambiguity import rank_by_rest
 from corpuskit.estimators.retrieval_cues import Cues
-from corpuskit.estimators.retrieval_scores import bm25_weights, by_rest, by_space, by_words, place_terms, ranks_of_own, weigh
+from corpuskit.estimators.retrieval_scores import bm25_weights, by_rest, by_space, by_words, place_terms, ranks_of_own, weigh, weights_by_term
 
 
 def cues(rows, own):
@@ -32,19 +32,19 @@ def test_known_scores_of_two_words_by_hand():
     common, rare = np.log(1 + 1.5 / 2.5), np.log(1 + 2.5 / 1.5)
     first = common * 2.2 * 2 / (2 + 1.2 * (0.25 + 0.75 * 4 / 3)) + rare * 2.2 * 1 / (1 + 1.2 * (0.25 + 0.75 * 4 / 3))
     second = common * 2.2 * 1 / (1 + 1.2 * (0.25 + 0.75 * 2 / 3))
-    scores = by_words(bm25_weights(counts))(csr_matrix(np.array([[1.0, 1.0, 0.0]])))
+    scores = by_words(csr_matrix(bm25_weights(counts).T))(csr_matrix(np.array([[1.0, 1.0, 0.0]])))
     assert scores[0].tolist() == pytest.approx([first, second, 0.0])
 
 
 def test_ranks_count_ties_half():
     weights = csr_matrix(np.array([[1.0, 0], [2.0, 0], [1.0, 0], [0, 1.0], [1.0, 0]]))
-    found = ranks_of_own(cues([[1, 0], [1, 0], [1, 0]], [0, 1, 3]), by_words(weights), 5)
+    found = ranks_of_own(cues([[1, 0], [1, 0], [1, 0]], [0, 1, 3]), by_words(csr_matrix(weights.T)), 5)
     assert found.tolist() == [3.0, 1.0, np.inf]
 
 
 def test_documents_are_ranked_by_their_best_passage():
     weights = csr_matrix(np.array([[1.0], [3.0], [2.0], [0.0]]))
-    found = ranks_of_own(cues([[1], [1], [1]], [0, 1, 2]), by_words(weights), 4, starts=np.array([0, 2, 3]))
+    found = ranks_of_own(cues([[1], [1], [1]], [0, 1, 2]), by_words(csr_matrix(weights.T)), 4, starts=np.array([0, 2, 3]))
     assert found.tolist() == [1.0, 2.0, np.inf]
 
 
@@ -62,7 +62,7 @@ def test_the_space_finds_passages_that_lack_the_word():
     weighted = weigh(counts)
     scores = by_space(weighted, place_terms(weighted, np.arange(60), 3))(csr_matrix(np.eye(30)[[10]]))[0]
     assert scores[lacking].min() > scores[topic != 1].max()
-    assert by_words(bm25_weights(counts))(csr_matrix(np.eye(30)[[10]]))[0][lacking].max() == 0
+    assert by_words(csr_matrix(bm25_weights(counts).T))(csr_matrix(np.eye(30)[[10]]))[0][lacking].max() == 0
 
 
 def test_without_the_cues_words_a_passage_of_nothing_else_scores_nothing():
@@ -101,3 +101,14 @@ def test_headings_that_say_nothing_of_the_rest_are_at_chance():
         places = np.arange(100)
         found.append(rank_by_rest(weigh(counts), Cues("headings", terms, places, places), seed))
     assert np.mean(np.concatenate(found) <= 10) == pytest.approx(0.1, abs=0.04)
+
+
+def test_weights_by_term_are_the_turned_weights_of_the_terms_asked_for():
+    counts = np.random.default_rng(3).poisson(0.4, (40, 12))
+    weights = bm25_weights(csr_matrix(counts))
+    found = weights_by_term(weights, np.array([7, 2, 7, 11]))
+    expected = weights.toarray().T
+    expected[[0, 1, 3, 4, 5, 6, 8, 9, 10]] = 0
+    assert found.shape == (12, 40)
+    assert np.array_equal(found.toarray(), expected)
+    assert weights_by_term(weights, np.zeros(0, np.int64)).nnz == 0

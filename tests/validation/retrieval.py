@@ -156,7 +156,7 @@ def fusion_rows(name: str, stats: CorpusStats) -> list[str]:
         passages = passages_of(stats, language, options)
         if passages.n < 50:
             continue
-        words = by_words(bm25_weights(passages.texts))
+        words = by_words(csr_matrix(bm25_weights(passages.texts).T))
         weighted = weigh(passages.texts)
         space = by_space(weighted, place_terms(weighted, np.random.default_rng(0).permutation(passages.n)))
         searches = {

@@ -11,6 +11,7 @@ from scipy.sparse import csr_matrix
 
 from corpuskit.counts import Segmentation
 from corpuskit.estimators import EstimatorOptions
+from corpuskit.estimators.document_groups import group_sums
 from corpuskit.estimators.entropy import corrected_entropy
 from corpuskit.estimators.predictability import WIDENING, held_out_losses
 from corpuskit.estimators.public_rarity import TermUse, shares, shares_without_each
@@ -88,7 +89,8 @@ def rare_terms(n: int = 20_000, agreement: float = 0.002) -> Design:
     group = np.arange(40) % GROUPS
 
     def measured(seed: int) -> tuple[tuple[float, float], NDArray[np.float64]]:
-        use = TermUse.of(language.draw(seed), group)
+        counts = language.draw(seed)
+        use = TermUse.of(group_sums(counts, group), np.arange(counts.shape[1]))
         return shares(use.documents, use.tokens, absent), shares_without_each(use, absent)
 
     truths = mean_of(lambda seed: measured(seed)[0][0]), mean_of(lambda seed: measured(seed)[0][1])
