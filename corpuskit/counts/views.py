@@ -88,7 +88,9 @@ def pair_groups(stats: CorpusStats, language: str) -> tuple[csr_matrix, ...]:
 
 
 def pair_group(stats: CorpusStats, language: str, group: int) -> csr_matrix:
-    """Give one of :func:`pair_groups`, so that of a large corpus one stands in memory at a time."""
+    """Give one of :func:`pair_groups`, so that of a large corpus one stands in memory at a time: pages of the others are given back."""
+    for other in stats.cooccurrence:
+        out_of_memory(other)
     return _in_pairs(_block(stats.cooccurrence[group], *_range(stats, language)), stats)
 
 
@@ -100,7 +102,9 @@ def bigrams(stats: CorpusStats, language: str) -> csr_matrix:
 def bigram_groups(stats: CorpusStats, language: str) -> Iterator[csr_matrix]:
     """Give the bigrams of a language's terms for each document group (shape, type and order as :func:`bigrams`), one after the other."""
     start, stop = _range(stats, language)
-    return (_block(matrix, start, stop) for matrix in stats.bigrams)
+    for matrix in stats.bigrams:
+        yield _block(matrix, start, stop)
+        out_of_memory(matrix)
 
 
 def group_terms(stats: CorpusStats, language: str) -> csr_matrix:
@@ -220,6 +224,8 @@ def _in_pairs(matrix: csr_matrix, stats: CorpusStats) -> csr_matrix:
 
 
 def _block(matrix: csr_matrix, start: int, stop: int) -> csr_matrix:
+    if stop - start == matrix.shape[0]:
+        return matrix
     cut = matrix[start:stop, start:stop]
     out_of_memory(matrix)
     return assemble(cut.indptr, cut.indices, cut.data, cut.shape)

@@ -13,6 +13,7 @@ Entropies are sums over types, and a group changes only the types it holds. So a
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,7 +89,8 @@ def clustered_entropies(entries: Entries, chosen: Integers, together: Together, 
 
 def _sums(entries: Entries, chosen: Integers, without_each: bool) -> Floats:
     """Give :func:`_summed` of a part of the groups, then of the part without each of them. Shape (1 + g, 10) or (1, 10)."""
-    totals, held, squares = entries.totals(chosen), np.zeros(entries.cells, np.int64), np.zeros(entries.cells)
+    totals, squares = entries.totals(chosen), np.zeros(entries.cells)
+    held: NDArray[Any] = np.zeros(entries.cells, np.int32)
     for group in chosen:
         held[entries.places[group]] += 1
         squares[entries.places[group]] += entries.counts[group].astype(float) ** 2
