@@ -3,7 +3,11 @@
 Enters: :class:`~corpuskit.counts.CorpusStats`. Leaves: :class:`Estimates`: small typed numbers, each with interval, sample size, unit, method,
 reference and evidence grade, or with the reason why there is none; series to draw; findings. Arrays and frames end on the floor above.
 
-To add an estimator: write ``<family>.py`` with pure functions on arrays (formula, reference, shapes, when undefined), an
+Rooms, each resting on those before it: ``vocabulary``, ``information``, ``labels``; then ``definitions`` and ``retrieval`` on labels,
+``robustness`` on the first two, ``words`` and ``documents`` on none, ``decisions`` on labels, ``drift`` on decisions. What all share stands at the
+top.
+
+To add an estimator: write ``<room>/<family>.py`` with pure functions on arrays (formula, reference, shapes, when undefined), an
 ``estimate_<family>(inputs, options)`` that makes :class:`Estimates` of them, and an :class:`Estimator`; name it in ``ESTIMATORS``
 (``registry.py``); say by :func:`computed` how its numbers were computed; add a known answer with its origin, and the empty, one-token and
 one-document cases.
@@ -11,7 +15,6 @@ one-document cases.
 
 from __future__ import annotations
 
-from corpuskit.estimators.agreement import Agreement, Scale
 from corpuskit.estimators.binomial import (
     AcceptancePlan,
     acceptance_plan,
@@ -21,8 +24,6 @@ from corpuskit.estimators.binomial import (
     probability_below,
     wilson,
 )
-from corpuskit.estimators.cleaning_spectra import CleaningSpectra, spectra_before_cleaning
-from corpuskit.estimators.context_curve import TOLERANCE as CONTEXT_TOLERANCE
 from corpuskit.estimators.decisions.control_charts import ALPHA as CHART_ALPHA
 from corpuskit.estimators.decisions.control_charts import ChartPoint, RateChart, Shift, rate_chart, shift
 from corpuskit.estimators.decisions.graded import MeanLoss, mean_loss
@@ -45,16 +46,19 @@ from corpuskit.estimators.decisions.prediction_powered import Powered
 from corpuskit.estimators.decisions.rates import Rate
 from corpuskit.estimators.decisions.sampling import Allocation, Draw, draw
 from corpuskit.estimators.decisions.sequential import AnytimePlan, SequentialPlan, alarmed_after, anytime_plan, certified_after, sequential_plan
-from corpuskit.estimators.double_coding import least_error
+from corpuskit.estimators.definitions.routing import Routed, RoutingList, routing_list
+from corpuskit.estimators.definitions.sampling_frame import Frame, FrameCase, frame_of_documents, frame_of_table
 from corpuskit.estimators.drift.estimate_changes import EstimateChange, estimate_changes
 from corpuskit.estimators.drift.language_drift import Drift, MovedTerm, compare_corpora
 from corpuskit.estimators.estimate import Estimate, Grade, Series
 from corpuskit.estimators.inputs import Inputs
+from corpuskit.estimators.labels.agreement import Agreement, Scale
+from corpuskit.estimators.labels.context_curve import TOLERANCE as CONTEXT_TOLERANCE
+from corpuskit.estimators.labels.double_coding import least_error
 from corpuskit.estimators.method import Method, computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.registry import ESTIMATORS, estimate, estimate_each, together
-from corpuskit.estimators.routing import Routed, RoutingList, routing_list
-from corpuskit.estimators.sampling_frame import Frame, FrameCase, frame_of_documents, frame_of_table
+from corpuskit.estimators.robustness.cleaning_spectra import CleaningSpectra, spectra_before_cleaning
 from corpuskit.estimators.specification import Estimates, Estimator
 
 __all__ = [

@@ -21,8 +21,6 @@ from corpuskit.counts import (
     spectrum,
     vocabulary,
 )
-from corpuskit.estimators.cleaning_spectra import CleaningSpectra, Copies, find_copies, spectra_of_stages
-from corpuskit.estimators.cross_fitting import CrossFitted, cross_fit
 from corpuskit.estimators.document_groups import (
     DocumentSpectrum,
     GroupSums,
@@ -31,15 +29,17 @@ from corpuskit.estimators.document_groups import (
     group_sums,
     spectra_without_each_group,
 )
-from corpuskit.estimators.drawn_cells import cells_of_groups
-from corpuskit.estimators.grouped_cells import GroupedCells
+from corpuskit.estimators.information.drawn_cells import cells_of_groups
+from corpuskit.estimators.information.grouped_cells import GroupedCells
 from corpuskit.estimators.jackknife_excess import GroupedTypes
-from corpuskit.estimators.message_groups import link_near_copies, sample_groups
-from corpuskit.estimators.neighbourhoods import TermSpace, term_space
-from corpuskit.estimators.new_documents import coverage_of_new_documents
+from corpuskit.estimators.labels.cross_fitting import CrossFitted, cross_fit
+from corpuskit.estimators.labels.message_groups import link_near_copies, sample_groups
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.resampling import effective_size
-from corpuskit.estimators.token_coverage import leave_one_document_out
+from corpuskit.estimators.robustness.cleaning_spectra import CleaningSpectra, Copies, find_copies, spectra_of_stages
+from corpuskit.estimators.vocabulary.new_documents import coverage_of_new_documents
+from corpuskit.estimators.vocabulary.token_coverage import leave_one_document_out
+from corpuskit.estimators.words.neighbourhoods import TermSpace, term_space
 from corpuskit.text import TextOptions, source_of
 
 LARGEST_SAMPLE = 20_000

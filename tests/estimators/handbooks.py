@@ -1,7 +1,7 @@
 """Folders of short handbooks whose headings find their sections or do not, for tests of retrieval."""
 
 from corpuskit.estimators import EstimatorOptions, Inputs
-from corpuskit.estimators.retrieval_ambiguity import estimate_retrieval_ambiguity
+from corpuskit.estimators.retrieval.retrieval_ambiguity import estimate_retrieval_ambiguity
 from tests.counts.build import Part, counted
 
 OPTIONS = EstimatorOptions()

@@ -9,7 +9,7 @@ from corpuskit.errors import UnknownName
 from corpuskit.estimators import ESTIMATORS, EstimatorOptions, Inputs, estimate
 from corpuskit.estimators.registry import LAST_READ
 from tests.counts.build import Part, counted, message, sentence
-from tests.estimators.words import method_of
+from tests.estimators.method_words import method_of
 
 
 def corpus(documents, seed=0, words=40):

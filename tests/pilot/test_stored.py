@@ -5,7 +5,7 @@ import pytest
 from corpuskit.errors import ConfigurationError, InputError, RecordError
 from corpuskit.pilot import evaluate, put_together, read_sheet
 from corpuskit.pilot.stored import PilotOptions, chosen_system, load_result, measured, store
-from tests.estimators.words import method_of
+from tests.estimators.method_words import method_of
 from tests.pilot.sheets import pilot, write
 
 

@@ -4,7 +4,7 @@ from io import StringIO
 import pytest
 
 from corpuskit.estimators import Routed, RoutingList
-from corpuskit.estimators.clarity import Limits
+from corpuskit.estimators.definitions.clarity import Limits
 from corpuskit.report.exporting import ExportOptions
 from corpuskit.report.phrasebook import LANGUAGES, phrasebook
 from corpuskit.report.to_routing import COLUMNS, to_routing_csv

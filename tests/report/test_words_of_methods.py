@@ -10,7 +10,7 @@ import pytest
 import corpuskit
 from corpuskit.audit.record import AS_WRITTEN
 from corpuskit.estimators import computed
-from corpuskit.estimators.spectrum_entropy import OTHERS
+from corpuskit.estimators.vocabulary.spectrum_entropy import OTHERS
 from corpuskit.finding import Message
 from corpuskit.report import phrasebook
 from corpuskit.report.phrasebook import placeholders

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from corpuskit.estimators.spectrum_entropy import chao_wang_jost, spectrum_of
+from corpuskit.estimators.vocabulary.spectrum_entropy import chao_wang_jost, spectrum_of
 from corpuskit.synthetic import forms_apart, one_form_shared
 
 

@@ -29,11 +29,11 @@ from scipy.sparse import csr_matrix
 from scipy.stats import spearmanr
 
 from corpuskit.estimators import EstimatorOptions
-from corpuskit.estimators.attainable_error import estimate_attainable_error
-from corpuskit.estimators.classifier_kinds import kind_errors
-from corpuskit.estimators.cross_fitting import cross_fit
-from corpuskit.estimators.learning_curve import extrapolate, learning_curve, message_space
-from corpuskit.estimators.message_groups import link_near_copies
+from corpuskit.estimators.labels.attainable_error import estimate_attainable_error
+from corpuskit.estimators.labels.classifier_kinds import kind_errors
+from corpuskit.estimators.labels.cross_fitting import cross_fit
+from corpuskit.estimators.labels.learning_curve import extrapolate, learning_curve, message_space
+from corpuskit.estimators.labels.message_groups import link_near_copies
 from corpuskit.text import hashed_features
 from tests.validation.proof import data_sets
 from tests.validation.proof.data_sets import BY_CLASS, labelled_tasks, part_of

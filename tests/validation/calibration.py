@@ -22,12 +22,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from corpuskit.estimators.cross_fitting import Fold, cross_fit, linear_classifier
-from corpuskit.estimators.message_groups import link_near_copies
-from corpuskit.estimators.posterior_calibration import calibrate, calibration_error, posteriors
+from corpuskit.estimators.labels.cross_fitting import Fold, cross_fit, linear_classifier
+from corpuskit.estimators.labels.message_groups import link_near_copies
+from corpuskit.estimators.labels.posterior_calibration import calibrate, calibration_error, posteriors
+from corpuskit.estimators.labels.slices import length_quarters, slice_errors
+from corpuskit.estimators.labels.weighting import inverse_document_frequency, tf_idf
 from corpuskit.estimators.resampling import effective_size
-from corpuskit.estimators.slices import length_quarters, slice_errors
-from corpuskit.estimators.weighting import inverse_document_frequency, tf_idf
 from corpuskit.text import hashed_features
 from tests.validation.proof.data_sets import is_even, part_of
 

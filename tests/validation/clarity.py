@@ -25,11 +25,11 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from scipy.stats import rankdata, spearmanr
 
-from corpuskit.estimators.clarity import clarity, halves, language_reading
-from corpuskit.estimators.cross_fitting import cross_fit
-from corpuskit.estimators.definition_space import definition_match, definition_view, lead_of, spoken, unlabelled_match
-from corpuskit.estimators.message_groups import link_near_copies
-from corpuskit.estimators.weighting import inverse_document_frequency, tf_idf
+from corpuskit.estimators.definitions.clarity import clarity, halves, language_reading
+from corpuskit.estimators.definitions.definition_space import definition_match, definition_view, lead_of, spoken, unlabelled_match
+from corpuskit.estimators.labels.cross_fitting import cross_fit
+from corpuskit.estimators.labels.message_groups import link_near_copies
+from corpuskit.estimators.labels.weighting import inverse_document_frequency, tf_idf
 from corpuskit.text import hashed_features
 from tests.validation.proof.data_sets import is_even
 

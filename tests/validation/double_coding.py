@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpuskit.estimators import clopper_pearson, least_error
-from corpuskit.estimators.agreement import krippendorff_alpha
+from corpuskit.estimators.labels.agreement import krippendorff_alpha
 
 DRAWS, ITEMS = 500, 200
 

@@ -19,9 +19,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from corpuskit.estimators.cross_fitting import cross_fit
-from corpuskit.estimators.label_ambiguity import rate_interval
-from corpuskit.estimators.message_groups import link_near_copies
+from corpuskit.estimators.labels.cross_fitting import cross_fit
+from corpuskit.estimators.labels.label_ambiguity import rate_interval
+from corpuskit.estimators.labels.message_groups import link_near_copies
 from corpuskit.estimators.resampling import effective_size
 from corpuskit.synthetic import error_with_label_noise, ring_messages, with_label_noise
 from corpuskit.text import hashed_features

@@ -18,9 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from corpuskit.estimators.cross_fitting import cross_fit
-from corpuskit.estimators.learning_curve import Extrapolated, extrapolate, learning_curve, message_space
-from corpuskit.estimators.message_groups import link_near_copies
+from corpuskit.estimators.labels.cross_fitting import cross_fit
+from corpuskit.estimators.labels.learning_curve import Extrapolated, extrapolate, learning_curve, message_space
+from corpuskit.estimators.labels.message_groups import link_near_copies
 from corpuskit.tasks.repairs import SHORTENED
 from corpuskit.text import hashed_features
 from tests.validation.attainable_error import LABELS, Task, tasks

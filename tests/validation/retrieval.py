@@ -24,10 +24,10 @@ from scipy.sparse import csr_matrix
 
 from corpuskit.counts import CorpusStats, CountOptions, count_documents, count_nothing
 from corpuskit.estimators import Estimates, EstimatorOptions, Inputs
-from corpuskit.estimators.retrieval_ambiguity import estimate_retrieval_ambiguity
-from corpuskit.estimators.retrieval_cues import draw, heading_cues, passages_of, title_cues
-from corpuskit.estimators.retrieval_measures import mean_of_cues, share_of_cues
-from corpuskit.estimators.retrieval_scores import bm25_weights, by_space, by_words, place_terms, ranks_of_own, weigh
+from corpuskit.estimators.retrieval.retrieval_ambiguity import estimate_retrieval_ambiguity
+from corpuskit.estimators.retrieval.retrieval_cues import draw, heading_cues, passages_of, title_cues
+from corpuskit.estimators.retrieval.retrieval_measures import mean_of_cues, share_of_cues
+from corpuskit.estimators.retrieval.retrieval_scores import bm25_weights, by_space, by_words, place_terms, ranks_of_own, weigh
 from corpuskit.ingest import Document, read
 from corpuskit.text import TextOptions
 from tests.counts.build import Part, counted

@@ -25,8 +25,8 @@ from scipy.sparse import csr_matrix
 from scipy.stats import rankdata, spearmanr
 
 from corpuskit.counts import CorpusStats, CountOptions, count, merge, pairs, ppmi_matrix, vocabulary
-from corpuskit.estimators.neighbourhoods import content_terms, cosines, ego_networks, mean_likeness, strongest
-from corpuskit.estimators.sense_clusters import effective_senses, sense_shares, senses, split_in_two
+from corpuskit.estimators.words.neighbourhoods import content_terms, cosines, ego_networks, mean_likeness, strongest
+from corpuskit.estimators.words.sense_clusters import effective_senses, sense_shares, senses, split_in_two
 from corpuskit.ingest import Document, Section, Source
 from corpuskit.text import TextOptions, TokenTable, tokenize
 

@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 from scipy.special import bdtrc
 
 from corpuskit.errors import UsageError
-from corpuskit.estimators.agreement import Agreement, Scale, cohen_kappa, krippendorff_alpha
 from corpuskit.estimators.binomial import clopper_pearson
 from corpuskit.estimators.decisions.comparison import Paired, compare_paired, holm
 from corpuskit.estimators.decisions.prediction_powered import Powered, prediction_powered
 from corpuskit.estimators.decisions.rates import Rate, error_rate
 from corpuskit.estimators.decisions.selective import Threshold, conformal_bound, conformal_threshold, learn_then_test, risk_coverage
-from corpuskit.estimators.double_coding import least_error
+from corpuskit.estimators.labels.agreement import Agreement, Scale, cohen_kappa, krippendorff_alpha
+from corpuskit.estimators.labels.double_coding import least_error
 from corpuskit.estimators.resampling import effective_size
 
 MOST_POINTS = 100
@@ -182,8 +182,8 @@ def agreement_of(
 ) -> HumanAgreement | None:
     """Compare two blind labels of the same cases; a case counts where both are there.
 
-    Formula of the least error: :func:`~corpuskit.estimators.double_coding.least_error`. ``scale`` is that of Krippendorff's alpha; on any but the
-    nominal one labels are numbers.
+    Formula of the least error: :func:`~corpuskit.estimators.labels.double_coding.least_error`. ``scale`` is that of Krippendorff's alpha; on any but
+    the nominal one labels are numbers.
 
     Raises
     ------

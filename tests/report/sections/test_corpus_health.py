@@ -1,7 +1,7 @@
 import pytest
 
 from corpuskit.estimators import Series
-from corpuskit.estimators.field_ambiguity import COLUMNS
+from corpuskit.estimators.retrieval.field_ambiguity import COLUMNS
 from corpuskit.report import phrasebook
 from corpuskit.report.blocks import Chart, Details, Facts, Heading, Paragraph, Table
 from corpuskit.report.formulas import formula_of

@@ -10,15 +10,15 @@ from scipy.sparse import csr_matrix, triu
 from scipy.stats import binom
 
 from corpuskit.estimators import EstimatorOptions
-from corpuskit.estimators.association_index import estimate_association_index
-from corpuskit.estimators.grouped_cells import GroupedCells, group_cells
-from corpuskit.estimators.independence_null import independent_cells, independent_pairs
-from corpuskit.estimators.independent_index import DEALINGS, error_of_dealt, index_without_each_group
-from corpuskit.estimators.index_growth import estimate_index_growth
-from corpuskit.estimators.influence import effect_of_clustering
-from corpuskit.estimators.joint_parts import JointParts
+from corpuskit.estimators.information.association_index import estimate_association_index
+from corpuskit.estimators.information.grouped_cells import GroupedCells, group_cells
+from corpuskit.estimators.information.independence_null import independent_cells, independent_pairs
+from corpuskit.estimators.information.independent_index import DEALINGS, error_of_dealt, index_without_each_group
+from corpuskit.estimators.information.index_growth import estimate_index_growth
+from corpuskit.estimators.information.joint_parts import JointParts
+from corpuskit.estimators.information.sparsity import concentration, indices
 from corpuskit.estimators.resampling import jackknife_error, jackknife_interval
-from corpuskit.estimators.sparsity import concentration, indices
+from corpuskit.estimators.robustness.influence import effect_of_clustering
 from corpuskit.synthetic import FeatureTable, block_table, dirichlet_table, independent_table
 from tests.validation.estimators.languages import GROUPS, drawn_counts, pair_inputs
 from tests.validation.estimators.rows import Design, Outcome, outcome

@@ -17,8 +17,8 @@ from scipy.stats import binom
 
 from corpuskit.counts import CorpusStats, FrequencySpectrum
 from corpuskit.estimators import EstimatorOptions, Inputs
-from corpuskit.estimators.grouped_cells import GroupedCells
-from corpuskit.estimators.growth import PER, fit_heaps, sizes_up_to
+from corpuskit.estimators.information.grouped_cells import GroupedCells
+from corpuskit.estimators.vocabulary.growth import PER, fit_heaps, sizes_up_to
 from corpuskit.synthetic.tables import entropy_of
 
 Floats = NDArray[np.float64]

@@ -12,11 +12,11 @@ from scipy.sparse import csr_matrix
 from corpuskit.counts import Segmentation
 from corpuskit.estimators import EstimatorOptions
 from corpuskit.estimators.document_groups import group_sums
-from corpuskit.estimators.entropy import corrected_entropy
-from corpuskit.estimators.predictability import WIDENING, held_out_losses
-from corpuskit.estimators.public_rarity import TermUse, shares, shares_without_each
+from corpuskit.estimators.documents.predictability import WIDENING, held_out_losses
+from corpuskit.estimators.information.entropy import corrected_entropy
 from corpuskit.estimators.resampling import jackknife_interval, ratio_without_each
-from corpuskit.estimators.segmentation import UNITS, numbers_of
+from corpuskit.estimators.robustness.segmentation import UNITS, numbers_of
+from corpuskit.estimators.vocabulary.public_rarity import TermUse, shares, shares_without_each
 from corpuskit.synthetic import zipf_shares
 from corpuskit.synthetic.tables import entropy_of
 from tests.validation.estimators.languages import GROUPS, Words

@@ -9,21 +9,21 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from corpuskit.estimators import EstimatorOptions, Inputs
-from corpuskit.estimators.character_noise import estimate_character_noise
-from corpuskit.estimators.coverage import estimate_coverage, esty_interval, new_documents_interval
-from corpuskit.estimators.diversity import estimate_diversity
-from corpuskit.estimators.entropy import estimate_entropy
-from corpuskit.estimators.growth import estimate_growth
-from corpuskit.estimators.hill_numbers import estimate_hill_numbers
-from corpuskit.estimators.influence import effect_of_clustering
-from corpuskit.estimators.new_documents import coverage_of_new_documents
-from corpuskit.estimators.power_law import estimate_power_law
+from corpuskit.estimators.information.entropy import estimate_entropy
 from corpuskit.estimators.resampling import jackknife_error, jackknife_interval
-from corpuskit.estimators.richness import estimate_richness
-from corpuskit.estimators.robustness import estimate_robustness
+from corpuskit.estimators.robustness.character_noise import estimate_character_noise
+from corpuskit.estimators.robustness.influence import effect_of_clustering
+from corpuskit.estimators.robustness.robustness import estimate_robustness
 from corpuskit.estimators.specification import Estimates
-from corpuskit.estimators.token_coverage import chao_jost_coverage, leave_one_document_out
-from corpuskit.estimators.unseen import estimate_unseen
+from corpuskit.estimators.vocabulary.coverage import estimate_coverage, esty_interval, new_documents_interval
+from corpuskit.estimators.vocabulary.diversity import estimate_diversity
+from corpuskit.estimators.vocabulary.growth import estimate_growth
+from corpuskit.estimators.vocabulary.hill_numbers import estimate_hill_numbers
+from corpuskit.estimators.vocabulary.new_documents import coverage_of_new_documents
+from corpuskit.estimators.vocabulary.power_law import estimate_power_law
+from corpuskit.estimators.vocabulary.richness import estimate_richness
+from corpuskit.estimators.vocabulary.token_coverage import chao_jost_coverage, leave_one_document_out
+from corpuskit.estimators.vocabulary.unseen import estimate_unseen
 from corpuskit.synthetic import zipf_shares
 from tests.validation.estimators.languages import Words, word_inputs
 from tests.validation.estimators.rows import REFUSED, Design, Outcome, outcome

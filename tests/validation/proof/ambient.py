@@ -17,10 +17,10 @@ import polars as pl
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from corpuskit.estimators.message_groups import link_near_copies
-from corpuskit.estimators.predictability import MOST_UNSEEN, held_out_losses
-from corpuskit.estimators.public_rarity import TERMS
-from corpuskit.estimators.public_words import PublicWords, public_words
+from corpuskit.estimators.documents.predictability import MOST_UNSEEN, held_out_losses
+from corpuskit.estimators.labels.message_groups import link_near_copies
+from corpuskit.estimators.vocabulary.public_rarity import TERMS
+from corpuskit.estimators.vocabulary.public_words import PublicWords, public_words
 from corpuskit.ingest import Document, Section, Source
 from corpuskit.text import TextOptions, hashed_features, tokenize
 from tests.validation.proof.data_sets import Part

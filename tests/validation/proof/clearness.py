@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 from scipy.stats import rankdata
 
 from corpuskit.estimators import EstimatorOptions
-from corpuskit.estimators.clarity import clarity, language_reading
-from corpuskit.estimators.definition_ambiguity import view_of
-from corpuskit.estimators.definition_space import definition_match, lead_of, unlabelled_match
+from corpuskit.estimators.definitions.clarity import clarity, language_reading
+from corpuskit.estimators.definitions.definition_ambiguity import view_of
+from corpuskit.estimators.definitions.definition_space import definition_match, lead_of, unlabelled_match
 from corpuskit.estimators.inputs import sample_labelled
-from corpuskit.estimators.posterior_calibration import calibrate
+from corpuskit.estimators.labels.posterior_calibration import calibrate
 from tests.validation.clarity import from_few
 from tests.validation.proof.answers import Answered
 from tests.validation.proof.labelled_table import labelled_table

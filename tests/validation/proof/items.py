@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import rankdata
 
-from corpuskit.estimators.clarity import error_of, halves
+from corpuskit.estimators.definitions.clarity import error_of, halves
 from tests.validation.proof import ambient
 from tests.validation.proof.answers import Answered, banking77
 from tests.validation.proof.clearness import BY_CLASS, BY_MESSAGE, Clearness, in_sample, measure, recall_of

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from corpuskit.estimators.predictability import absolute_discount
+from corpuskit.estimators.documents.predictability import absolute_discount
 from tests.validation.proof.prompts import ALPHABET, SYMBOLS
 
 Floats = NDArray[np.float64]

@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpuskit.estimators import EstimatorOptions, clopper_pearson
-from corpuskit.estimators.agreement import krippendorff_alpha
 from corpuskit.estimators.inputs import sample_labelled
-from corpuskit.estimators.label_ambiguity import rate_interval
-from corpuskit.estimators.message_groups import link_near_copies
+from corpuskit.estimators.labels.agreement import krippendorff_alpha
+from corpuskit.estimators.labels.label_ambiguity import rate_interval
+from corpuskit.estimators.labels.message_groups import link_near_copies
 from corpuskit.text import hashed_features
 from tests.validation.double_coding import Held, coded, held_bounds
 from tests.validation.proof import made_people, word_entropy

@@ -19,7 +19,7 @@ import numpy as np
 from corpuskit.audit import Settings, audit_with_counts
 from corpuskit.counts import CorpusStats
 from corpuskit.estimators import Estimate, Inputs
-from corpuskit.estimators.attainable_error import estimate_attainable_error
+from corpuskit.estimators.labels.attainable_error import estimate_attainable_error
 from corpuskit.report import AuditReport
 
 LABELLED, ROWS, SEEDS = 200, 4_000, (0, 1, 2, 3, 4)

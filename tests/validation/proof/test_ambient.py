@@ -4,7 +4,7 @@ import json
 import numpy as np
 import pytest
 
-from corpuskit.estimators.public_words import PublicWords
+from corpuskit.estimators.vocabulary.public_words import PublicWords
 from tests.validation.proof.ambient import Pair, made_pairs, read_pairs, runs_of, scores, told
 
 

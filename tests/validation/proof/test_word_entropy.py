@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from corpuskit.estimators.neighbourhoods import term_space
+from corpuskit.estimators.words.neighbourhoods import term_space
 from tests.validation.proof import made_people
 from tests.validation.proof.word_entropy import company_of, measure
 from tests.validation.word_senses import Word

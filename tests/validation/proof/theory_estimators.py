@@ -14,11 +14,11 @@ from xxhash import xxh3_64_intdigest
 
 from corpuskit.counts import LabelledMessages
 from corpuskit.estimators import EstimatorOptions, Inputs, clopper_pearson
-from corpuskit.estimators.association_index import estimate_association_index
-from corpuskit.estimators.attainable_error import estimate_attainable_error
-from corpuskit.estimators.double_coding import estimate_double_coding
+from corpuskit.estimators.information.association_index import estimate_association_index
 from corpuskit.estimators.inputs import LabelledSample, sample_labelled
-from corpuskit.estimators.label_ambiguity import estimate_label_ambiguity
+from corpuskit.estimators.labels.attainable_error import estimate_attainable_error
+from corpuskit.estimators.labels.double_coding import estimate_double_coding
+from corpuskit.estimators.labels.label_ambiguity import estimate_label_ambiguity
 from corpuskit.synthetic import FeatureTable, RingMessages, ring_matrices
 from tests.estimators.tables import Tables, table
 from tests.validation.proof.prompts import ALPHABET, INTENTIONS, LETTERS, messages_of

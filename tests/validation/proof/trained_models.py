@@ -21,7 +21,7 @@ from sklearn.neural_network import MLPClassifier
 from sklearn.preprocessing import normalize
 from sklearn.svm import LinearSVC
 
-from corpuskit.estimators.message_groups import deal_folds, link_near_copies
+from corpuskit.estimators.labels.message_groups import deal_folds, link_near_copies
 from corpuskit.text import hashed_features
 from tests.validation.proof.words import words_of
 

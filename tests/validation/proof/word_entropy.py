@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from corpuskit.counts import CorpusStats, CountOptions
-from corpuskit.estimators.neighbourhoods import FEWEST_TOGETHER, TermSpace, term_space
-from corpuskit.estimators.sense_clusters import effective_senses
-from corpuskit.estimators.word_senses import FEWEST_NEIGHBOURS, LEAST_TOLD_APART, find_senses
+from corpuskit.estimators.words.neighbourhoods import FEWEST_TOGETHER, TermSpace, term_space
+from corpuskit.estimators.words.sense_clusters import effective_senses
+from corpuskit.estimators.words.word_senses import FEWEST_NEIGHBOURS, LEAST_TOLD_APART, find_senses
 from tests.validation.proof.data_sets import Part
 from tests.validation.proof.statistics import Found, spearman
 from tests.validation.word_senses import REACH, Space, Word, counted, marked_words, pseudo_words, space_of

@@ -1,0 +1,82 @@
+"""Clarity of documents: how surely the words of each tell the folder, mail folder or kind of file that it was filed under.
+
+Documents carry no label of the task. What can be measured of all of them is whether they read like one kind of document or like several, so the
+halves rank documents by that and say nothing of the error of a task. How predictable the lines of a document are is no substitute: a form filled in
+is predictable and may still be ambiguous.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from corpuskit.counts import labelled_documents
+from corpuskit.estimators.definitions.clarity import halves, language_reading
+from corpuskit.estimators.definitions.definition_space import margins
+from corpuskit.estimators.inputs import Inputs, sample_labelled
+from corpuskit.finding import Message
+
+
+@dataclass(frozen=True)
+class DocumentClarity:
+    """The half by clarity of documents.
+
+    Attributes
+    ----------
+    half_of : dict of str to str
+        ``clear`` or ``unclear`` of each document that was measured; empty where none was.
+    places : tuple of str
+        What the places look like whose names were the labels (``contracts/*/``).
+    missing : Message or None
+        Why there is no clarity; None where there is.
+    """
+
+    half_of: dict[str, str] = field(default_factory=dict)
+    places: tuple[str, ...] = ()
+    missing: Message | None = None
+
+
+def document_clarity(inputs: Inputs, documents: Sequence[str]) -> DocumentClarity:
+    """Divide documents into the clearer half and the other.
+
+    Clarity is the lead of the likeliest folder (mail folder, kind of file) over the second in the reading of a linear classifier on words that did
+    not see the document (:func:`~corpuskit.estimators.definitions.clarity.language_reading`). Halves are made within one kind of place, because
+    clarities by different labels cannot be compared; a document with several is taken by the first of folders, mail folders and file names.
+
+    Parameters
+    ----------
+    inputs : Inputs
+    documents : sequence of str
+        Those to be divided. The classifier learns from all documents of the folder.
+
+    Returns
+    -------
+    DocumentClarity
+        Without halves, and with the reason, where no folders or names are categories, too few documents lie in them, or fewer than two of these
+        documents were measured.
+    """
+    options, wanted = inputs.options, set(documents)
+    kinds = labelled_documents(inputs.stats, options.min_per_label)
+    if not kinds:
+        return DocumentClarity(missing=Message(code="pilot_sample_no_clarity_places"))
+    half_of: dict[str, str] = {}
+    places: list[str] = []
+    most = 0
+    for messages in kinds:
+        sample = sample_labelled(messages, options)
+        most = max(most, sample.n if len(sample.names) > 1 else 0)
+        if sample.n < options.min_messages or len(sample.names) < 2:
+            continue
+        names = [messages.locators[place] for place in sample.chosen.tolist()]
+        rows = [row for row, name in enumerate(names) if name in wanted and name not in half_of]
+        if len(rows) < 2:
+            continue
+        clear = margins(language_reading(sample.crossed.scores))[rows]
+        for half, part in zip(("clear", "unclear"), halves(clear), strict=True):
+            half_of |= {names[rows[place]]: half for place in part.tolist()}
+        places.append(messages.column)
+    if half_of:
+        return DocumentClarity(half_of, tuple(places))
+    if most < options.min_messages:
+        return DocumentClarity(missing=Message(code="pilot_sample_no_clarity_few", parameters={"n": most, "needed": options.min_messages}))
+    return DocumentClarity(missing=Message(code="pilot_sample_no_clarity_elsewhere"))

@@ -1,0 +1,52 @@
+"""What clarity is worth on a labelled table: the error of the clearer half against that of the other, the risk-coverage curve, the class."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpuskit.estimators.definitions.clarity import ambiguity_class, clarity, error_of, halves, language_reading, risk_coverage
+from corpuskit.estimators.definitions.definition_space import DefinitionView
+from corpuskit.estimators.estimate import Series
+from corpuskit.estimators.inputs import LabelledSample
+from corpuskit.estimators.method import computed
+from corpuskit.estimators.options import EstimatorOptions
+from corpuskit.estimators.specification import Estimates, Measure
+from corpuskit.finding import Evidence, Finding
+
+REFERENCE = "El-Yaniv and Wiener 2010 (risk and coverage); Rocchio 1971; Clopper and Pearson 1934"
+CLEAR = Measure("clear_half_error", "messages", "C", REFERENCE)
+UNCLEAR = Measure("unclear_half_error", "messages", "C", REFERENCE)
+METHODS = {CLEAR: computed("error_of_upper_half"), UNCLEAR: computed("error_of_lower_half")}
+
+
+def undefined_clarity(subject: str, n: int, code: str, /, **parameters: float | int | str) -> Estimates:
+    """Say why there is no error by clarity."""
+    return Estimates(estimates=tuple(measure.undefined(subject, n, method, code, **parameters) for measure, method in METHODS.items()))
+
+
+def clarity_of(sample: LabelledSample, view: DefinitionView, options: EstimatorOptions) -> Estimates:
+    """Measure how far clarity tells right answers from wrong ones, for a table with enough labelled messages."""
+    wrong: NDArray[np.bool_] = np.asarray(sample.crossed.predicted != sample.labels)
+    clear = clarity(view, language_reading(sample.crossed.scores))
+    subject, estimates = sample.messages.subject, []
+    for (measure, method), rows in zip(METHODS.items(), halves(clear), strict=True):
+        rate, low, high = error_of(rows, wrong, sample.groups, options.level)
+        estimates.append(measure.given(subject, rate, len(rows), method + computed("exact_without_copies"), (low, high), options.level))
+    points = risk_coverage(clear, wrong, sample.groups, options.level)
+    curve = Series(
+        id=f"risk_coverage@{subject}", name="risk_coverage", subject=subject, columns=("coverage", "error", "low", "high", "n"), rows=tuple(points)
+    )
+    return Estimates(estimates=tuple(estimates), series=(curve,), findings=(_class_of(sample, points[-1].high),))
+
+
+def _class_of(sample: LabelledSample, high: float) -> Finding:
+    code = f"messages_{ambiguity_class(high)}"
+    messages = sample.messages
+    return Finding(
+        id=f"{code}@{messages.subject}",
+        level="note",
+        code=code,
+        parameters={"column": messages.column, "high": high, "n": sample.n},
+        evidence=(Evidence(document=messages.document),),
+    )

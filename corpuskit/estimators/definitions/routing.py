@@ -1,0 +1,177 @@
+"""The routing list of a labelled table: what is proposed for automation, for review, for a person, message by message.
+
+Limits are set on messages that have a label, each judged by a classifier that did not see it; messages without a label are judged by the same
+classifiers, so that a new message is to the limits what a labelled one was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, vstack
+
+from corpuskit.estimators.definitions.clarity import Limits, Route, clarity, language_reading, route, route_limits
+from corpuskit.estimators.definitions.definition_ambiguity import names_of
+from corpuskit.estimators.definitions.definition_space import definition_view
+from corpuskit.estimators.inputs import Inputs, LabelledSample
+from corpuskit.estimators.labels.cross_fitting import Fold, folds_of, linear_classifier
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+
+MOST_ASKED = 20_000
+"""Messages without a label that are routed; because names are placed among all of them together, which takes a minute there. Others are named as
+not read, and go to review."""
+
+Basis = Literal["labelled", "new", "rare_label", "not_read"]
+
+
+class Routed(NamedTuple):
+    """One message.
+
+    Attributes
+    ----------
+    locator : str
+        Its place in the document.
+    route : {"automate", "review", "person"}
+    proposed : str
+        Answer of the classifier that did not see the message; empty without a clarity.
+    clarity : float or None
+        None where it was not measured.
+    label : str
+        Label that it has; empty for none.
+    basis : {"labelled", "new", "rare_label", "not_read"}
+        Whether limits were set on it, it has no label, its label has too few messages, or it lies beyond the messages that are read.
+    """
+
+    locator: str
+    route: Route
+    proposed: str
+    clarity: float | None
+    label: str
+    basis: Basis
+
+
+class RoutingList(NamedTuple):
+    """The routes of one table.
+
+    Attributes
+    ----------
+    document, column : str
+        Table and label column.
+    tolerance : float
+        Error that the automated part may have.
+    limits : Limits
+    n : int
+        Labelled messages that the limits were set on.
+    messages : tuple of Routed
+        The clearest first; those without a clarity last.
+    """
+
+    document: str
+    column: str
+    tolerance: float
+    limits: Limits
+    n: int
+    messages: tuple[Routed, ...]
+
+
+def routing_list(inputs: Inputs, sample: LabelledSample, tolerance: float) -> RoutingList | None:
+    """Route every message of a table.
+
+    Reference: Learn then Test with fixed sequence, Angelopoulos and others 2021 (:func:`~corpuskit.estimators.definitions.clarity.route_limits`).
+    That the error of the automated part is at most the tolerance holds at the level of the options for messages that come from where the labelled
+    ones came from.
+
+    Parameters
+    ----------
+    inputs : Inputs
+    sample : LabelledSample
+        The usable labelled messages of the table.
+    tolerance : float
+        Between 0 and 1.
+
+    Returns
+    -------
+    RoutingList or None
+        None with fewer than two usable labels or fewer labelled messages than the options ask for: nothing could be proposed.
+
+    Raises
+    ------
+    ValueError
+        The tolerance is not between 0 and 1.
+    """
+    if len(sample.names) < 2 or sample.n < inputs.options.min_messages:
+        return None
+    every = sample.messages.unlabelled_features
+    asked = csr_matrix(every[:MOST_ASKED])
+    pool = csr_matrix(vstack([sample.features, asked], format="csr"))
+    view = definition_view(pool, names_of(sample), seed=sample.seed)
+    scores = np.concatenate([sample.crossed.scores, _scores_of_new(sample, asked)])
+    clear = clarity(view, language_reading(scores))
+    wrong = scores[: sample.n].argmax(axis=1) != sample.labels
+    limits = route_limits(clear[: sample.n], wrong, sample.groups, tolerance, inputs.options.level)
+    new = _locators_without_label(inputs, sample)
+    locators = [*(sample.messages.locators[place] for place in sample.chosen.tolist()), *new[: asked.shape[0]]]
+    labels = [*(sample.names[code] for code in sample.labels.tolist()), *[""] * asked.shape[0]]
+    # what is proposed is what the limits were tested on: the answer of the classifier, which names rank by clarity and never overrule
+    proposed = [sample.names[code] for code in scores.argmax(axis=1).tolist()]
+    measured = [
+        Routed(locators[place], one, proposed[place], float(clear[place]), labels[place], "labelled" if place < sample.n else "new")
+        for place, one in route(clear, limits)
+    ]
+    rest = _without_clarity(sample, new[asked.shape[0] :])
+    return RoutingList(sample.messages.document, sample.messages.column, tolerance, limits, sample.n, (*measured, *rest))
+
+
+def _scores_of_new(sample: LabelledSample, asked: csr_matrix) -> Floats:
+    """Score each message without a label by the classifier of one fold, the folds in turn: what a labelled message was scored by."""
+    scores = np.full((asked.shape[0], len(sample.names)), -np.inf)
+    folds = int(sample.crossed.fold.max(initial=0)) + 1
+    turn = np.arange(asked.shape[0]) % folds
+    for number in range(folds):
+        rows = np.flatnonzero(turn == number)
+        if len(rows) == 0:
+            continue
+        part = _fold_for(sample, number, csr_matrix(asked[rows]))
+        present = np.unique(sample.labels[part.known])
+        if len(present) < 2:
+            scores[np.ix_(rows, present)] = 0.0
+            continue
+        found = linear_classifier(part, sample.labels[part.known], sample.seed).decision_function(part.judged)
+        scores[np.ix_(rows, present)] = np.stack([-found, found], axis=1) if found.ndim == 1 else found
+    return scores
+
+
+def _fold_for(sample: LabelledSample, number: int, asked: csr_matrix) -> Fold:
+    """Learn from what the fold's own messages were judged by, and ask about others."""
+    known = np.flatnonzero(sample.crossed.fold != number)
+    features = csr_matrix(vstack([sample.features[known], asked], format="csr"))
+    fold = np.concatenate([np.ones(len(known), np.int64), np.zeros(asked.shape[0], np.int64)])
+    groups = np.concatenate([sample.groups[known], np.full(asked.shape[0], -1, np.int64)]) + 1
+    part = next(folds_of(features, fold, groups))
+    return part._replace(known=known)
+
+
+def _locators_without_label(inputs: Inputs, sample: LabelledSample) -> list[str]:
+    """Give the places of the rows without a label, in the order of their features."""
+    document, column = sample.messages.document, sample.messages.column
+    labels = inputs.stats.labels.filter((pl.col("document") == document) & (pl.col("column") == column))
+    rows = inputs.stats.sections.filter((pl.col("document") == document) & (pl.col("kind") == "row"))
+    return rows.join(labels, on=["document", "ordinal"], how="anti", maintain_order="left")["locator"].to_list()
+
+
+def _without_clarity(sample: LabelledSample, not_read: Sequence[str]) -> Iterator[Routed]:
+    """List what has no clarity: labelled messages of rare labels or beyond those used, and messages beyond those that are read."""
+    messages, used = sample.messages, set(sample.chosen.tolist())
+    few = {name for name, _ in sample.left_out}
+    for place, locator in enumerate(messages.locators):
+        if place not in used:
+            label = messages.label_names[messages.labels[place]]
+            yield Routed(locator, "review", "", None, label, "rare_label" if label in few else "not_read")
+    for locator in not_read:
+        yield Routed(locator, "review", "", None, "", "not_read")

@@ -1,0 +1,1 @@
+"""What is told of documents: age, hygiene, repeated and foretold text, sensitive content."""

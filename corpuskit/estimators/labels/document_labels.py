@@ -1,0 +1,69 @@
+"""Do documents tell where they belong? Language ambiguity of folders, mail folders and kinds in file names, each document one message."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from corpuskit.counts import LabelledMessages, labelled_documents
+from corpuskit.estimators.inputs import Inputs, sample_labelled
+from corpuskit.estimators.labels.label_ambiguity import ERROR, ambiguity_of
+from corpuskit.estimators.labels.label_noise import BEYOND
+from corpuskit.estimators.method import computed
+from corpuskit.estimators.options import EstimatorOptions
+from corpuskit.estimators.specification import Estimates, Estimator
+from corpuskit.finding import Evidence, Finding
+
+
+def estimate_document_labels(inputs: Inputs, options: EstimatorOptions) -> Estimates:
+    """Measure how surely a document's words tell its folder, mail folder or kind of file; nothing where there are no such categories."""
+    parts = [_of_documents(messages, options) for messages in labelled_documents(inputs.stats, options.min_per_label)]
+    return Estimates(
+        estimates=tuple(estimate for part in parts for estimate in part.estimates),
+        series=tuple(series for part in parts for series in part.series),
+        findings=tuple(finding for part in parts for finding in part.findings),
+    )
+
+
+def _of_documents(messages: LabelledMessages, options: EstimatorOptions) -> Estimates:
+    found = ambiguity_of(sample_labelled(messages, options), options, on_words=True)
+    told = computed("labels_from_places", place=messages.subject.removeprefix("labels:"), column=messages.column)
+    kept = []
+    for estimate in found.estimates:
+        if estimate.measure == BEYOND.name:
+            continue  # nobody files a document twice
+        changed: dict[str, Any] = {"unit": "documents", "method": estimate.method + told}
+        kept.append(estimate.model_copy(update=changed))
+    return Estimates(estimates=tuple(kept), series=found.series, findings=(_where_from(messages, options), *map(_milder, found.findings)))
+
+
+def _milder(finding: Finding) -> Finding:
+    """Make a note of folders with few documents: unlike rare labels of a table, they need no mending."""
+    return finding.model_copy(update={"level": "note"}) if finding.code == "labels_with_few_messages" else finding
+
+
+def _where_from(messages: LabelledMessages, options: EstimatorOptions) -> Finding:
+    """Say that places were read as labels: a reader must be able to object."""
+    kind = messages.subject.removeprefix("labels:")
+    sizes = {name: int((messages.labels == code).sum()) for code, name in enumerate(messages.label_names)}
+    most = sorted((name for name, size in sizes.items() if size >= options.min_per_label), key=lambda name: (-sizes[name], name))
+    return Finding(
+        id=f"labels_from_places@{messages.subject}",
+        level="note",
+        code="labels_from_places",
+        parameters={
+            "place": kind,
+            "column": messages.column,
+            "n": messages.n,
+            "count": len(most),
+            "labels": ", ".join(f"{name} ({sizes[name]})" for name in most[:5]),
+        },
+        evidence=(Evidence(document=messages.document),),
+    )
+
+
+DOCUMENT_LABELS = Estimator(
+    name="document_labels",
+    question="Do the words of a document tell the folder, mail folder or kind of file that it was filed under?",
+    reference=ERROR.reference,
+    function=estimate_document_labels,
+)

@@ -1,0 +1,121 @@
+import numpy as np
+import pytest
+
+from corpuskit.counts import CountOptions, count_documents
+from corpuskit.estimators import EstimatorOptions, Inputs
+from corpuskit.estimators.definitions.routing import routing_list
+from corpuskit.ingest import Document, Section, Source
+from corpuskit.text import TextOptions
+
+OWN = {
+    "delivery": ("parcel", "courier", "shipment", "arrives", "carrier"),
+    "invoice": ("invoice", "payment", "amount", "billed", "tax"),
+    "password": ("password", "login", "locked", "account", "reset"),
+}
+TABLE = "tickets.csv"
+
+
+def written(n, seed, unclear):
+    """Messages of three kinds; a share of them has no word of its kind, so that nobody can tell."""
+    random = np.random.default_rng(seed)
+    shared = [f"w{number}x" for number in range(60)]
+    kinds = sorted(OWN)
+    messages = []
+    for _ in range(n):
+        kind = kinds[int(random.integers(3))]
+        own = [] if random.random() < unclear else list(random.choice(OWN[kind], 2))
+        messages.append((" ".join(random.permutation([*own, *random.choice(shared, 8 - len(own))])), kind))
+    return messages
+
+
+def inputs(messages, labelled, **options):
+    rows = [
+        Section(text, (), "row", f"row {number + 2}", (("queue", kind),) if number < labelled else ()) for number, (text, kind) in enumerate(messages)
+    ]
+    found = Document(TABLE, Source(path=TABLE, sha256=TABLE, bytes=100, modified="2026-01-01T00:00:00Z", reader="csv"), tuple(rows), ())
+    return Inputs(count_documents([found], TextOptions(), (), CountOptions(groups=3), frozenset()), EstimatorOptions(**options))
+
+
+def routed(messages, labelled, tolerance=0.1, **options):
+    given = inputs(messages, labelled, **options)
+    found = routing_list(given, given.samples[0], tolerance)
+    assert found is not None
+    return found
+
+
+def by(found, **wanted):
+    return [one for one in found.messages if all(getattr(one, name) == value for name, value in wanted.items())]
+
+
+def test_every_message_of_the_table_is_in_the_list_once_with_its_route():
+    found = routed(written(400, 1, unclear=0.3), 300)
+    assert (found.document, found.column, found.n, found.tolerance) == (TABLE, "queue", 300, 0.1)
+    assert sorted((one.locator for one in found.messages), key=lambda place: int(place.split()[1])) == [f"row {number + 2}" for number in range(400)]
+    assert "automate" in {one.route for one in found.messages} <= {"automate", "review", "person"}
+    assert len(by(found, basis="new")) == 100
+    assert {one.label for one in by(found, basis="new")} == {""}
+    clear = [one.clarity for one in found.messages]
+    assert clear == sorted(clear, reverse=True)
+
+
+def test_new_messages_that_are_automated_are_wrong_no_more_often_than_the_tolerance_allows():
+    kept = []
+    for seed in range(10):
+        messages = written(700, seed, unclear=0.3)
+        truth = {f"row {number + 2}": kind for number, (_, kind) in enumerate(messages)}
+        found = by(routed(messages, 400, tolerance=0.1), basis="new", route="automate")
+        assert len(found) > 30
+        kept.append(np.mean([truth[one.locator] != one.proposed for one in found]) <= 0.1)
+    assert np.sum(kept) >= 9  # the level is 95 %
+
+
+def test_names_that_mislead_change_no_proposal_and_let_no_wrong_one_through():
+    swapped = {"delivery": "invoice", "invoice": "password", "password": "delivery"}
+    messages = [(text, swapped[kind]) for text, kind in written(500, 11, unclear=0.0)]
+    found = routed(messages, 400, tolerance=0.1)
+    truth = {f"row {number + 2}": kind for number, (_, kind) in enumerate(messages)}
+    automated = by(found, route="automate")
+    assert len(automated) > 50
+    assert np.mean([truth[one.locator] != one.proposed for one in automated]) <= 0.1
+
+
+def test_the_limits_hold_for_what_is_proposed_on_the_messages_they_were_set_on():
+    for seed in range(3):
+        found = routed(written(500, seed, unclear=0.4), 400, tolerance=0.1)
+        automated = by(found, route="automate", basis="labelled")
+        assert automated
+        assert np.mean([one.label != one.proposed for one in automated]) <= 0.1
+
+
+def test_of_messages_that_nobody_can_tell_nothing_is_automated():
+    found = routed(written(300, 3, unclear=1.0), 250)
+    assert found.limits.automate is None
+    assert not by(found, route="automate")
+
+
+def test_rare_labels_and_messages_that_are_not_read_go_to_review_and_say_so(monkeypatch):
+    monkeypatch.setattr("corpuskit.estimators.definitions.routing.MOST_ASKED", 10)
+    messages = [*written(200, 4, unclear=0.2), *((text, "") for text, _ in written(30, 5, unclear=0.2))]
+    messages[0] = ("please send a brochure of compressors", "marketing")
+    found = routed(messages, 200)
+    assert len(found.messages) == 230
+    assert by(found, basis="rare_label") == [("row 2", "review", "", None, "marketing", "rare_label")]
+    assert len(by(found, basis="not_read", route="review")) == 20
+    assert all(one.clarity is None for one in found.messages[-21:])
+
+
+def test_too_few_messages_or_labels_make_no_list():
+    given = inputs(written(20, 6, unclear=0.0), 20)
+    assert all(routing_list(given, sample, 0.1) is None for sample in given.samples)
+
+
+def test_the_same_list_in_every_run():
+    messages = written(200, 7, unclear=0.3)
+    assert routed(messages, 150) == routed(messages, 150)
+
+
+@pytest.mark.parametrize("tolerance", [0.0, 1.0])
+def test_a_tolerance_that_is_no_rate_is_refused(tolerance):
+    given = inputs(written(200, 8, unclear=0.2), 200)
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        routing_list(given, given.samples[0], tolerance)
