@@ -30,17 +30,19 @@ _ABBREVIATED = re.compile(
 
 def traits_of(token: str, language: str, opening: bool = False) -> int:
     """Give the traits of a token as bits. ``opening``: the token stands before a word without a blank, so a straight quote opens."""
-    traits = 0
-    if (_JAPANESE_ENDS if language == "ja" else _ENDS).fullmatch(token):
-        traits |= END
-    if not opening and _CLOSING.fullmatch(token):
-        traits |= CLOSE
-    if token == ".":
-        traits |= FULL_STOP
-    if token[:1].islower():
+    traits, first = 0, token[:1]
+    if first.islower():
         traits |= LOWER
-    if token[:1].isascii() and token[:1].isalnum():
-        traits |= LATIN
+    if first.isalnum():
+        if first.isascii():
+            traits |= LATIN
+    else:  # what ends a sentence or closes a bracket begins with a sign
+        if (_JAPANESE_ENDS if language == "ja" else _ENDS).fullmatch(token):
+            traits |= END
+        if not opening and _CLOSING.fullmatch(token):
+            traits |= CLOSE
+        if token == ".":
+            traits |= FULL_STOP
     if token.isdecimal():
         traits |= NUMBER
     if language == "ja" and token in _RESUMING:

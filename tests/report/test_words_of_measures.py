@@ -13,8 +13,8 @@ from corpuskit.report import phrasebook
 def measures():
     """Names of all measures that stand in a module of the estimators."""
     found = set()
-    for module in pkgutil.iter_modules(corpuskit.estimators.__path__):
-        values = vars(importlib.import_module(f"corpuskit.estimators.{module.name}")).values()
+    for module in pkgutil.walk_packages(corpuskit.estimators.__path__, "corpuskit.estimators."):
+        values = vars(importlib.import_module(module.name)).values()
         for value in values:
             group = value if isinstance(value, tuple) else value.values() if isinstance(value, dict) else (value,)
             found |= {each.name for each in group if isinstance(each, Measure)}

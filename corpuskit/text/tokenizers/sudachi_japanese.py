@@ -35,6 +35,9 @@ from corpuskit.text.tokenizers.tokenizer import NOMINAL, Cut, Span, TokenizerSpe
 MOST_BYTES = 49_149
 """Longest input of Sudachi in bytes of UTF-8; a longer one raises SudachiError."""
 
+_ALWAYS_FITS = MOST_BYTES // 4
+"""Characters of a line that has no more bytes than that, whatever they are."""
+
 _UNKNOWN_WORD = 0xF000_0000
 """Word numbers from here on belong to words outside the dictionary and say only their part of speech."""
 _MOST_TYPES = 1_000_000
@@ -254,6 +257,8 @@ def _pieces(sudachi: Any, line: str) -> list[tuple[int, Any]]:
     """Give each piece that Sudachi can take, as its offset in the line and its morphemes."""
     if "．" in line:
         line = _JAPANESE_STOP.sub("。", line)
+    if len(line) <= _ALWAYS_FITS:
+        return _analyse(sudachi, line, 0)
     pieces, offset = [], 0
     for piece in cut_to_bytes(line, MOST_BYTES, "ja"):
         pieces += _analyse(sudachi, piece, offset)

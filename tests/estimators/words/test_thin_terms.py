@@ -3,7 +3,8 @@ import pytest
 from scipy.sparse import csr_matrix
 
 from corpuskit.counts import CountOptions, count_nothing, vocabulary
-from corpuskit.estimators import EstimatorOptions, Inputs, thin_terms
+from corpuskit.estimators import EstimatorOptions, Inputs
+from corpuskit.estimators.words import thin_terms
 from corpuskit.estimators.words.thin_terms import effective_texts, estimate_thin_terms, largest_source, texts_of_terms
 from tests.counts.build import counted, message, sentence
 
