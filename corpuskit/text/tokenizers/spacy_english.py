@@ -1,8 +1,8 @@
 """English tokens: spaCy's rules, asked once for each distinct run of non-blank characters or less (:mod:`corpuskit.text.tokenizers.english_chunks`).
 
-spaCy's English tokenizer works on one such run at a time, so its answer can be remembered: the same tokens as ``spacy.blank("en")``,
-white space left out, many times faster. The exception are special cases (emoticons) that a neighbouring run would change; on random
-strings that is about 1 in 40,000.
+spaCy's English tokenizer works on one such run at a time, so its answer can be remembered, by the hash of the run
+(:mod:`corpuskit.text.tokenizers.run_numbers`): the same tokens as ``spacy.blank("en")``, white space left out, many times faster. The exception
+are special cases (emoticons) that a neighbouring run would change; on random strings that is about 1 in 40,000.
 """
 
 from __future__ import annotations
