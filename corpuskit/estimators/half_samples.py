@@ -28,7 +28,7 @@ falls with the power 1.2 in .904 of 1,000 samples of 5,000 words."""
 
 LEAST_SIDE = 0.7
 """Least part of the jackknife's reach on the side that the value moves away from, because jackknife errors of these statistics are 1.0 to 1.3 times
-the true ones, and with half of the reach the interval of U missed in .10 where nothing is left of the bias."""
+the true ones, and with half of the reach the interval missed in .10 where nothing is left of the bias."""
 
 
 @dataclass(frozen=True, eq=False)

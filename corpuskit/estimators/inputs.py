@@ -37,7 +37,7 @@ from corpuskit.estimators.labels.message_groups import link_near_copies, sample_
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.resampling import effective_size
 from corpuskit.estimators.robustness.cleaning_spectra import CleaningSpectra, Copies, find_copies, spectra_of_stages
-from corpuskit.estimators.vocabulary.new_documents import coverage_of_new_documents
+from corpuskit.estimators.vocabulary.new_documents import NewDocuments, coverage_of_new_documents
 from corpuskit.estimators.vocabulary.token_coverage import leave_one_document_out
 from corpuskit.estimators.words.neighbourhoods import TermSpace, term_space
 from corpuskit.text import TextOptions, source_of
@@ -247,8 +247,8 @@ class Inputs:
         return {language: GroupedTypes.of(self.group_sums[language].documents) for language in self.languages}
 
     @cached_property
-    def new_documents(self) -> dict[str, tuple[float | None, NDArray[np.float64]]]:
-        """For each language the coverage of new documents, and the same without each document."""
+    def new_documents(self) -> dict[str, NewDocuments]:
+        """For each language the coverage of new documents, and its error."""
         return {language: coverage_of_new_documents(self.document_terms[language]) for language in self.languages}
 
     @cached_property

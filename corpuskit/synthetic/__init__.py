@@ -13,7 +13,7 @@ from __future__ import annotations
 from corpuskit.synthetic.gaussians import GaussianPoints, gaussian_points
 from corpuskit.synthetic.predictability import TemplateMessages, forms_apart, one_form_shared
 from corpuskit.synthetic.ring import RingMessages, chernoff_coefficient, ring_matrices, ring_messages
-from corpuskit.synthetic.tables import FeatureTable, block_table, dirichlet_table, independent_table, zipf_shares
+from corpuskit.synthetic.tables import FeatureTable, block_table, dirichlet_table, independent_table, zipf_shares, zipf_table
 from corpuskit.synthetic.violations import error_with_label_noise, in_dialects, near_copies, repeated_posterior, with_label_noise
 
 __all__ = [
@@ -36,4 +36,5 @@ __all__ = [
     "ring_messages",
     "with_label_noise",
     "zipf_shares",
+    "zipf_table",
 ]

@@ -114,6 +114,19 @@ def block_table(blocks: int = 6, size: int = 10, seed: int = 0) -> FeatureTable:
     return FeatureTable(joint / joint.sum())
 
 
+def zipf_table(features: int = 1000, labels: int = 200, strength: float = 10.0, exponent: float = 1.0, seed: int = 0) -> FeatureTable:
+    """Make a table in which features fall by Zipf's law, and each has its own Dirichlet distribution around labels that do so too.
+
+    Nearer to pairs of words than :func:`dirichlet_table`: a few rows and columns have most of the observations, and cells have no least probability.
+    Small ``strength`` makes features that name their label.
+    """
+    random = np.random.default_rng(seed)
+    # shares of gamma variables, because those of tiny shapes are 0 to the last digit, which a Dirichlet draw of all of them at once would not bear
+    shares = random.standard_gamma(np.broadcast_to(strength * zipf_shares(labels, exponent), (features, labels)))
+    joint = zipf_shares(features, exponent)[:, None] * shares / shares.sum(axis=1, keepdims=True)
+    return FeatureTable(joint / joint.sum())
+
+
 def zipf_shares(types: int = 3000, exponent: float = 1.0) -> Floats:
     """Give probabilities that fall with the power of the rank, like those of words."""
     weights = np.arange(1, types + 1, dtype=float) ** -exponent

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from corpuskit.synthetic import FeatureTable, block_table, dirichlet_table, independent_table, zipf_shares
+from corpuskit.synthetic import FeatureTable, block_table, dirichlet_table, independent_table, zipf_shares, zipf_table
 from corpuskit.synthetic.tables import entropy_of
 
 
@@ -26,7 +26,7 @@ def test_a_table_worked_by_hand():
     assert table.error == pytest.approx(0.25)
 
 
-@pytest.mark.parametrize("made", [dirichlet_table(seed=1), block_table(seed=1), independent_table(seed=1)])
+@pytest.mark.parametrize("made", [dirichlet_table(seed=1), block_table(seed=1), independent_table(seed=1), zipf_table(seed=1)])
 def test_probabilities_sum_to_one_and_draws_follow_them(made):
     assert made.joint.sum() == pytest.approx(1)
     parts = made.draw(200_000, 7, seed=2)
@@ -50,6 +50,15 @@ def test_shares_of_zipf():
     shares = zipf_shares(1000)
     assert shares.sum() == pytest.approx(1)
     assert shares[0] / shares[9] == pytest.approx(10)
+
+
+def test_rows_fall_by_zipf_and_columns_do_so_on_average():
+    joint = zipf_table(2000, 50, 10.0, seed=3).joint
+    rows = joint.sum(axis=1)
+    assert rows[0] / rows[9] == pytest.approx(10)
+    assert (joint / rows[:, None]).mean(axis=0)[[0, 1, 4, 9]] == pytest.approx(zipf_shares(50)[[0, 1, 4, 9]], rel=0.1)
+    # features that name their label against features that say little
+    assert zipf_table(300, 50, 1.0, seed=0).determination > 0.5 > 0.1 > zipf_table(300, 50, 1000.0, seed=0).determination
 
 
 def test_entropy_of_equal_shares():

@@ -47,6 +47,7 @@ def test_words_of_their_own_are_covered_by_what_is_printed():
         ("400 x 20, U .32", 20_000, 0.002),
         ("independent 60 x 40, U 0", 4000, 0.0),
         ("pairs in 6 blocks of 10", 2000, 0.0),
+        ("1,000 x 200 by Zipf, U .37", 20_000, 0.001),
     ],
 )
 def test_joints_are_covered_whether_documents_cluster_or_not(key, n, agreement):
@@ -89,3 +90,9 @@ def test_rows_that_were_saved_are_those_that_are_read(tmp_path):
     save(file, [Row("other", 2, "exact")])
     assert saved(file) == [made, Row("other", 2, "exact")]
     assert (made.rate, made.used, made.refused, made.errors, made.widths) == (1.0, 1, 1, 0.25, 1.5)
+
+
+def test_a_truth_at_the_end_of_its_range_is_not_called_wide():
+    held = [Row("design", 1, measure, replications=100, covered=100, widths=1.0) for measure in ("U", "at the end of its range: U")]
+    assert [row.verdict for row in held] == ["wide", "covers"]
+    assert Row("design", 1, "at the end of its range: U", replications=1000, covered=850, widths=1.0).verdict == "too narrow"

@@ -10,7 +10,8 @@ from scipy.sparse import csr_matrix
 from scipy.special import stdtrit
 
 from corpuskit.estimators.estimate import Estimate
-from corpuskit.estimators.half_samples import Extrapolated, extrapolate
+from corpuskit.estimators.half_samples import extrapolate
+from corpuskit.estimators.information.carried_on import CarriedOn, carry_on
 from corpuskit.estimators.information.clustered_entropy import MOST_APART, clustered_measures
 from corpuskit.estimators.information.draw_error import cells_drawn, error_of_draw
 from corpuskit.estimators.information.grouped_cells import GroupedCells, group_cells
@@ -78,11 +79,11 @@ def joint_measures(cells: GroupedCells, weights: Floats | None = None) -> Floats
 
 @dataclass(frozen=True, slots=True, eq=False)
 class IndexFound:
-    """U, the joint entropy and the entropy of the column given the row, extrapolated, and how much of the joint distribution was seen.
+    """U, the joint entropy and the entropy of the column given the row, carried on, and how much of the joint distribution was seen.
 
     Attributes
     ----------
-    measures : Extrapolated
+    measures : CarriedOn
         The three of them, in nats but U.
     seen, least_seen : float
         Share of the joint distribution that was seen, and the lower end of its 95 % interval; the share itself where there is none.
@@ -90,7 +91,7 @@ class IndexFound:
         Whether what was not seen is judged by the groups that hold a cell (:mod:`~corpuskit.estimators.information.clustered_entropy`).
     """
 
-    measures: Extrapolated
+    measures: CarriedOn
     seen: float
     least_seen: float
     by_groups: bool
@@ -99,9 +100,10 @@ class IndexFound:
 def extrapolated_measures(cells: GroupedCells, seed: int = 0) -> IndexFound | None:
     """Give :func:`joint_measures` with their small-sample bias extrapolated away, for observations that cluster in groups of documents.
 
-    Formulas: :func:`~corpuskit.estimators.information.clustered_entropy.clustered_entropies`, ``2 T(N) - mean T(N/2)`` over random halves of the
-    groups. With fewer than 8 groups, or where they are of such different sizes that they are worth fewer than 4, groups tell nothing of clustering:
-    then observations count as independent. Reference: Chao, Wang and Jost 2013; Quenouille 1956 for the half-sample correction.
+    Formulas: :func:`~corpuskit.estimators.information.clustered_entropy.clustered_entropies`; ``T(N) + f (T(N) - mean T(N/2))`` over random halves
+    of the groups, f of :class:`~corpuskit.estimators.information.carried_on.CarriedOn`. With fewer than 8 groups, or where they are of such
+    different sizes that they are worth fewer than 4, groups tell nothing of clustering: then observations count as independent. Reference: Chao,
+    Wang and Jost 2013; Quenouille 1956 for the half-sample correction.
 
     Parameters
     ----------
@@ -126,21 +128,22 @@ def extrapolated_measures(cells: GroupedCells, seed: int = 0) -> IndexFound | No
     if np.isnan(whole[:, 0]).any():
         return None
     if len(filled) < 2:
-        return IndexFound(Extrapolated(whole[:, 0], np.zeros(3), None, len(filled)), seen, seen, by_groups)
+        return IndexFound(CarriedOn(whole[:, 0], np.zeros(3), None, len(filled)), seen, seen, by_groups)
     found = extrapolate(whole, lambda half: (clustered_measures if by_groups else _independent_measures)(parts, half)[0][:, 0], filled, seed)
     if found.errors is not None and cells.whole is not None:
         # what drawing cells adds to the joint entropy, and through it to U and to the entropy given the row
         column = whole[2, 0] / max(1 - whole[0, 0], 1e-9)
         found = replace(found, errors=np.hypot(found.errors, error_of_draw(cells) * np.array([1 / max(column, 1e-9), 1.0, 1.0])))
     reach = 0.0 if error is None else float(stdtrit(len(filled) - 1, 0.975)) * error
-    return IndexFound(found, seen, seen - reach, by_groups)
+    apart = ((joint_coverage(cells) or 0.0) - seen) * len(filled) / effective_size(parts.sizes) if by_groups else 0.0
+    return IndexFound(carry_on(found, 1 - seen, apart), seen, seen - reach, by_groups)
 
 
 def _independent_measures(parts: JointParts, chosen: NDArray[np.int64]) -> tuple[Floats, float]:
     return parts.measures(chosen)
 
 
-def index_with_interval(found: Extrapolated, level: float = 0.95) -> tuple[float, tuple[float, float] | None]:
+def index_with_interval(found: CarriedOn, level: float = 0.95) -> tuple[float, tuple[float, float] | None]:
     """Take U and its interval out of what :func:`extrapolated_measures` gave, both cut to 0..1."""
     value, interval = float(found.values[0]), found.interval(0, level)
     if interval is not None:
@@ -148,7 +151,7 @@ def index_with_interval(found: Extrapolated, level: float = 0.95) -> tuple[float
     return min(max(value, 0.0), 1.0), interval
 
 
-def effective_number(found: Extrapolated, place: int, level: float = 0.95) -> tuple[float, tuple[float, float] | None]:
+def effective_number(found: CarriedOn, place: int, level: float = 0.95) -> tuple[float, tuple[float, float] | None]:
     """Turn one of the entropies, in nats, into an effective number and its interval.
 
     Formula: ``exp(H)``, the ends those of the interval of H. Reference: Hill 1973. At least 1.
@@ -195,7 +198,8 @@ def _of_cells(measures: tuple[Measure, ...], subject: str, cells: GroupedCells, 
         return tuple(measure.undefined(subject, n, METHODS[measure.name], code, **parameters) for measure in measures)
     seen = cells_drawn(cells) + computed("joint_coverage", coverage=found.seen)
     unseen = computed("unseen_by_groups" if found.by_groups else "unseen_as_independent")
-    how = computed("jackknife_and_halves") if found.measures.errors is not None else computed("no_interval_fewer_groups", needed=MINIMUM_GROUPS)
+    how = computed("last_move_added", times=found.measures.times) if len(cells.filled_groups()) > 1 else ()
+    how += computed("jackknife_and_moves") if found.measures.errors is not None else computed("no_interval_fewer_groups", needed=MINIMUM_GROUPS)
     made = []
     for measure, place in zip(measures, range(3), strict=False):
         value, interval = index_with_interval(found.measures, options.level) if place == 0 else effective_number(found.measures, place, options.level)

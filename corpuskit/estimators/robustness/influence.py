@@ -20,10 +20,11 @@ from corpuskit.estimators.information.joint_parts import JointParts
 from corpuskit.estimators.inputs import Inputs
 from corpuskit.estimators.method import Method, computed
 from corpuskit.estimators.options import EstimatorOptions
-from corpuskit.estimators.resampling import MINIMUM_GROUPS, jackknife_error, jackknife_interval
+from corpuskit.estimators.resampling import MINIMUM_GROUPS, jackknife_error
 from corpuskit.estimators.robustness.influential import largest_documents, makes_most_of_the_spread, moves_most, told
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
 from corpuskit.estimators.vocabulary.coverage import expected_coverage
+from corpuskit.estimators.vocabulary.new_documents import NewDocuments
 from corpuskit.estimators.vocabulary.token_coverage import chao_jost_coverage
 from corpuskit.finding import Finding, Parameter
 from corpuskit.text import source_of
@@ -35,30 +36,29 @@ SOURCES = "Quenouille 1956; Tukey 1958"
 CLUSTERS = "Kish 1965"
 COVERAGE_EFFECT = Measure("coverage_design_effect", "tokens", "E", f"{CLUSTERS}; Esty 1983")
 COVERAGE_MOVED = Measure("coverage_influence", "tokens", "E", SOURCES)
-NEW_DOCUMENTS = Measure("coverage_of_new_documents", "tokens", "E", "Chao and Jost 2012")
+NEW_DOCUMENTS = Measure("coverage_of_new_documents", "tokens", "E", "Chao and Jost 2012; Esty 1983")
 U_EFFECT = Measure("sparsity_u_design_effect", "pairs", "E", f"{CLUSTERS}; Quenouille 1956")
 U_MOVED = Measure("sparsity_u_influence", "pairs", "E", SOURCES)
 
 
 def effect_of_clustering(
-    error: float, independent: float, groups: int, level: float = 0.95, freedom: float = np.inf
+    error: float, independent: float, freedom: float, level: float = 0.95, freedom_of_independent: float = np.inf
 ) -> tuple[float, tuple[float, float]] | None:
     """Give the design effect: the variance between whole documents over that of independent observations.
 
-    Formula: ``(SE_jackknife / SE_independent)^2``; interval of a variance from g groups by chi-square, of a ratio of two such by F. Reference:
-    Kish 1965.
+    Formula: ``(SE_documents / SE_independent)^2``; interval of a variance by chi-square, of a ratio of two by F. Reference: Kish 1965.
 
     Parameters
     ----------
     error : float
-        Jackknife standard error over g groups of documents.
+        Standard error of whole documents.
     independent : float
         Standard error were all observations independent.
-    groups : int
-        Number of groups g.
+    freedom : float
+        Degrees of freedom of its square: of a jackknife over g groups g - 1.
     level : float
         Confidence level.
-    freedom : float
+    freedom_of_independent : float
         Degrees of freedom of the independent variance; infinite where it comes from a formula.
 
     Returns
@@ -69,10 +69,10 @@ def effect_of_clustering(
     if independent <= 0:
         return None
     effect, tails = (error / independent) ** 2, ((1 + level) / 2, (1 - level) / 2)
-    if np.isinf(freedom):
-        high, low = (float(chdtri(groups - 1, 1 - tail)) / (groups - 1) for tail in tails)
+    if np.isinf(freedom_of_independent):
+        high, low = (float(chdtri(freedom, 1 - tail)) / freedom for tail in tails)
     else:
-        high, low = (float(fdtri(groups - 1, freedom, tail)) for tail in tails)
+        high, low = (float(fdtri(freedom, freedom_of_independent, tail)) for tail in tails)
     return effect, (effect / high, effect / low)
 
 
@@ -121,8 +121,8 @@ def _of_coverage(inputs: Inputs, language: str, options: EstimatorOptions) -> Es
     n, f1, f2 = spectrum.n, spectrum.f1, spectrum.f2
     value, left_out = chao_jost_coverage(f1, f2, n), inputs.coverage_without_documents[language]
     independent = float(np.sqrt(max(f1 * (n - f1) + 2 * n * f2, 0.0) / n**3)) if n else 0.0
-    method = computed("variance_of_coverage")
-    effect = _design_effect(COVERAGE_EFFECT, subject, n, method, left_out, independent, options.level)
+    new = inputs.new_documents[language]
+    effect = _effect_on_coverage(subject, n, new, independent, options.level)
     names = [source_of(name) for name in inputs.stats.documents["document"]]
     sizes = row_sums(counts)
     kept = np.flatnonzero(np.diff(counts.indptr) > 0)
@@ -133,7 +133,7 @@ def _of_coverage(inputs: Inputs, language: str, options: EstimatorOptions) -> Es
     without = without_each_source(filled_rows(counts), source[kept])
     moved = _moved(COVERAGE_MOVED, subject, n, computed("change_without_source"), value, without, tuple(known))
     findings = _sources_that_move(inputs, language, value, without, jackknife_error(left_out), known, source, sizes)
-    return Estimates(estimates=(effect, moved, _of_new_documents(subject, n, inputs.new_documents[language], options.level)), findings=findings)
+    return Estimates(estimates=(effect, moved, _of_new_documents(subject, n, new, options.level)), findings=findings)
 
 
 def _sources_that_move(
@@ -162,16 +162,28 @@ def _sources_that_move(
     return (told("source_moves_coverage", f"lang:{language}", parameters, largest_documents(inputs, source == number, sizes)),)
 
 
-def _of_new_documents(subject: str, n: int, found: tuple[float | None, Floats], level: float) -> Estimate:
+def _effect_on_coverage(subject: str, n: int, found: NewDocuments, independent: float, level: float) -> Estimate:
+    """Hold the error of the coverage of new documents against Esty's for independent tokens, so that uneven lengths alone make no effect."""
+    method = computed("variance_of_coverage")
+    if found.documents < MINIMUM_GROUPS:
+        return COVERAGE_EFFECT.undefined(subject, n, method, "undefined_too_few_groups", n=found.documents, needed=MINIMUM_GROUPS)
+    if found.error is None:
+        return COVERAGE_EFFECT.undefined(subject, n, method, "undefined_no_shared_words", n=found.documents)
+    effect = effect_of_clustering(found.error, independent, found.freedom, level)
+    if effect is None:
+        return COVERAGE_EFFECT.undefined(subject, n, method, "undefined_constant")
+    return COVERAGE_EFFECT.given(subject, effect[0], n, method + computed("chi_square_interval", freedom=found.freedom), effect[1], level)
+
+
+def _of_new_documents(subject: str, n: int, found: NewDocuments, level: float) -> Estimate:
     method = computed("chao_jost_by_incidence")
-    value, left_out = found
-    if value is None and len(left_out):
-        return NEW_DOCUMENTS.undefined(subject, n, method, "undefined_no_shared_words", n=len(left_out))
-    if value is None:
+    if found.value is None and found.documents >= 2:
+        return NEW_DOCUMENTS.undefined(subject, n, method, "undefined_no_shared_words", n=found.documents)
+    if found.value is None:
         return NEW_DOCUMENTS.undefined(subject, n, method, "undefined_too_few_groups", n=int(n > 0), needed=2)
-    interval = jackknife_interval(value, left_out, level, bounds=(0.0, 1.0))
-    how = computed("jackknife_of_documents") if interval is not None else computed("no_interval_fewer_documents", needed=MINIMUM_GROUPS)
-    return NEW_DOCUMENTS.given(subject, value, n, method + how, interval, level)
+    interval = found.interval(level)
+    how = computed("esty_of_documents") if interval is not None else computed("no_interval_fewer_documents", needed=MINIMUM_GROUPS)
+    return NEW_DOCUMENTS.given(subject, found.value, n, method + how, interval, level)
 
 
 def _of_index(inputs: Inputs, language: str, options: EstimatorOptions) -> Estimates:
@@ -200,10 +212,10 @@ def _effect_on_index(cells: GroupedCells, parts: JointParts, subject: str, left_
     n, enough = cells.observations, len(left_out) >= MINIMUM_GROUPS
     if cells.whole is None and len(cells.rows) <= DEALT:
         independent, freedom = (error_of_dealt(cells, options.seed) if enough else 0.0), DEALINGS * (len(left_out) - 1.0)
-        return _design_effect(U_EFFECT, subject, n, computed("variance_of_u"), left_out, independent, options.level, freedom)
+        return _design_effect(subject, n, computed("variance_of_u"), left_out, independent, options.level, freedom)
     independent = error_by_observation(cells, parts) if enough else 0.0
     method = computed("variance_of_u_over_pairs") + cells_drawn(cells)
-    return _design_effect(U_EFFECT, subject, n, method, left_out, independent, options.level)
+    return _design_effect(subject, n, method, left_out, independent, options.level)
 
 
 def _documents_that_move(inputs: Inputs, language: str, parts: JointParts, group: int, value: float, without: float) -> tuple[Finding, ...]:
@@ -225,16 +237,16 @@ def _documents_that_move(inputs: Inputs, language: str, parts: JointParts, group
 
 
 def _design_effect(
-    measure: Measure, subject: str, n: int, method: Method, left_out: Floats, independent: float, level: float, freedom: float = np.inf
+    subject: str, n: int, method: Method, left_out: Floats, independent: float, level: float, freedom_of_independent: float = np.inf
 ) -> Estimate:
-    error = jackknife_error(left_out)
+    error, freedom = jackknife_error(left_out), len(left_out) - 1.0
     if error is None:
-        return measure.undefined(subject, n, method, "undefined_too_few_groups", n=len(left_out), needed=MINIMUM_GROUPS)
-    found = effect_of_clustering(error, independent, len(left_out), level, freedom)
+        return U_EFFECT.undefined(subject, n, method, "undefined_too_few_groups", n=len(left_out), needed=MINIMUM_GROUPS)
+    found = effect_of_clustering(error, independent, freedom, level, freedom_of_independent)
     if found is None:
-        return measure.undefined(subject, n, method, "undefined_constant")
-    how = computed("chi_square_interval" if np.isinf(freedom) else "f_interval", groups=len(left_out))
-    return measure.given(subject, found[0], n, method + how, found[1], level)
+        return U_EFFECT.undefined(subject, n, method, "undefined_constant")
+    how = computed("chi_square_interval", freedom=freedom) if np.isinf(freedom_of_independent) else computed("f_interval", groups=len(left_out))
+    return U_EFFECT.given(subject, found[0], n, method + how, found[1], level)
 
 
 def _moved(measure: Measure, subject: str, n: int, method: Method, value: float | None, without: Floats, names: tuple[str, ...]) -> Estimate:

@@ -6,11 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import gammaln, ndtri
 
+from corpuskit.counts import row_sums
 from corpuskit.estimators.estimate import Estimate, Series
 from corpuskit.estimators.inputs import Inputs
 from corpuskit.estimators.method import Method, computed
 from corpuskit.estimators.options import EstimatorOptions
-from corpuskit.estimators.resampling import jackknife_interval
+from corpuskit.estimators.resampling import unequal_jackknife_interval
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
 from corpuskit.estimators.vocabulary.token_coverage import chao_jost_coverage
 
@@ -72,12 +73,13 @@ def _of_language(inputs: Inputs, language: str, options: EstimatorOptions) -> Es
     if value is None:
         return MEASURE.undefined(subject, n, method, too_small(n), n=n)
     (low, high), how = _interval(inputs, language, value, options.level)
-    of_new = new_documents_interval(inputs.new_documents[language], options.level)
-    if of_new is None:
+    new = inputs.new_documents[language]
+    of_new = new.interval(options.level)
+    if new.value is None or of_new is None:
         return MEASURE.given(subject, value, n, method + how, (low, high), options.level)
-    new, (lower, upper) = of_new
+    lower, upper = of_new
     if upper < low:
-        return MEASURE.undefined(subject, n, method, "undefined_documents_cluster", value=value, new=new)
+        return MEASURE.undefined(subject, n, method, "undefined_documents_cluster", value=value, new=new.value)
     if lower < low:
         how, low = how + computed("down_to_new_documents"), lower
     return MEASURE.given(subject, value, n, method + how, (low, high), options.level)
@@ -86,18 +88,11 @@ def _of_language(inputs: Inputs, language: str, options: EstimatorOptions) -> Es
 def _interval(inputs: Inputs, language: str, value: float, level: float) -> tuple[tuple[float, float], Method]:
     spectrum = inputs.spectra[language]
     tokens = esty_interval(value, spectrum.f1, spectrum.f2, spectrum.n, level)
-    documents = jackknife_interval(value, inputs.coverage_without_documents[language], level, bounds=(0.0, 1.0))
+    sizes = row_sums(inputs.document_terms[language])
+    documents = unequal_jackknife_interval(value, inputs.coverage_without_documents[language], sizes[sizes > 0], level, bounds=(0.0, 1.0))
     if documents is not None and documents[1] - documents[0] > tokens[1] - tokens[0]:
         return documents, computed("jackknife_of_documents_wider")
     return tokens, computed("esty_wider_than_documents" if documents is not None else "esty_too_few_documents")
-
-
-def new_documents_interval(found: tuple[float | None, NDArray[np.float64]], level: float = 0.95) -> tuple[float, tuple[float, float]] | None:
-    """Give the coverage of new documents (:func:`~corpuskit.estimators.vocabulary.new_documents.coverage_of_new_documents`) with its
-    delete-one-document jackknife interval; None where there is no interval."""
-    value, left_out = found
-    interval = jackknife_interval(value, left_out, level, bounds=(0.0, 1.0)) if value is not None else None
-    return None if value is None or interval is None else (value, interval)
 
 
 def documents_cluster(inputs: Inputs, language: str, level: float = 0.95) -> tuple[float, float] | None:
@@ -112,10 +107,11 @@ def documents_cluster(inputs: Inputs, language: str, level: float = 0.95) -> tup
     """
     spectrum = inputs.spectra[language]
     value = chao_jost_coverage(spectrum.f1, spectrum.f2, spectrum.n)
-    of_new = new_documents_interval(inputs.new_documents[language], level)
-    if value is None or of_new is None:
+    new = inputs.new_documents[language]
+    of_new = new.interval(level)
+    if value is None or new.value is None or of_new is None:
         return None
-    return (value, of_new[0]) if of_new[1][1] < _interval(inputs, language, value, level)[0][0] else None
+    return (value, new.value) if of_new[1] < _interval(inputs, language, value, level)[0][0] else None
 
 
 def too_small(n: int) -> str:

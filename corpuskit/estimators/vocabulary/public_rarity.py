@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import polars as pl
@@ -18,9 +19,11 @@ from corpuskit.estimators.binomial import clopper_pearson
 from corpuskit.estimators.document_groups import GroupSums, filled_rows
 from corpuskit.estimators.estimate import Estimate, Series
 from corpuskit.estimators.inputs import Inputs
+from corpuskit.estimators.jackknife_excess import MOST as MOST_UNITS
+from corpuskit.estimators.jackknife_excess import GroupedTypes, excess_of
 from corpuskit.estimators.method import Method, by_jackknife, computed
 from corpuskit.estimators.options import EstimatorOptions
-from corpuskit.estimators.resampling import jackknife_interval
+from corpuskit.estimators.resampling import Excess, jackknife_interval
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
 from corpuskit.estimators.vocabulary.public_words import PublicWords, public_words, standings
 from corpuskit.finding import Evidence, Finding
@@ -101,6 +104,26 @@ def shares_without_each(use: TermUse, chosen: Flags) -> Floats:
     return np.array(found).reshape(-1, 2)
 
 
+def excess_of_share(use: TermUse, types: GroupedTypes, value: float, fewest: int = FEWEST_DOCUMENTS) -> Excess | None:
+    """Give what a jackknife counts too often of a share of terms, because which ones stand in just enough documents is chance.
+
+    Formula: ``(g-1)/g R (1-R) / T^2`` for each term and group without which it stands in too few documents, R the share and T the terms: such a
+    term is one of those meant with probability R. Which part of it is variance shows in halves of the groups, over all types of the language.
+
+    Returns
+    -------
+    Excess or None
+        None where :func:`~corpuskit.estimators.jackknife_excess.excess_of` gives none.
+    """
+    found = excess_of((np.arange(MOST_UNITS + 1) >= fewest).astype(float), types, carried_on=False)
+    if found is None:
+        return None
+    held, enough = use.group_documents, use.documents >= fewest
+    before = use.documents[held.indices]
+    lost, groups = int(((before >= fewest) & (before - held.data < fewest)).sum()), held.shape[0]
+    return Excess((groups - 1) / groups * lost * value * (1 - value) / float(enough.sum()) ** 2, found.part)
+
+
 def _columns(matrix: csr_matrix) -> NDArray[np.int64]:
     return np.asarray(matrix.sum(axis=0)).ravel().astype(np.int64)
 
@@ -132,14 +155,14 @@ def _of_language(inputs: Inputs, language: str, options: EstimatorOptions, lists
     method = METHOD + computed("public_list", edition=words.edition) + (computed("public_compounds") if language == "ja" else ())
     rare, of_parts = shares_without_each(use, absent), shares_without_each(use, parts)
     share, weighted = shares(use.documents, use.tokens, absent)
-    tokens = int(use.tokens.sum())
-    estimates = [
-        _given(SHARE, language, share, n, computed("public_share_of_terms") + method, rare[:, 0], options),
-        _given(WORDS, language, weighted, tokens, computed("public_share_of_occurrences") + method, rare[:, 1], options, n),
-    ]
+    tokens, types = int(use.tokens.sum()), inputs.grouped_documents[language]
+    given = partial(_given, language=language, options=options, terms=n)
+    of_words = given(WORDS, weighted, tokens, computed("public_share_of_occurrences") + method, rare[:, 1])
+    estimates = [given(SHARE, share, n, computed("public_share_of_terms") + method, rare[:, 0], excess=excess_of_share(use, types, share)), of_words]
     if language == "ja":
         made = shares(use.documents, use.tokens, parts)[0]
-        estimates.append(_given(PARTS, language, made, n, computed("public_share_in_parts") + method, of_parts[:, 0], options))
+        excess = excess_of_share(use, types, made)
+        estimates.append(given(PARTS, made, n, computed("public_share_in_parts") + method, of_parts[:, 0], excess=excess))
     shown = terms.filter(pl.Series(absent)).sort("document_frequency", "frequency", "form", descending=[True, True, False])
     return Estimates(
         estimates=tuple(estimates),
@@ -154,15 +177,23 @@ def _domain_terms(language: str) -> pl.Expr:
 
 
 def _given(
-    measure: Measure, language: str, value: float, n: int, method: Method, left_out: Floats, options: EstimatorOptions, terms: int | None = None
+    measure: Measure,
+    value: float,
+    n: int,
+    method: Method,
+    left_out: Floats,
+    language: str,
+    options: EstimatorOptions,
+    terms: int,
+    excess: Excess | None = None,
 ) -> Estimate:
     """Make an estimate; where no term or every term is meant the jackknife sees no spread, and the exact binomial interval of terms stands in."""
-    subject, terms = f"lang:{language}", n if terms is None else terms
+    subject = f"lang:{language}"
     if value in (0.0, 1.0):
         ends = clopper_pearson(value * terms, terms, options.level)
         return measure.given(subject, value, n, method + computed("clopper_pearson_of_n_terms", terms=terms), ends, options.level)
-    interval = jackknife_interval(value, left_out, options.level, bounds=(0.0, 1.0))
-    return measure.given(subject, value, n, method + by_jackknife(interval), interval, options.level)
+    interval = jackknife_interval(value, left_out, options.level, bounds=(0.0, 1.0), excess=excess)
+    return measure.given(subject, value, n, method + by_jackknife(interval, excess is not None), interval, options.level)
 
 
 def _examples(shown: pl.DataFrame, language: str) -> tuple[Series, ...]:

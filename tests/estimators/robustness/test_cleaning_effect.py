@@ -36,7 +36,7 @@ def headlines(stats):
     words = inputs.spectra["en"]
     return {
         "coverage": chao_jost_coverage(words.f1, words.f2, words.n),
-        "coverage_of_new_documents": coverage_of_new_documents(inputs.document_terms["en"])[0],
+        "coverage_of_new_documents": coverage_of_new_documents(inputs.document_terms["en"]).value,
         "entropy": chao_wang_jost(words.k, words.f_k),
         "hapax_share": words.f1 / words.types,
     }

@@ -18,13 +18,13 @@ def documents_of(random, documents=12, types=40):
 
 
 def test_a_variance_four_times_as_large_is_an_effect_of_four():
-    effect, (low, high) = effect_of_clustering(0.02, 0.01, 25)
+    effect, (low, high) = effect_of_clustering(0.02, 0.01, 24)
     assert effect == pytest.approx(4)
     # worked from the chi-square quantiles of 24 degrees of freedom, 39.364 and 12.401
     assert (low, high) == pytest.approx((4 * 24 / 39.364, 4 * 24 / 12.401), rel=1e-4)
-    wider = effect_of_clustering(0.02, 0.01, 25, freedom=24)[1]
+    wider = effect_of_clustering(0.02, 0.01, 24, freedom_of_independent=24)[1]
     assert wider[0] < low < high < wider[1]
-    assert effect_of_clustering(0.02, 0.0, 25) is None
+    assert effect_of_clustering(0.02, 0.0, 24) is None
 
 
 def test_leaving_out_a_source_is_counting_without_it():

@@ -105,7 +105,7 @@ def test_the_band_holds_the_coverage_of_new_documents_and_is_wider_where_sources
     for odd in (0, 4):
         documents = folder(sources=4, per_source=6, odd=odd)
         found, inputs = by_measure(documents), Inputs(counted(documents), EstimatorOptions())
-        value, _ = coverage_of_new_documents(inputs.document_terms["en"])
+        value = coverage_of_new_documents(inputs.document_terms["en"]).value
         assert found["coverage_lowest_mix"].value <= value <= found["coverage_highest_mix"].value
     alike = by_measure({f"s{number % 4}/{number}": [sentence("a", "b", "c", f"own{number}")] for number in range(24)})
     assert alike["coverage_lowest_mix"].value == pytest.approx(alike["coverage_highest_mix"].value)

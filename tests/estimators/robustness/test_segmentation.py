@@ -171,11 +171,11 @@ def test_by_group_are_the_numbers_of_the_rest(documents):
     found = numbers_of(words, group, segmentation)
     parts = np.arange(documents) if documents <= MOST_ALONE else group
     counts = segmentation.count(words)
-    assert found.known == pytest.approx(coverage_of_new_documents(counts)[0])
+    assert found.known == pytest.approx(coverage_of_new_documents(counts).value)
     for part in range(9):
         rest = counts[parts != part]
         totals = np.asarray(rest.sum(axis=0)).ravel()
-        assert found.known_without[part] == pytest.approx(coverage_of_new_documents(rest)[0])
+        assert found.known_without[part] == pytest.approx(coverage_of_new_documents(rest).value)
         assert (found.without[part].k.tolist(), found.without[part].f_k.tolist()) == tuple(each.tolist() for each in spectrum_of(totals))
     assert len(found.without) == len(found.known_without) == parts.max() + 1
 
@@ -185,7 +185,8 @@ def test_few_documents_have_the_intervals_that_leaving_out_each_gives():
     found = by_measure(measured(stats))
     for divide, name in ((short_units, "short_units"), (character_bigrams, "character_bigrams")):
         counts = divide(stats, "ja").count(document_terms(stats, "ja"))
-        value, left_out = coverage_of_new_documents(counts)
+        value = coverage_of_new_documents(counts).value
+        left_out = np.array([coverage_of_new_documents(counts[np.arange(30) != document]).value for document in range(30)])
         assert found[f"coverage_of_new_documents_in_{name}"].interval == pytest.approx(jackknife_interval(value, left_out, bounds=(0.0, 1.0)))
 
 

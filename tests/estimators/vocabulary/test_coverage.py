@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from corpuskit.estimators.vocabulary.coverage import documents_cluster, estimate_coverage, esty_interval, expected_coverage, new_documents_interval
+from corpuskit.estimators.vocabulary.coverage import documents_cluster, estimate_coverage, esty_interval, expected_coverage
 from corpuskit.estimators.vocabulary.spectrum_entropy import spectrum_of
 from corpuskit.estimators.vocabulary.token_coverage import chao_jost_coverage
 from corpuskit.synthetic import FeatureTable, zipf_shares
@@ -60,7 +60,7 @@ def test_documents_with_words_of_their_own_have_no_coverage_of_tokens():
     counts = np.hstack([part.toarray() for part in FeatureTable(zipf_shares()[:, None]).draw(20_000, 40, 0, 0.02)]).T
     refused, inputs = printed(counts)
     assert refused.undefined_because.code == "undefined_documents_cluster"
-    new, (_, upper) = new_documents_interval(inputs.new_documents["en"])
+    new, (_, upper) = inputs.new_documents["en"].value, inputs.new_documents["en"].interval()
     assert refused.undefined_because.parameters == {"value": coverage_of(counts.sum(axis=0)), "new": new}
     assert upper < refused.undefined_because.parameters["value"]
     assert documents_cluster(inputs, "en") == (coverage_of(counts.sum(axis=0)), new)
@@ -69,7 +69,7 @@ def test_documents_with_words_of_their_own_have_no_coverage_of_tokens():
 def test_where_they_do_not_the_interval_reaches_down_to_that_of_new_documents():
     for seed in range(8):
         given_, inputs = printed(drawn(40, seed=seed, clustered=False))
-        lower = new_documents_interval(inputs.new_documents["en"])[1][0]
+        lower = inputs.new_documents["en"].interval()[0]
         assert documents_cluster(inputs, "en") is None
         assert given_.interval[0] <= lower
         assert (given_.method[-1].code == "method_down_to_new_documents") == (given_.interval[0] == lower)

@@ -9,10 +9,13 @@ from scipy.sparse import csr_matrix
 from corpuskit.counts import CountOptions, count_nothing
 from corpuskit.estimators import EstimatorOptions, Inputs
 from corpuskit.estimators.document_groups import group_sums
-from corpuskit.estimators.vocabulary.public_rarity import MOST_EXAMPLES, TermUse, estimate_public_rarity, shares, shares_without_each
+from corpuskit.estimators.jackknife_excess import GroupedTypes
+from corpuskit.estimators.vocabulary.public_rarity import MOST_EXAMPLES, TermUse, estimate_public_rarity, excess_of_share, shares, shares_without_each
 from corpuskit.estimators.vocabulary.public_words import PublicWords
+from corpuskit.synthetic import zipf_shares
 from tests.counts.build import counted, sentence
 from tests.estimators.method_words import method_of
+from tests.validation.estimators.languages import Words
 
 OPTIONS = EstimatorOptions()
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -120,3 +123,17 @@ def test_leaving_a_group_out_is_counting_the_others(seed):
     filled = [number for number in np.unique(group) if counts[group == number].sum()]
     expected = [shares((counts[group != number] > 0).sum(axis=0), counts[group != number].sum(axis=0), chosen) for number in filled]
     assert shares_without_each(use, chosen) == pytest.approx(np.array(expected), nan_ok=True)
+
+
+def test_what_a_jackknife_of_a_share_counts_too_often():
+    language, group = Words(zipf_shares(), 40, 500), np.arange(40) % 25
+    sums = group_sums(language.draw(0), group)
+    use = TermUse.of(sums, np.arange(3000))
+    found = excess_of_share(use, GroupedTypes.of(sums.documents), 0.2)
+    terms, lost = (use.documents >= 3).sum(), 0
+    for row in use.group_documents.toarray():
+        lost += ((use.documents >= 3) & (use.documents - row < 3)).sum()
+    assert found.counted == pytest.approx(24 / 25 * lost * 0.2 * 0.8 / terms**2)
+    assert 0.25 <= found.part < 1
+    few = group_sums(language.draw(0), np.arange(40) % 12)
+    assert excess_of_share(TermUse.of(few, np.arange(3000)), GroupedTypes.of(few.documents), 0.2) is None

@@ -17,7 +17,7 @@ REPORT = Path(__file__).parents[3] / "reports" / "validation" / "estimators.md"
 
 def designs() -> tuple[tuple[str, Callable[[], Design]], ...]:
     """Name every design and say how it is made, the cheap ones and those that matter most first: making one may draw its truth."""
-    dirichlet, wide, independent, blocks = joints.TABLES
+    dirichlet, wide, independent, blocks, zipf = joints.TABLES
     made: dict[str, Callable[[], Design]] = {
         "coders 200 .01": partial(coders.coders, 200, 0.01, 0.0370, 0.0527),
         "coders 200 .04": partial(coders.coders, 200, 0.04, 0.1963, 0.2689),
@@ -37,6 +37,9 @@ def designs() -> tuple[tuple[str, Callable[[], Design]], ...]:
         "joint 20000 .01": partial(joints.joint, dirichlet, 20_000, 0.01),
         "joint 20000 .02": partial(joints.joint, dirichlet, 20_000, 0.02),
         "wide 20000": partial(joints.joint, wide, 20_000),
+        "zipf 20000": partial(joints.joint, zipf, 20_000),
+        "zipf 20000 .001": partial(joints.joint, zipf, 20_000, 0.001),
+        "zipf uneven .0005": partial(joints.joint, zipf, 20_000, 0.0005, uneven=0.8),
         "independent 4000": partial(joints.joint, independent, 4000, at_common=True),
         "blocks 2000": partial(joints.joint, blocks, 2000, at_common=True, effect=True),
         "blocks 20000": partial(joints.joint, blocks, 20_000),

@@ -11,12 +11,13 @@ from scipy.sparse import csr_matrix
 
 from corpuskit.counts import Segmentation
 from corpuskit.estimators import EstimatorOptions
-from corpuskit.estimators.document_groups import group_sums
+from corpuskit.estimators.document_groups import GroupSums, group_sums
 from corpuskit.estimators.documents.predictability import WIDENING, held_out_losses
 from corpuskit.estimators.information.entropy import corrected_entropy
+from corpuskit.estimators.jackknife_excess import GroupedTypes
 from corpuskit.estimators.resampling import jackknife_interval, ratio_without_each
 from corpuskit.estimators.robustness.segmentation import UNITS, numbers_of
-from corpuskit.estimators.vocabulary.public_rarity import TermUse, shares, shares_without_each
+from corpuskit.estimators.vocabulary.public_rarity import TermUse, excess_of_share, shares, shares_without_each
 from corpuskit.synthetic import zipf_shares
 from corpuskit.synthetic.tables import entropy_of
 from tests.validation.estimators.languages import GROUPS, Words
@@ -88,18 +89,24 @@ def rare_terms(n: int = 20_000, agreement: float = 0.002) -> Design:
     absent = np.random.default_rng(1).random(len(language.shares)) < RARE
     group = np.arange(40) % GROUPS
 
-    def measured(seed: int) -> tuple[tuple[float, float], NDArray[np.float64]]:
+    def used(seed: int) -> tuple[GroupSums, TermUse]:
         counts = language.draw(seed)
-        use = TermUse.of(group_sums(counts, group), np.arange(counts.shape[1]))
-        return shares(use.documents, use.tokens, absent), shares_without_each(use, absent)
+        sums = group_sums(counts, group)
+        return sums, TermUse.of(sums, np.arange(counts.shape[1]))
 
-    truths = mean_of(lambda seed: measured(seed)[0][0]), mean_of(lambda seed: measured(seed)[0][1])
+    def measured(seed: int) -> tuple[float, float]:
+        use = used(seed)[1]
+        return shares(use.documents, use.tokens, absent)
+
+    truths = mean_of(lambda seed: measured(seed)[0]), mean_of(lambda seed: measured(seed)[1])
 
     def replicate(seed: int) -> dict[str, Outcome]:
-        values, left_out = measured(seed)
+        sums, use = used(seed)
+        values, left_out = shares(use.documents, use.tokens, absent), shares_without_each(use, absent)
+        excesses = excess_of_share(use, GroupedTypes.of(sums.documents), values[0]), None
         names = ("share of terms rare in public", "share of words rare in public")
         return {
-            name: (values[place], jackknife_interval(values[place], left_out[:, place], bounds=(0.0, 1.0)), truths[place])
+            name: (values[place], jackknife_interval(values[place], left_out[:, place], bounds=(0.0, 1.0), excess=excesses[place]), truths[place])
             for place, name in enumerate(names)
         }
 

@@ -10,12 +10,12 @@ from scipy.sparse import csr_matrix
 
 from corpuskit.estimators import EstimatorOptions, Inputs
 from corpuskit.estimators.information.entropy import estimate_entropy
-from corpuskit.estimators.resampling import jackknife_error, jackknife_interval
+from corpuskit.estimators.resampling import jackknife_interval
 from corpuskit.estimators.robustness.character_noise import estimate_character_noise
 from corpuskit.estimators.robustness.influence import effect_of_clustering
 from corpuskit.estimators.robustness.robustness import estimate_robustness
 from corpuskit.estimators.specification import Estimates
-from corpuskit.estimators.vocabulary.coverage import estimate_coverage, esty_interval, new_documents_interval
+from corpuskit.estimators.vocabulary.coverage import estimate_coverage, esty_interval
 from corpuskit.estimators.vocabulary.diversity import estimate_diversity
 from corpuskit.estimators.vocabulary.growth import estimate_growth
 from corpuskit.estimators.vocabulary.hill_numbers import estimate_hill_numbers
@@ -98,10 +98,10 @@ def coverages(counts: csr_matrix, truth: float) -> dict[str, Outcome]:
     """Give the intervals that the printed ones are made of."""
     totals = np.asarray(counts.sum(axis=0)).ravel()
     f1, f2, n = float((totals == 1).sum()), float((totals == 2).sum()), float(totals.sum())
-    value, new = chao_jost_coverage(f1, f2, n), new_documents_interval(coverage_of_new_documents(counts))
+    value, new = chao_jost_coverage(f1, f2, n), coverage_of_new_documents(counts)
     assert value is not None
     return {
-        "coverage of new documents": REFUSED if new is None else (*new, truth),
+        "coverage of new documents": REFUSED if new.value is None else (new.value, new.interval(), truth),
         "not printed alone: coverage, Esty": (value, esty_interval(value, f1, f2, n), truth),
         "not printed alone: coverage, delete-one-document jackknife": (
             value,
@@ -115,8 +115,8 @@ def design_effect(counts: csr_matrix) -> tuple[float, tuple[float, float] | None
     """Give the design effect of coverage as the influence estimator does; its truth is 1 for independent tokens."""
     totals = np.asarray(counts.sum(axis=0)).ravel()
     f1, f2, n = float((totals == 1).sum()), float((totals == 2).sum()), float(totals.sum())
-    error = jackknife_error(leave_one_document_out(counts)) or 0.0
-    return effect_of_clustering(error, float(np.sqrt((f1 * (n - f1) + 2 * n * f2) / n**3)), counts.shape[0]) or (0.0, None)
+    found = coverage_of_new_documents(counts)
+    return effect_of_clustering(found.error or 0.0, float(np.sqrt((f1 * (n - f1) + 2 * n * f2) / n**3)), found.freedom) or (0.0, None)
 
 
 def _printed(inputs: Inputs, functions: tuple[Function, ...], truths: dict[str, float]) -> dict[str, Outcome]:
