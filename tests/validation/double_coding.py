@@ -3,6 +3,9 @@
 ``FILE`` holds one JSON object a line with ``annotator_labels`` of three people. In each draw 200 items get a random pair of their three labels. The
 truth, 1 less the mean largest share of the three labels, is biased down with three people, so larger draws, whose bound is narrower than that bias,
 would not be a fair test.
+
+Beside it stands the bound of these three people's own labels: two different ones of m people differ m/(m-1) times as often as a label differs from
+another of the m, itself among them, so with ``D' = D (m-1)/m`` the error against one of the m is between ``h(D')`` and ``D'``.
 """
 
 from __future__ import annotations
@@ -24,7 +27,8 @@ DRAWS, ITEMS = 500, 200
 
 
 class Held(NamedTuple):
-    """How often the bound of two coders held: draws, those in which it held, the truth, the mean bound, the mean disagreement, items in a draw."""
+    """How often the bound of two coders held: draws, those in which it held, the truth, the mean bound, the mean disagreement, items in a draw, and
+    the draws in which the bound of these people's own labels held."""
 
     draws: int
     held: int
@@ -32,6 +36,7 @@ class Held(NamedTuple):
     bound: tuple[float, float]
     disagreement: float
     items: int
+    held_of_people: int
 
 
 def main() -> None:
@@ -45,7 +50,7 @@ def main() -> None:
     sys.stdout.write(
         f"{len(rows):,} items ({len(given) - len(rows)} without three labels left out), {len(names)} labels{told}\n"
         f"truth {found.truth:.4f}; the bound holds it in {found.held} of {found.draws} draws of {found.items}; "
-        f"mean bound {found.bound[0]:.3f} to {found.bound[1]:.3f}\n"
+        f"mean bound {found.bound[0]:.3f} to {found.bound[1]:.3f}; the bound of these people's own labels holds it in {found.held_of_people}\n"
     )
 
 
@@ -69,7 +74,7 @@ def held_bounds(codes: NDArray[np.int64], classes: int, draws: int = DRAWS, item
     """
     size, people = min(items, len(codes)), codes.shape[1]
     truth = 1 - float(np.mean([np.bincount(row).max() / people for row in codes]))
-    random, held, ends, differing = np.random.default_rng(seed), 0, [], 0
+    random, held, of_people, ends, differing, own = np.random.default_rng(seed), 0, 0, [], 0, (people - 1) / people
     for _ in range(draws):
         chosen = codes[random.choice(len(codes), size, replace=False)]
         pairs = np.take_along_axis(chosen, np.argsort(random.random(chosen.shape), axis=1)[:, :2], axis=1)
@@ -79,8 +84,9 @@ def held_bounds(codes: NDArray[np.int64], classes: int, draws: int = DRAWS, item
         ends.append(bound)
         differing += unlike
         held += bound[0] <= truth <= bound[1]
+        of_people += least_error(own * low, classes) <= truth <= own * high
     low, high = np.mean(ends, axis=0)
-    return Held(draws, held, truth, (float(low), float(high)), differing / (draws * size), size)
+    return Held(draws, held, truth, (float(low), float(high)), differing / (draws * size), size, of_people)
 
 
 if __name__ == "__main__":

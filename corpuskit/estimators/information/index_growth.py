@@ -14,6 +14,7 @@ from scipy.special import stdtrit
 
 from corpuskit.estimators.estimate import Estimate, Series
 from corpuskit.estimators.information.association_index import REFERENCE
+from corpuskit.estimators.information.carried_on import times_added
 from corpuskit.estimators.information.draw_error import cells_drawn
 from corpuskit.estimators.information.grouped_cells import GroupedCells
 from corpuskit.estimators.information.joint_parts import JointParts
@@ -58,6 +59,8 @@ class Sizes:
         Mean index of the parts of each size, over all orders.
     covered : array, shape (sizes,)
         Least joint coverage of a part of each size.
+    times : array, shape (sizes,)
+        How often the last move is added at each size, from the mean joint coverage of its parts.
     changes : array, shape (orders,)
         :func:`change_at_doubling` in each order.
     changes_without : array, shape (orders, groups)
@@ -66,6 +69,7 @@ class Sizes:
 
     means: Floats
     covered: Floats
+    times: Floats
     changes: Floats
     changes_without: Floats
 
@@ -84,20 +88,24 @@ def parts_by_size(order: Integers, halvings: int) -> list[list[Integers]]:
     return levels
 
 
-def extrapolated(means: Floats) -> Floats:
-    """Give U at each size but the smallest, its small-sample bias extrapolated away: ``2 T(N) - mean T(N/2)``.
+def extrapolated(means: Floats, times: Floats) -> Floats:
+    """Give U at each size but the smallest, its small-sample bias extrapolated away: ``T(N) + f (T(N) - mean T(N/2))``.
 
     Parameters
     ----------
     means : array, shape (sizes, ...)
         Mean index of the parts of size 1, 1/2, 1/4 ...
+    times : array, shape (sizes,)
+        f of each size, :func:`~corpuskit.estimators.information.carried_on.times_added`, of what was not seen of observations as independent: a part
+        has too few groups to tell more.
     """
-    return np.asarray(2 * means[:-1] - means[1:])
+    moves = means[:-1] - means[1:]
+    return np.asarray(means[:-1] + times[:-1].reshape(-1, *(1,) * (moves.ndim - 1)) * moves)
 
 
-def change_at_doubling(means: Floats) -> Floats:
-    """Give U at all groups minus U at half of them, both extrapolated: ``2 T(N) - 3 T(N/2) + T(N/4)``, of means as for :func:`extrapolated`."""
-    whole, half = extrapolated(means[: CUT + 1])
+def change_at_doubling(means: Floats, times: Floats) -> Floats:
+    """Give U at all groups minus U at half of them, both extrapolated, of means and times as for :func:`extrapolated`."""
+    whole, half = extrapolated(means[: CUT + 1], times[: CUT + 1])
     return np.asarray(whole - half)
 
 
@@ -109,26 +117,28 @@ def index_by_size(cells: GroupedCells, seed: int) -> Sizes:
     parts, filled, random = JointParts.of(cells), cells.filled_groups(), np.random.default_rng(seed)
     measures, covered = parts.measures(filled, without_each=True)
     whole = measures[0]
-    indices, least = [[whole[0]]], [covered]
+    indices, seen = [[whole[0]]], [[covered]]
     orders = max(FEWEST_ORDERS, min(ORDERS, AFFORDABLE // max(cells.counts.nnz, 1))) if cells.whole is None else FEWEST_ORDERS
-    changes, without = np.zeros(orders), np.zeros((orders, len(filled)))
+    means, left_out = np.zeros((orders, CUT + 1)), np.zeros((orders, CUT + 1, len(filled)))
     for number in range(orders):
         levels = parts_by_size(random.permutation(filled), HALVINGS if number < DEEP else CUT)
-        means, left_out = np.full(CUT + 1, whole[0]), np.tile(whole[1:], (CUT + 1, 1))
+        means[number], left_out[number] = whole[0], whole[1:]
         for size, level in enumerate(levels[1:], start=1):
             found = [parts.measures(np.sort(part), without_each=size <= CUT) for part in level]
             if size == len(indices):
                 indices.append([])
-                least.append(1.0)
+                seen.append([])
             values = np.array([measured[0, 0] for measured, _ in found])
             indices[size].append(float(values.mean()))
-            least[size] = min(least[size], *(coverage for _, coverage in found))
+            seen[size] += [coverage for _, coverage in found]
             if size <= CUT:
-                means[size] = values.mean()
+                means[number, size] = values.mean()
                 for part, (measured, _) in zip(level, found, strict=True):
-                    left_out[size, np.searchsorted(filled, np.sort(part))] = means[size] + (measured[0, 1:] - measured[0, 0]) / len(level)
-        changes[number], without[number] = change_at_doubling(means), change_at_doubling(left_out)
-    return Sizes(np.array([np.mean(values) for values in indices]), np.array(least), changes, without)
+                    left_out[number, size, np.searchsorted(filled, np.sort(part))] = values.mean() + (measured[0, 1:] - measured[0, 0]) / len(level)
+    times = np.array([times_added(1 - float(np.mean(shares)), 0.0) for shares in seen])
+    changes = np.array([change_at_doubling(of_order, times) for of_order in means])
+    without = np.array([change_at_doubling(of_order, times) for of_order in left_out])
+    return Sizes(np.array([np.mean(values) for values in indices]), np.array([min(shares) for shares in seen]), times, changes, without)
 
 
 def error_over_orders(values: Floats, left_out: Floats) -> float:
@@ -184,7 +194,7 @@ def _of_language(inputs: Inputs, language: str, options: EstimatorOptions) -> tu
 
 def _series(subject: str, n: int, sizes: Sizes, options: EstimatorOptions) -> tuple[Series, ...]:
     """Give U at each size at which it is not refused; nothing where that is one size only."""
-    values = extrapolated(sizes.means)
+    values = extrapolated(sizes.means, sizes.times)
     rows = [
         (n / 2**size, min(max(float(value), 0.0), 1.0))
         for size, value in enumerate(values)

@@ -54,17 +54,20 @@ def test_every_group_is_in_one_part_of_each_size():
 
 def test_the_change_cancels_a_bias_that_falls_with_size():
     # worked: T(N) = .3 + .08 / N at N = 1, 1/2, 1/4: extrapolated to .3 at each size, so nothing changes; a true change of .05 stays
-    means = 0.3 + 0.08 * np.array([1, 2, 4])
-    assert extrapolated(means) == pytest.approx([0.3, 0.3])
-    assert change_at_doubling(means) == pytest.approx(0.0)
-    assert change_at_doubling(np.array([0.25, 0.3, 0.3])) == pytest.approx(-0.1)
+    means, once = 0.3 + 0.08 * np.array([1, 2, 4]), np.ones(3)
+    assert extrapolated(means, once) == pytest.approx([0.3, 0.3])
+    assert change_at_doubling(means, once) == pytest.approx(0.0)
+    assert change_at_doubling(np.array([0.25, 0.3, 0.3]), once) == pytest.approx(-0.1)
+    # .25 - 1.5 * .05 less .3
+    assert change_at_doubling(np.array([0.25, 0.3, 0.3]), np.array([1.5, 2.0, 9.0])) == pytest.approx(-0.125)
+    assert extrapolated(np.tile(means, (2, 1)).T, once).shape == (2, 2)
 
 
 def test_the_largest_size_is_the_index_itself():
     cells = drawn(8000, 0)
     sizes = index_by_size(cells, seed=3)
     values = extrapolated_measures(cells, seed=3).measures.values
-    assert extrapolated(sizes.means)[0] == pytest.approx(values[0], abs=0.015)  # the mean over twice as many halves
+    assert extrapolated(sizes.means, sizes.times)[0] == pytest.approx(values[0], abs=0.015)  # the mean over twice as many halves
     assert len(sizes.means) == 5
     assert np.all(np.diff(sizes.covered) < 0)
 

@@ -51,6 +51,14 @@ def test_the_bound_holds_the_error_of_many_people_who_split_evenly():
     assert found.held >= 45
 
 
+def test_of_few_people_the_bound_of_their_own_labels_holds_where_that_of_all_readers_need_not():
+    codes = np.repeat([[0, 0, 0], [0, 0, 1], [0, 1, 1]], [1400, 300, 300], axis=0)
+    found = held_bounds(codes, 2, draws=200, items=2000)
+    # worked: of the three labels one in ten is not the most frequent; two of them differ in 2/3 of 600 items, so h(.2) = .1127 lies above it
+    assert found.truth == pytest.approx(0.1)
+    assert found.held < 150 < 195 <= found.held_of_people
+
+
 def test_labels_are_numbered_by_name():
     codes, names = coded([["n", "e"], ["c", "n"]])
     assert names == ["c", "e", "n"]
