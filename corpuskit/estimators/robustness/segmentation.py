@@ -14,17 +14,17 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from corpuskit.counts import CorpusStats, FrequencySpectrum, Segmentation, character_bigrams, short_units
+from corpuskit.counts import CorpusStats, FrequencySpectrum, Segmentation, character_bigrams, row_sums, short_units
 from corpuskit.estimators.document_groups import group_sums, spectra_without_each_group, sum_by_group
 from corpuskit.estimators.estimate import Estimate, Series
 from corpuskit.estimators.information.entropy import corrected_entropy, estimate_entropy
 from corpuskit.estimators.inputs import Inputs
 from corpuskit.estimators.method import Method, computed
 from corpuskit.estimators.options import EstimatorOptions
-from corpuskit.estimators.resampling import MINIMUM_GROUPS, jackknife_interval
+from corpuskit.estimators.resampling import MINIMUM_GROUPS, jackknife_interval, unequal_jackknife_interval
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
 from corpuskit.estimators.vocabulary.coverage import estimate_coverage, esty_interval, too_small
-from corpuskit.estimators.vocabulary.new_documents import coverage_by_incidence
+from corpuskit.estimators.vocabulary.new_documents import NewDocuments, coverage_by_incidence, coverage_of_new_documents
 from corpuskit.estimators.vocabulary.token_coverage import chao_jost_coverage
 
 Floats = NDArray[np.float64]
@@ -44,7 +44,7 @@ COLUMNS = ("segmentation", "tokens", "types", "coverage_of_new_documents", "cove
 
 def _measures(units: str) -> tuple[Measure, Measure, Measure, Measure]:
     return (
-        Measure(f"coverage_of_new_documents_in_{units}", "units", "E", "Chao and Jost 2012"),
+        Measure(f"coverage_of_new_documents_in_{units}", "units", "E", "Chao and Jost 2012; Esty 1983"),
         Measure(f"coverage_in_{units}", "units", "E", "Chao and Jost 2012; Esty 1983"),
         Measure(f"entropy_in_{units}", "units", "E", "Chao, Wang and Jost 2013"),
         Measure(f"hapax_share_in_{units}", "unit_types", "E", "Baayen 2001"),
@@ -171,6 +171,10 @@ class Numbers:
     spectrum, without : FrequencySpectrum
     known, known_without : float or None, array
         Coverage of new documents.
+    of_documents : NewDocuments or None
+        The same with the error of whole documents; None where groups of documents were counted.
+    sizes : int64 array, shape (groups or documents,)
+        Tokens of what is left out at a time.
     documents : int
     alone : bool
         Whether single documents are left out at a time, not groups of them.
@@ -182,9 +186,17 @@ class Numbers:
     without: tuple[FrequencySpectrum, ...]
     known: float | None
     known_without: Floats
+    of_documents: NewDocuments | None
+    sizes: Integers
     documents: int
     alone: bool
     groups: csr_matrix
+
+    def known_interval(self, level: float = 0.95) -> tuple[float, float] | None:
+        """Give the interval of the coverage of new documents: Esty's of whole documents, or the jackknife's of groups of them."""
+        if self.of_documents is not None:
+            return self.of_documents.interval(level)
+        return None if self.known is None else jackknife_interval(self.known, self.known_without, level, bounds=(0.0, 1.0))
 
 
 def numbers_of(words: csr_matrix, group: Integers, segmentation: Segmentation) -> Numbers:
@@ -198,6 +210,8 @@ def numbers_of(words: csr_matrix, group: Integers, segmentation: Segmentation) -
         without=spectra_without_each_group(group_sums(units.tokens, np.arange(len(units.documents)))),
         known=known,
         known_without=known_without,
+        of_documents=coverage_of_new_documents(units.tokens) if alone else None,
+        sizes=row_sums(units.tokens),
         documents=documents,
         alone=alone,
         groups=sum_by_group(units.tokens, group[np.diff(words.indptr) > 0]) if alone else units.tokens,
@@ -270,8 +284,9 @@ def _of_new_documents(measure: Measure, numbers: Numbers, units: Method, level: 
         return measure.undefined(SUBJECT, n, method, "undefined_no_shared_words", n=numbers.documents)
     if numbers.known is None:
         return measure.undefined(SUBJECT, n, method, "undefined_too_few_groups", n=numbers.documents, needed=2)
-    interval = jackknife_interval(numbers.known, numbers.known_without, level, bounds=(0.0, 1.0))
-    return measure.given(SUBJECT, numbers.known, n, method + _how(numbers, interval), interval, level)
+    interval = numbers.known_interval(level)
+    how = computed("esty_of_documents") if interval is not None and numbers.alone else _how(numbers, interval)
+    return measure.given(SUBJECT, numbers.known, n, method + how, interval, level)
 
 
 def _coverage(measure: Measure, numbers: Numbers, units: Method, level: float) -> Estimate:
@@ -281,12 +296,12 @@ def _coverage(measure: Measure, numbers: Numbers, units: Method, level: float) -
     if value is None:
         return measure.undefined(SUBJECT, spectrum.n, method, too_small(spectrum.n), n=spectrum.n)
     left_out = _finite(chao_jost_coverage(part.f1, part.f2, part.n) for part in numbers.without)
-    documents = jackknife_interval(value, left_out, level, bounds=(0.0, 1.0))
+    documents = unequal_jackknife_interval(value, left_out, numbers.sizes, level, bounds=(0.0, 1.0))
     tokens = esty_interval(value, spectrum.f1, spectrum.f2, spectrum.n, level)
     interval, how = documents, _how(numbers, documents)
     if documents is not None and documents[1] - documents[0] < tokens[1] - tokens[0]:
         interval, how = tokens, computed("esty_wider_than_documents" if numbers.alone else "esty_wider_than_groups")
-    of_new = jackknife_interval(numbers.known, numbers.known_without, level, bounds=(0.0, 1.0)) if numbers.known is not None else None
+    of_new = numbers.known_interval(level)
     if interval is not None and of_new is not None and numbers.known is not None:
         if of_new[1] < interval[0]:
             return measure.undefined(SUBJECT, spectrum.n, method, "undefined_documents_cluster", value=value, new=numbers.known)

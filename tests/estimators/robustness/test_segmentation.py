@@ -180,14 +180,16 @@ def test_by_group_are_the_numbers_of_the_rest(documents):
     assert len(found.without) == len(found.known_without) == parts.max() + 1
 
 
-def test_few_documents_have_the_intervals_that_leaving_out_each_gives():
+def test_few_documents_have_the_error_of_whole_documents_and_many_that_of_groups():
     stats = japanese(random_documents(30))
     found = by_measure(measured(stats))
     for divide, name in ((short_units, "short_units"), (character_bigrams, "character_bigrams")):
         counts = divide(stats, "ja").count(document_terms(stats, "ja"))
-        value = coverage_of_new_documents(counts).value
-        left_out = np.array([coverage_of_new_documents(counts[np.arange(30) != document]).value for document in range(30)])
-        assert found[f"coverage_of_new_documents_in_{name}"].interval == pytest.approx(jackknife_interval(value, left_out, bounds=(0.0, 1.0)))
+        assert found[f"coverage_of_new_documents_in_{name}"].interval == pytest.approx(coverage_of_new_documents(counts).interval())
+        assert "of whole documents" in method_of(found[f"coverage_of_new_documents_in_{name}"])
+    many = japanese(random_documents(MOST_ALONE + 60, words=20))
+    numbers = numbers_of(document_terms(many, "ja"), np.arange(MOST_ALONE + 60) % 9, short_units(many, "ja"))
+    assert numbers.known_interval() == jackknife_interval(numbers.known, numbers.known_without, bounds=(0.0, 1.0))
 
 
 def test_the_first_row_is_what_other_estimators_say_of_words():

@@ -130,7 +130,7 @@ def units(n: int = 20_000, agreement: float = 0.002, parts: int = 800) -> Design
         return {
             "coverage of new documents, in units": (
                 found.known,
-                jackknife_interval(found.known, found.known_without, bounds=(0.0, 1.0)),
+                found.known_interval(),
                 float(truth[seen].sum()),
             ),
             "entropy, in units": outcome(entropy, entropy_of(truth)),
