@@ -87,6 +87,8 @@ class IndexFound:
         The three of them, in nats but U.
     seen, least_seen : float
         Share of the joint distribution that was seen, and the lower end of its 95 % interval; the share itself where there is none.
+    covered : float or None
+        The share of observations as independent, which clustering makes too large; None where it is undefined.
     by_groups : bool
         Whether what was not seen is judged by the groups that hold a cell (:mod:`~corpuskit.estimators.information.clustered_entropy`).
     """
@@ -94,6 +96,7 @@ class IndexFound:
     measures: CarriedOn
     seen: float
     least_seen: float
+    covered: float | None
     by_groups: bool
 
 
@@ -127,16 +130,17 @@ def extrapolated_measures(cells: GroupedCells, seed: int = 0) -> IndexFound | No
         error = None
     if np.isnan(whole[:, 0]).any():
         return None
+    covered = joint_coverage(cells)
     if len(filled) < 2:
-        return IndexFound(CarriedOn(whole[:, 0], np.zeros(3), None, len(filled)), seen, seen, by_groups)
+        return IndexFound(CarriedOn(whole[:, 0], np.zeros(3), None, len(filled)), seen, seen, covered, by_groups)
     found = extrapolate(whole, lambda half: (clustered_measures if by_groups else _independent_measures)(parts, half)[0][:, 0], filled, seed)
     if found.errors is not None and cells.whole is not None:
         # what drawing cells adds to the joint entropy, and through it to U and to the entropy given the row
         column = whole[2, 0] / max(1 - whole[0, 0], 1e-9)
         found = replace(found, errors=np.hypot(found.errors, error_of_draw(cells) * np.array([1 / max(column, 1e-9), 1.0, 1.0])))
     reach = 0.0 if error is None else float(stdtrit(len(filled) - 1, 0.975)) * error
-    apart = ((joint_coverage(cells) or 0.0) - seen) * len(filled) / effective_size(parts.sizes) if by_groups else 0.0
-    return IndexFound(carry_on(found, 1 - seen, apart), seen, seen - reach, by_groups)
+    apart = ((covered or 0.0) - seen) * len(filled) / effective_size(parts.sizes) if by_groups else 0.0
+    return IndexFound(carry_on(found, 1 - seen, apart), seen, seen - reach, covered, by_groups)
 
 
 def _independent_measures(parts: JointParts, chosen: NDArray[np.int64]) -> tuple[Floats, float]:
@@ -214,7 +218,7 @@ def _refusal(found: IndexFound | None, cells: GroupedCells, n: int, options: Est
     """
     if n < 2:
         return "undefined_too_few_pairs", {"n": n, "needed": 2}
-    needed, covered = options.min_joint_coverage, joint_coverage(cells)
+    needed, covered = options.min_joint_coverage, joint_coverage(cells) if found is None else found.covered
     if covered is None or covered < needed:
         return "undefined_low_joint_coverage", {"coverage": covered or 0.0, "needed": needed}
     if found is not None and found.by_groups and covered - found.seen > MOST_APART:

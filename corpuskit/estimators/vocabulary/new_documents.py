@@ -21,8 +21,8 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
 FEWER = 1.5
-"""What degrees of freedom are divided by, because the variance is .01 to .09 too large itself in 200 to 10 equally long documents: the interval of
-the design effect then covers .91 to .98 in eleven designs of equal length, where it covered .84 to .95 (reports/validation/estimators.md)."""
+"""What degrees of freedom are divided by, because the variance is .01 to .16 too large itself with 200 to 10 equally long documents: the interval of
+the design effect then covers .90 to .98 in ten designs of equal length, where it covered .84 to .95 (reports/validation/estimators.md)."""
 
 
 @dataclass(frozen=True, slots=True)
