@@ -1,13 +1,10 @@
-"""Do category names and clarity tell where language models go wrong?
+"""Do category names and clarity tell where models go wrong? The development part.
 
-``python -m tests.validation.clarity FOLDER [--part report]``. ``FOLDER`` holds the labelled tasks.
+``python -m tests.validation.clarity FOLDER``. ``FOLDER`` holds the labelled tasks.
 
-On the development part (the classes of banking77 whose md5 ends on an even digit, and clinc150) the answers of a word-based classifier that learned
-from ten messages of each class stand in for a model. Constants were set on these and on other stand-ins that
-``reports/validation/clarity.md`` names. ``--part report`` reads the other classes of
-banking77 against seven runs of language models (``llm_predictions.jsonl.gz``), once for a release; each opening is logged in
-``reports/validation/clarity.md``. Names, messages and labels of all classes make the space and the classifiers, as in use; figures are of the
-report part's classes that the run was offered.
+On the classes of banking77 whose md5 ends on an even digit, and on clinc150, the answers of a word-based classifier that learned from ten messages
+of each class stand in for a model. Constants were set on these and on other stand-ins that ``reports/validation/clarity.md`` names. The answers of
+language models are read by the proof alone (``python -m tests.validation.proof``, experiment ``items``).
 """
 
 from __future__ import annotations
@@ -25,8 +22,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from scipy.stats import rankdata, spearmanr
 
-from corpuskit.estimators.definitions.clarity import clarity, halves, language_reading
-from corpuskit.estimators.definitions.definition_space import definition_match, definition_view, lead_of, spoken, unlabelled_match
+from corpuskit.estimators.definitions.clarity import category_clarity, clarity, language_reading
+from corpuskit.estimators.definitions.definition_space import definition_match, definition_view, spoken, unlabelled_match
 from corpuskit.estimators.labels.cross_fitting import cross_fit
 from corpuskit.estimators.labels.message_groups import link_near_copies
 from corpuskit.estimators.labels.weighting import inverse_document_frequency, tf_idf
@@ -40,16 +37,15 @@ MOST = 6_000
 
 
 class Task(NamedTuple):
-    """Messages with their classes, and which classes the figures are of."""
+    """Messages with their classes."""
 
     rows: list[dict[str, Any]]
     labels: NDArray[np.int64]
     names: list[str]
-    counted: Bools
 
 
 class Measured(NamedTuple):
-    """Clarity of each message in three ways (nan for messages that were learned from), and per class the matches and the lead of the language."""
+    """Clarity of each message in three ways (nan for messages that were learned from), and three measures by class."""
 
     all_labels: Floats
     few_labels: Floats
@@ -62,23 +58,19 @@ class Measured(NamedTuple):
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--part", choices=["development", "report"], default="development")
-    given = parser.parse_args()
-    lines = _development(given.folder) if given.part == "development" else _report(given.folder)
-    for line in lines:
+    for line in _development(parser.parse_args().folder):
         sys.stdout.write(line + "\n")
         sys.stdout.flush()
 
 
-def _load(folder: Path, name: str, development: bool) -> Task:
+def _load(folder: Path, name: str) -> Task:
     with gzip.open(folder / name / "data.jsonl.gz", "rt", encoding="utf-8") as stream:
         rows = [json.loads(line) for line in stream]
-    if development:
-        rows = [row for row in rows if row["label"] != "oos" and (name != "banking77" or is_even(row["label"]))]
-        if len(rows) > MOST and name != "banking77":
-            rows = [rows[place] for place in np.random.default_rng(0).permutation(len(rows))[:MOST]]
+    rows = [row for row in rows if row["label"] != "oos" and (name != "banking77" or is_even(row["label"]))]
+    if len(rows) > MOST and name != "banking77":
+        rows = [rows[place] for place in np.random.default_rng(0).permutation(len(rows))[:MOST]]
     names, labels = np.unique([row["label"] for row in rows], return_inverse=True)
-    return Task(rows, labels.astype(np.int64), names.tolist(), np.array([development or not is_even(each) for each in names]))
+    return Task(rows, labels.astype(np.int64), names.tolist())
 
 
 def measure(task: Task, seed: int = 0) -> Measured:
@@ -89,14 +81,8 @@ def measure(task: Task, seed: int = 0) -> Measured:
     scores = cross_fit(features, task.labels, groups, 5, seed).scores
     few, asked = from_few(features, task.labels, len(task.names), seed)
     few_clear = np.where(asked, clarity(view, language_reading(few)), np.nan)
-    match, lead = definition_match(view, task.labels), _mean_lead(scores, task.labels)
-    combined = rankdata(match) + rankdata(lead)
+    match, combined = definition_match(view, task.labels), category_clarity(view, language_reading(scores), task.labels)
     return Measured(clarity(view, language_reading(scores)), few_clear, clarity(view), match, combined, unlabelled_match(view))
-
-
-def _mean_lead(scores: Floats, labels: NDArray[np.int64]) -> Floats:
-    floor = np.where(np.isfinite(scores), scores, scores[np.isfinite(scores)].min())
-    return np.bincount(labels, weights=lead_of(floor, labels)) / np.bincount(labels)
 
 
 def from_few(features: csr_matrix, labels: NDArray[np.int64], classes: int, seed: int) -> tuple[Floats, Bools]:
@@ -131,7 +117,7 @@ def _recall(right: Bools, labels: NDArray[np.int64], classes: NDArray[np.int64])
 
 def _development(folder: Path) -> Iterator[str]:
     for name in ("banking77", "clinc150"):
-        task = _load(folder, name, development=True)
+        task = _load(folder, name)
         found, right = measure(task), _stand_in(task)
         aucs = ", ".join(f"{way} {auc(getattr(found, way), right):.3f}" for way in ("all_labels", "few_labels", "names_only"))
         recall = _recall(right, task.labels, np.arange(len(task.names)))
@@ -160,54 +146,6 @@ def word_classifier(words: csr_matrix, labels: NDArray[np.int64], chosen: NDArra
     from sklearn.svm import LinearSVC
 
     return LinearSVC(random_state=0).fit(words[chosen], labels[chosen])
-
-
-def _report(folder: Path) -> Iterator[str]:
-    task = _load(folder, "banking77", development=False)
-    found = measure(task)
-    with gzip.open(folder / "banking77" / "llm_predictions.jsonl.gz", "rt", encoding="utf-8") as stream:
-        answers = [json.loads(line) for line in stream]
-    yield from compare(task, found, answers)
-
-
-def compare(task: Task, found: Measured, answers: list[dict[str, Any]]) -> Iterator[str]:
-    """Compare clarity and matches with the answers of each run, matched by id and label; questions without an answer are left out."""
-    by_question = {(row["id"], row["label"]): row for row in answers}
-    answered = np.array([(row["id"], row["label"]) in by_question for row in task.rows])
-    answers = [by_question.get((row["id"], row["label"]), answers[0]) for row in task.rows]
-    columns = "run, n, accuracy, AUC all labels, ten a class, names only, own confidence, clearer half, other half, match, with language, no label"
-    yield "| " + " | ".join(columns.split(", ")) + " |"
-    yield "|" + "---|" * 12
-    table = []
-    for run in sorted(answers[0]["predicted"]):
-        offered = np.array([bool(row["offered_few_shot" if "few" in run or "nearest" in run else "offered_zero_shot"]) for row in answers])
-        rows = np.flatnonzero(answered & offered & task.counted[task.labels])
-        right = np.array([answers[place]["predicted"][run] == task.rows[place]["label"] for place in rows])
-        own = np.array([_number(answers[place]["confidence"].get(run)) for place in rows])
-        labels = task.labels[rows]
-        classes = np.unique(labels)
-        recall = _recall(right, labels, classes)
-        upper, lower = halves(found.all_labels[rows])
-        figures = [
-            *(auc(each[rows], right) for each in (found.all_labels, found.few_labels, found.names_only)),
-            auc(own, right),
-            float(1 - right[upper].mean()),
-            float(1 - right[lower].mean()),
-            *(float(spearmanr(each[classes], recall)[0]) for each in (found.match, found.combined, found.unlabelled)),
-        ]
-        table.append(figures)
-        yield f"| {run} | {len(rows):,} ({len(classes)} classes) | {right.mean():.3f} | " + " | ".join(f"{figure:.3f}" for figure in figures) + " |"
-    means = np.nanmean(table, axis=0)
-    yield "| **mean** | | | " + " | ".join(f"{figure:.3f}" for figure in means) + " |"
-    values = np.array(table)
-    yield ""
-    above, useful = int(np.sum((values[:, 0] > values[:, 3]) & (values[:, 3] > 0.5))), int(np.sum(values[:, 3] > 0.5))
-    yield f"- above the run's own confidence in {above} of the {useful} runs where that exceeds .5"
-    yield f"- the clearer half has at most half of the other half's error in {int(np.sum(values[:, 4] <= values[:, 5] / 2))} of {len(values)} runs"
-
-
-def _number(value: Any) -> float:
-    return float(value) if value is not None else float("nan")
 
 
 if __name__ == "__main__":

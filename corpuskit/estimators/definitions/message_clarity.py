@@ -5,7 +5,17 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from corpuskit.estimators.definitions.clarity import ambiguity_class, clarity, error_of, halves, language_reading, risk_coverage
+from corpuskit.estimators.binomial import clopper_pearson
+from corpuskit.estimators.definitions.clarity import (
+    ambiguity_class,
+    category_clarity,
+    clarity,
+    error_of,
+    halves,
+    language_reading,
+    risk_coverage,
+)
+from corpuskit.estimators.definitions.definition_advice import LONGEST, worth_of_labels
 from corpuskit.estimators.definitions.definition_space import DefinitionView
 from corpuskit.estimators.estimate import Series
 from corpuskit.estimators.inputs import LabelledSample
@@ -28,7 +38,8 @@ def undefined_clarity(subject: str, n: int, code: str, /, **parameters: float | 
 def clarity_of(sample: LabelledSample, view: DefinitionView, options: EstimatorOptions) -> Estimates:
     """Measure how far clarity tells right answers from wrong ones, for a table with enough labelled messages."""
     wrong: NDArray[np.bool_] = np.asarray(sample.crossed.predicted != sample.labels)
-    clear = clarity(view, language_reading(sample.crossed.scores))
+    language = language_reading(sample.crossed.scores)
+    clear = clarity(view, language)
     subject, estimates = sample.messages.subject, []
     for (measure, method), rows in zip(METHODS.items(), halves(clear), strict=True):
         rate, low, high = error_of(rows, wrong, sample.groups, options.level)
@@ -37,7 +48,22 @@ def clarity_of(sample: LabelledSample, view: DefinitionView, options: EstimatorO
     curve = Series(
         id=f"risk_coverage@{subject}", name="risk_coverage", subject=subject, columns=("coverage", "error", "low", "high", "n"), rows=tuple(points)
     )
-    return Estimates(estimates=tuple(estimates), series=(curve,), findings=(_class_of(sample, points[-1].high),))
+    series = (curve, _by_category(sample, category_clarity(view, language, sample.labels), options.level))
+    return Estimates(estimates=tuple(estimates), series=series, findings=(_class_of(sample, points[-1].high),))
+
+
+def _by_category(sample: LabelledSample, clear: NDArray[np.float64], level: float) -> Series:
+    """Tabulate the clarity of each category, the least clear first.
+
+    The interval is the exact one of a rate: a mean of shares between 0 and 1 is never less sure than a rate of the same size.
+    """
+    subject, sizes = sample.messages.subject, np.bincount(sample.labels, minlength=len(sample.names))
+    worth, rows = worth_of_labels(sample), []
+    for code in np.lexsort((np.arange(len(clear)), clear))[:LONGEST].tolist():
+        low, high = clopper_pearson(float(clear[code] * worth[code]), float(worth[code]), level)
+        rows.append((sample.names[code], float(clear[code]), low, high, int(sizes[code])))
+    columns = ("label", "clarity", "low", "high", "n")
+    return Series(id=f"category_clarity@{subject}", name="category_clarity", subject=subject, columns=columns, rows=tuple(rows))
 
 
 def _class_of(sample: LabelledSample, high: float) -> Finding:

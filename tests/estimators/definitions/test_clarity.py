@@ -4,6 +4,7 @@ import pytest
 from corpuskit.estimators.definitions.clarity import (
     Limits,
     ambiguity_class,
+    category_clarity,
     clarity,
     error_of,
     halves,
@@ -26,6 +27,17 @@ def test_clarity_is_the_lead_in_the_product_of_two_readings():
     language = np.array([[0.6, 0.4], [0.4, 0.6], [0.9, 0.1]])
     # .36 against .16; .24 against .24; .45 against .05
     assert clarity(names, language) == pytest.approx([(0.36 - 0.16) / 0.52, 0.0, 0.8])
+
+
+def test_clarity_of_a_category_is_its_mean_share_in_the_product():
+    reading = np.array([[0.6, 0.4], [0.5, 0.5], [0.2, 0.8]])
+    view = DefinitionView(reading, reading, np.ones(2, np.bool_))
+    language = np.array([[0.9, 0.1], [0.3, 0.7], [1.0, 0.0]])
+    found = category_clarity(view, language, np.array([0, 0, 1]))
+    assert found == pytest.approx([(0.54 / 0.58 + 0.3) / 2, 0.0])
+    assert np.isnan(category_clarity(view, language, np.array([0, 0, 0]))[1])
+    only = DefinitionView(reading[:, :1], reading[:, :1], np.ones(1, np.bool_))
+    assert np.isnan(category_clarity(only, language[:, :1], np.zeros(3, np.int64))).all()
 
 
 def test_readings_that_exclude_each_other_are_not_clear():

@@ -3,6 +3,7 @@ import pytest
 from scipy.sparse import csr_matrix, vstack
 
 from corpuskit.estimators.definitions.definition_space import (
+    SHARPNESS,
     DefinitionView,
     balanced,
     definition_match,
@@ -116,10 +117,21 @@ def test_leads_and_margins_by_hand():
 
 def test_match_by_hand_with_and_without_labels():
     reading = np.array([[0.8, 0.2], [0.6, 0.4], [0.3, 0.7], [0.9, 0.1]])
-    view = DefinitionView(reading, reading, np.ones(2, np.bool_))
+    scores = np.log(reading) / SHARPNESS  # so that the shares before balancing are those of the reading
+    view = DefinitionView(scores, reading, np.ones(2, np.bool_))
     assert definition_match(view, np.array([0, 0, 1, 1])) == pytest.approx([(0.8 + 0.6) / 2, (0.7 + 0.1) / 2])
+    assert definition_match(view._replace(reading=reading[:, ::-1]), np.array([0, 0, 1, 1])) == pytest.approx([0.7, 0.4])  # not the balanced one
     assert unlabelled_match(view) == pytest.approx([(0.8 + 0.6) / 2, (0.4 - 0.2) / 2])  # the two nearest of each
     assert drawn_to(view, np.array([0, 0, 1, 1])).tolist() == [[2, 0], [1, 1]]
+
+
+def test_a_name_that_shares_nothing_matches_as_by_chance_and_a_category_without_messages_not_at_all():
+    scores = np.array([[2.0, 1.0, -1.0, -1.0], [1.0, 2.0, -1.0, -1.0]])
+    view = DefinitionView(scores, np.full((2, 4), 0.25), np.array([True, True, False, True]))
+    found = definition_match(view, np.array([0, 2]))
+    assert found[2] == pytest.approx(1 / 4)
+    assert found[0] == pytest.approx(0.75 * np.exp(4) / (np.exp(4) + np.exp(2) + np.exp(-2)))
+    assert np.isnan(found[[1, 3]]).all()
 
 
 @pytest.mark.parametrize("name", ["card_arrival", "card-arrival", "cardArrival", "card/arrival", "card  arrival"])

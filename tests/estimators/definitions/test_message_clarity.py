@@ -33,6 +33,19 @@ def test_messages_whose_labels_are_dealt_at_random_are_the_unclear_half():
     assert "messages_unambiguous" not in found
 
 
+def test_the_category_without_rule_is_the_least_clear_one():
+    texts, labels = requests(300)
+    random = np.random.default_rng(1)
+    dealt = [random.permutation(text.split()).tolist() for text in texts[:60]]
+    mixed = texts + [" ".join(words) for words in dealt]
+    found = measured(mixed, labels + ["matters of all kinds"] * 60)[f"category_clarity@{SUBJECT}"]
+    label, clear, low, high, n = found.rows[0]
+    assert (label, n) == ("matters of all kinds", 60)
+    assert low < clear < high < found.rows[-1][2]
+    assert [row[1] for row in found.rows] == sorted(row[1] for row in found.rows)
+    assert {row[0] for row in found.rows} == {*labels, "matters of all kinds"}
+
+
 def test_without_enough_messages_there_is_a_reason_for_both_halves():
     found = undefined_clarity(SUBJECT, 4, "undefined_too_few_messages", n=4, needed=30)
     assert [item.measure for item in found.estimates] == ["clear_half_error", "unclear_half_error"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -40,6 +41,8 @@ class Answered(NamedTuple):
         Classes that figures are of; the others take part in the table, as in use.
     runs : tuple of Run
         Their rows are of counted classes that the run was offered.
+    offered : array of bool, shape (runs, K)
+        Classes that each run could choose from: the task that it was given.
     unanswered : int
         Questions that no run has an answer to.
     origin : str
@@ -50,6 +53,7 @@ class Answered(NamedTuple):
     names: tuple[str, ...]
     counted: Bools
     runs: tuple[Run, ...]
+    offered: Bools
     unanswered: int
     origin: str
 
@@ -61,13 +65,13 @@ def banking77(data: Path, part: Part) -> Answered:
     texts, labels = [row.text for row in task.rows], codes.astype(np.int64)
     counted = np.array([part_of("banking77", label=name) == part for name in names.tolist()])
     if part == "development":
-        return Answered(
-            texts, labels, tuple(names.tolist()), counted, stand_ins(texts, labels), 0, "banking77, even classes, a classifier on words standing in"
-        )
+        runs, origin = stand_ins(texts, labels), "banking77, even classes, a classifier on words standing in"
+        return Answered(texts, labels, tuple(names.tolist()), counted, runs, np.ones((len(runs), len(names)), np.bool_), 0, origin)
     with gzip.open(data / "tasks" / "banking77" / "llm_predictions.jsonl.gz", "rt", encoding="utf-8") as stream:
         answers = [json.loads(line) for line in stream]
     runs, unanswered = matched([(row.id, row.label) for row in task.rows], answers, counted[labels])
-    return Answered(texts, labels, tuple(names.tolist()), counted, runs, unanswered, "banking77, odd classes, seven runs of language models")
+    offered = np.array([offered_classes(answers, run.name, names.tolist()) for run in runs])
+    return Answered(texts, labels, tuple(names.tolist()), counted, runs, offered, unanswered, "banking77, odd classes, seven runs of language models")
 
 
 def matched(questions: list[tuple[str, str]], answers: list[dict[str, Any]], counted: Bools) -> tuple[tuple[Run, ...], int]:
@@ -92,12 +96,33 @@ def matched(questions: list[tuple[str, str]], answers: list[dict[str, Any]], cou
     found = [by_question.get(question) for question in questions]
     runs = []
     for name in sorted(answers[0]["predicted"]):
-        offered = "offered_few_shot" if "few" in name or "nearest" in name else "offered_zero_shot"
+        offered = _flag_of(name)
         rows = [place for place, row in enumerate(found) if row is not None and counted[place] and row[offered]]
         given = [row for row in (found[place] for place in rows) if row is not None]
         right = np.array([row["predicted"][name] == questions[place][1] for place, row in zip(rows, given, strict=True)], np.bool_)
         runs.append(Run(name, np.array(rows, np.int64), right, np.array([_number(row["confidence"].get(name)) for row in given])))
     return tuple(runs), sum(row is None for row in found)
+
+
+def offered_classes(answers: list[dict[str, Any]], run: str, names: Sequence[str]) -> Bools:
+    """Tell which classes a run could choose from, shape (K,).
+
+    Raises
+    ------
+    ValueError
+        Questions of one class disagree about it.
+    """
+    told: dict[str, set[bool]] = {}
+    for row in answers:
+        told.setdefault(str(row["label"]), set()).add(bool(row[_flag_of(run)]))
+    unclear = sorted(name for name, said in told.items() if len(said) > 1)
+    if unclear:
+        raise ValueError(f"{run}: whether these classes were offered differs from question to question: {', '.join(unclear)}")
+    return np.array([told.get(name) == {True} for name in names])
+
+
+def _flag_of(run: str) -> str:
+    return "offered_few_shot" if "few" in run or "nearest" in run else "offered_zero_shot"
 
 
 def _number(value: Any) -> float:

@@ -12,7 +12,7 @@ from scipy.stats import rankdata
 from corpuskit.estimators.definitions.clarity import error_of, halves
 from tests.validation.proof import ambient
 from tests.validation.proof.answers import Answered, banking77
-from tests.validation.proof.clearness import BY_CLASS, BY_MESSAGE, Clearness, in_sample, measure, recall_of
+from tests.validation.proof.clearness import BY_CLASS, BY_MESSAGE, Judged, judge, recall_of
 from tests.validation.proof.data_sets import Part
 from tests.validation.proof.made_answers import made_answers
 from tests.validation.proof.results import Aim, Cell, Experiment, Figure, Table
@@ -40,36 +40,49 @@ def run(data: Path | None, part: Part, thin: bool) -> Experiment:
 
 def of_answers(answered: Answered, draws: int | None = None) -> tuple[tuple[Figure, ...], tuple[Table, ...], tuple[str, ...]]:
     """Measure a table and hold it against its runs; ``draws`` of all resampling, those of the protocol by default."""
-    found = measure(answered)
-    runs = in_sample(answered.runs, found.chosen)
+    found = judge(answered)
     by_class = classes_over_runs(answered, found, draws or DRAWS_OF_RANKS)
-    by_message = messages_over_runs(found, runs, draws or DRAWS_OF_AREAS)
-    selective = selective_use(found, runs, draws or DRAWS_OF_AREAS)
+    by_message = messages_over_runs(found, draws or DRAWS_OF_AREAS)
+    selective = selective_use(found, draws or DRAWS_OF_AREAS)
     figures = (
         *_class_figures(answered, by_class),
-        *_message_figures(answered, found, runs, by_message),
-        *_selective_figures(answered, runs, selective),
+        *_message_figures(answered, found, by_message),
+        *_selective_figures(answered, found.runs, selective),
     )
-    tables = (_by_run(runs, by_message), _by_class(answered, by_class), _halves(found, runs), _selective(found, runs))
+    tables = (_by_run(found.runs, by_message), _by_class(answered, by_class), _halves(found), _selective(found))
     notes = (
-        f"An audit takes {len(found.chosen):,} of the {len(answered.texts):,} messages (of longer tables it draws a sample). Figures by message are "
-        "of those that a run was asked; recall by class is of all messages that the run answered.",
+        *_tables_asked(answered, found),
         f"Messages without an answer under their own id and label: {answered.unanswered}.",
-        "The aim by class is read on definition match together with the lead of the language, the aims by message on clarity with all labels: these "
-        "carried the same bars before (clarity.md). The other rows are described beside them.",
+        "The aim by class is read on names and language together, the aims by message on clarity with all labels: these carried the same bars before "
+        "(clarity.md). The other rows are described beside them.",
         "'Calibrated posterior' is the confidence of the cross-fitted classifier in its own class; what the run answered is not put in.",
     )
     return figures, tables, notes
 
 
-def classes_over_runs(answered: Answered, found: Clearness, draws: int, seed: int = 0) -> OverRuns:
+def _tables_asked(answered: Answered, found: Judged) -> tuple[str, ...]:
+    """Say which table each run was judged on."""
+    notes = []
+    for offer in np.unique(answered.offered, axis=0):
+        names = [run.name for run, own in zip(answered.runs, answered.offered, strict=True) if np.array_equal(own, offer)]
+        asked, read = int(offer[answered.labels].sum()), int(found.clear[names[0]].read.sum())
+        notes.append(
+            f"{', '.join(names)} could choose from {int(offer.sum())} of {len(offer)} classes. The audit is of these classes and their {asked:,} "
+            f"messages, of which it reads {read:,} (of longer tables it draws a sample); figures are of those in counted classes."
+        )
+    return (*notes, "Recall by class is of all messages that the run answered.")
+
+
+def classes_over_runs(answered: Answered, found: Judged, draws: int, seed: int = 0) -> OverRuns:
     """Correlate the measures by class with the recall of each run, on all counted classes and on classes drawn with replacement."""
     counted = np.flatnonzero(answered.counted)
-    recalls = [recall_of(each, answered.labels, len(answered.names))[counted] for each in answered.runs]
-    measures = [found.classes[name][counted] for name in BY_CLASS]
+    pairs = [
+        (recall_of(run, answered.labels, len(answered.names))[counted], [found.clear[run.name].classes[name][counted] for name in BY_CLASS])
+        for run in answered.runs
+    ]
     all_of_them = np.arange(len(counted))
-    values = np.array([[_rank(one, recall, all_of_them) for one in measures] for recall in recalls])
-    each = [[[_rank(one, recall, row) for one in measures] for recall in recalls] for row in drawn(len(counted), draws, seed)]
+    values = np.array([[_rank(one, recall, all_of_them) for one in measures] for recall, measures in pairs])
+    each = [[[_rank(one, recall, row) for one in measures] for recall, measures in pairs] for row in drawn(len(counted), draws, seed)]
     return OverRuns(values, np.array(each))
 
 
@@ -82,17 +95,18 @@ def _rank(one: Floats, recall: Floats, places: NDArray[np.int64]) -> float:
     return float(np.corrcoef(rankdata(x[kept]), rankdata(y[kept]))[0, 1])
 
 
-def messages_over_runs(found: Clearness, runs: Sequence[Run], draws: int) -> OverRuns:
+def messages_over_runs(found: Judged, draws: int) -> OverRuns:
     """Give the areas under the curve of all measures by message for right answers; the last column is the run's own confidence."""
-    return over_runs(runs, found.groups, areas([found.messages[name] for name in BY_MESSAGE], confidence=True), draws)
+    of_run = {name: areas([clear.messages[each] for each in BY_MESSAGE], confidence=True) for name, clear in found.clear.items()}
+    return over_runs(found.runs, found.groups, lambda run, weights: of_run[run.name](run, weights), draws)
 
 
-def selective_use(found: Clearness, runs: Sequence[Run], draws: int) -> OverRuns:
+def selective_use(found: Judged, draws: int) -> OverRuns:
     """Give the gain in accuracy on the clearest messages over random ones (columns 0 to 2, by share) and over the shortest ones (3 to 5), and the
     error on the clearer half less half of the error on the other (6)."""
-    clear, short = found.messages["all_labels"], found.messages["length"]
 
     def statistic(run: Run, weights: Floats) -> Floats:
+        clear, short = (found.clear[run.name].messages[name] for name in ("all_labels", "length"))
         best = [share_of_best(clear[run.rows], run.right, weights, share) for share in SHARES]
         brief = [share_of_best(short[run.rows], run.right, weights, share) for share in SHARES]
         whole = share_of_best(clear[run.rows], run.right, weights, 1.0)
@@ -101,7 +115,7 @@ def selective_use(found: Clearness, runs: Sequence[Run], draws: int) -> OverRuns
         gains = [*(each - whole for each in best), *(one - other for one, other in zip(best, brief, strict=True))]
         return np.stack([*gains, beyond], axis=1)
 
-    return over_runs(runs, found.groups, statistic, draws)
+    return over_runs(found.runs, found.groups, statistic, draws)
 
 
 def _class_figures(answered: Answered, by_class: OverRuns) -> tuple[Figure, ...]:
@@ -122,16 +136,17 @@ def _class_figures(answered: Answered, by_class: OverRuns) -> tuple[Figure, ...]
     )
 
 
-def _message_figures(answered: Answered, clear: Clearness, runs: Sequence[Run], found: OverRuns) -> tuple[Figure, ...]:
+def _message_figures(answered: Answered, judged: Judged, found: OverRuns) -> tuple[Figure, ...]:
+    runs = judged.runs
     drawing = f"percentile bootstrap over groups of near copies, {len(found.each):,} draws"
     method = f"mean over {len(runs)} runs of the area under the curve for right answers; {drawing}"
     told = [*BY_MESSAGE.items(), ("own_confidence", "the run's own confidence")]
-    judged = [*([clear.messages[name][each.rows] for each in runs] for name in BY_MESSAGE), [each.confidence for each in runs]]
+    scores = [*([judged.clear[each.name].messages[name][each.rows] for each in runs] for name in BY_MESSAGE), [each.confidence for each in runs]]
     figures = [
         _figure(
             f"items_message_{name}",
             f"By message, right answers are told from wrong ones by: {says}",
-            mean_over_runs(found, column, _asked(runs, judged[column])),
+            mean_over_runs(found, column, _asked(runs, scores[column])),
             "messages",
             method,
             answered.origin,
@@ -140,7 +155,7 @@ def _message_figures(answered: Answered, clear: Clearness, runs: Sequence[Run], 
         )
         for column, (name, says) in enumerate(told)
     ]
-    behind = number_of_runs(_behind(found.values), _behind(found.each), _asked(runs, judged[-1]))
+    behind = number_of_runs(_behind(found.values), _behind(found.each), _asked(runs, scores[-1]))
     useful = int((found.values[:, -1] > 0.5).sum())
     figures.append(
         _figure(
@@ -220,11 +235,11 @@ def _by_class(answered: Answered, found: OverRuns) -> Table:
     return Table("items_by_class", "Spearman's rho with the recall of the run, by class", ("run", "classes", *BY_CLASS.values()), tuple(rows))
 
 
-def _halves(found: Clearness, runs: Sequence[Run]) -> Table:
+def _halves(found: Judged) -> Table:
     rows: list[tuple[Cell, ...]] = []
-    for each in runs:
+    for each in found.runs:
         wrong, groups = ~each.right, found.groups[each.rows]
-        for name, chosen in zip(("clearer", "other"), halves(found.messages["all_labels"][each.rows]), strict=True):
+        for name, chosen in zip(("clearer", "other"), halves(found.clear[each.name].messages["all_labels"][each.rows]), strict=True):
             rate, low, high = error_of(chosen, wrong, groups)
             rows.append((each.name, name, len(chosen), _cell(rate), _cell(low), _cell(high)))
     return Table(
@@ -235,14 +250,15 @@ def _halves(found: Clearness, runs: Sequence[Run]) -> Table:
     )
 
 
-def _selective(found: Clearness, runs: Sequence[Run]) -> Table:
+def _selective(found: Judged) -> Table:
     rows: list[tuple[Cell, ...]] = []
-    for each in runs:
+    for each in found.runs:
+        messages = found.clear[each.name].messages
         for share in SHARES:
             size = round(share * len(each.rows))
-            clearest = np.argsort(-found.messages["all_labels"][each.rows], kind="stable")[:size]
+            clearest = np.argsort(-messages["all_labels"][each.rows], kind="stable")[:size]
             error, low, high = error_of(clearest, ~each.right, found.groups[each.rows])
-            brief = share_of_best(found.messages["length"][each.rows], each.right, np.ones((1, len(each.rows))), share)[0]
+            brief = share_of_best(messages["length"][each.rows], each.right, np.ones((1, len(each.rows))), share)[0]
             accuracies = (1 - error, 1 - high, 1 - low, float(each.right.mean()), float(brief))
             rows.append((each.name, f"{share:.0%}", size, *(_cell(value) for value in accuracies)))
     columns = ("run", "share", "messages", "clearest", "from", "to", "random", "shortest")

@@ -43,4 +43,5 @@ def made_answers(seed: int = 0, planted: float = 0.9) -> Answered:
         confidence = random.random(len(texts)) + 0.3 * right
         runs.append(Run(f"made run {number + 1}", np.arange(len(texts), dtype=np.int64), right, confidence))
     codes = of_name[np.array(labels)]
-    return Answered(texts, codes, tuple(names[place] for place in order), np.ones(CLASSES, np.bool_), tuple(runs), 0, "made questions and answers")
+    of_all, offered = np.ones(CLASSES, np.bool_), np.ones((len(runs), CLASSES), np.bool_)
+    return Answered(texts, codes, tuple(names[place] for place in order), of_all, tuple(runs), offered, 0, "made questions and answers")

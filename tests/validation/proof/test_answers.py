@@ -4,7 +4,7 @@ import json
 import numpy as np
 import pytest
 
-from tests.validation.proof.answers import banking77, matched
+from tests.validation.proof.answers import banking77, matched, offered_classes
 from tests.validation.proof.data_sets import is_even
 
 NAMES = ("card lost", "top up", "pin blocked", "atm fee", "refund", "iban", "exchange rate", "age limit")
@@ -33,6 +33,15 @@ def test_answers_are_matched_by_id_and_label_and_only_offered_and_counted_classe
     assert np.isnan(few.confidence).all()
 
 
+def test_the_classes_offered_are_those_whose_questions_say_so():
+    answers = [answer("1", "x", "x"), answer("2", "y", "x", few=False), answer("3", "z", "z", zero=False), answer("4", "x", "z")]
+    names = ["w", "x", "y", "z"]  # of w there is no question: nothing says that it was offered
+    assert offered_classes(answers, "b zero-shot", names).tolist() == [False, True, True, False]
+    assert offered_classes(answers, "c 5 nearest", names).tolist() == [False, True, False, True]
+    with pytest.raises(ValueError, match=r"a few-shot.*differs.*: x$"):
+        offered_classes([*answers, answer("5", "x", "x", few=False)], "a few-shot", names)
+
+
 @pytest.fixture
 def data(tmp_path):
     folder = tmp_path / "tasks" / "banking77"
@@ -49,6 +58,8 @@ def test_each_part_counts_its_own_classes(data):
     report, development = banking77(data, "report"), banking77(data, "development")
     assert {name for name, counted in zip(report.names, report.counted, strict=True) if counted} == {name for name in NAMES if not is_even(name)}
     assert report.names == tuple(sorted(NAMES))
+    assert report.offered.all()
+    assert report.offered.shape == (len(report.runs), len(NAMES))
     assert {report.names[report.labels[row]] for run in report.runs for row in run.rows} == {name for name in NAMES if not is_even(name)}
     assert set(development.names) == {name for name in NAMES if is_even(name)}
     assert development.counted.all()

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from corpuskit.estimators import EstimatorOptions
-from tests.validation.proof.clearness import BY_CLASS, BY_MESSAGE, in_sample, measure, recall_of
+from tests.validation.proof.clearness import BY_CLASS, BY_MESSAGE, judge, measure, recall_of
 from tests.validation.proof.made_answers import made_answers
 from tests.validation.proof.runs import Run
 
@@ -14,11 +14,11 @@ def made():
 
 @pytest.fixture(scope="module")
 def found(made):
-    return measure(made)
+    return measure(made, np.ones(10, np.bool_))
 
 
 def test_every_message_and_class_has_its_numbers(made, found):
-    assert found.chosen.tolist() == list(range(400))
+    assert found.read.all()
     assert set(found.messages) == set(BY_MESSAGE)
     assert set(found.classes) == set(BY_CLASS)
     assert all(np.isfinite(values).all() for name, values in found.messages.items() if name != "ten_a_class")
@@ -28,7 +28,8 @@ def test_every_message_and_class_has_its_numbers(made, found):
 
 
 def test_answers_change_nothing_of_what_an_audit_says(made, found):
-    again = measure(made._replace(runs=()))
+    one = made._replace(runs=made.runs[:1], offered=made.offered[:1])
+    again = judge(one).clear[made.runs[0].name]
     assert all(np.array_equal(found.messages[name], again.messages[name], equal_nan=True) for name in BY_MESSAGE)
 
 
@@ -39,18 +40,33 @@ def test_language_ambiguity_by_class_is_the_error_of_its_messages(made, found):
 
 
 def test_of_a_table_longer_than_an_audit_reads_a_sample_is_measured(made):
-    found = measure(made, EstimatorOptions(max_messages=100))
-    assert len(found.chosen) == 400  # with few labels more are read: 1,000,000 divided by ten of them
+    found = measure(made, np.ones(10, np.bool_), EstimatorOptions(max_messages=100))
+    assert found.read.sum() == 400  # with few labels more are read: 1,000,000 divided by ten of them
     few = made._replace(texts=made.texts[:200], labels=made.labels[:200])  # the other classes have no message
-    assert np.isnan(measure(few).classes["match"]).sum() == len(set(made.labels.tolist()) - set(few.labels.tolist()))
+    given = np.isfinite(measure(few, np.ones(10, np.bool_)).classes["match"])
+    assert np.flatnonzero(given).tolist() == sorted(set(few.labels.tolist()))
 
 
-def test_runs_are_kept_within_the_sample():
-    run = Run("a", np.array([1, 4, 6, 9]), np.array([True, False, True, False]), np.array([0.1, 0.2, 0.3, 0.4]))
-    (kept,) = in_sample((run,), np.array([0, 4, 5, 9]))
-    assert kept.rows.tolist() == [1, 3]
-    assert kept.right.tolist() == [False, False]
-    assert kept.confidence.tolist() == [0.2, 0.4]
+def test_each_run_is_judged_on_the_classes_that_it_could_choose_from(made):
+    offered = made.offered.copy()
+    offered[0, [2, 7]] = False
+    judged = judge(made._replace(offered=offered))
+    first, second, third = (judged.clear[run.name] for run in made.runs)
+    assert second is third
+    assert np.array_equal(first.read, ~np.isin(made.labels, [2, 7]))
+    assert np.flatnonzero(np.isnan(first.classes["match"])).tolist() == [2, 7]
+    assert np.isnan(first.messages["names_only"][~first.read]).all()
+    assert np.isfinite(first.messages["names_only"][first.read]).all()
+    alone = np.flatnonzero(first.read)  # the same table, made by hand
+    names = [name for code, name in enumerate(made.names) if code not in (2, 7)]
+    labels = np.array([names.index(made.names[code]) for code in made.labels[alone]])
+    texts = [made.texts[place] for place in alone]
+    by_hand = measure(made._replace(texts=texts, labels=labels, names=tuple(names)), np.ones(8, np.bool_))
+    assert np.array_equal(first.messages["all_labels"][alone], by_hand.messages["all_labels"])
+    assert np.array_equal(np.delete(first.classes["with_language"], [2, 7]), by_hand.classes["with_language"])
+    assert np.setdiff1d(judged.runs[0].rows, alone).size == 0
+    assert judged.runs[0].right.tolist() == made.runs[0].right[alone].tolist()
+    assert np.array_equal(judged.runs[1].rows, made.runs[1].rows)
 
 
 def test_recall_by_class():

@@ -51,7 +51,7 @@ def test_without_a_relation_nothing_is_found():
 
 def test_five_of_seven_is_aimed_at_with_seven_runs():
     made = made_answers()
-    seven = made._replace(runs=(*made.runs, *made.runs, made.runs[0]))
+    seven = made._replace(runs=(*made.runs, *made.runs, made.runs[0]), offered=made.offered[[0, 1, 2, 0, 1, 2, 0]])
     figures, _, _ = items.of_answers(seven, 20)
     halved = value_of(figures)["items_runs_halved"]
     assert halved.aim.low == 5
