@@ -58,6 +58,7 @@ class Source(BaseModel):
     text_columns: tuple[str, ...] | None = Field(default=None, description="Columns that hold the messages; also chooses the sheets that have them.")
     label_columns: tuple[str, ...] | None = Field(default=None, description="Columns that hold the label.")
     second_label_column: str | None = Field(default=None, description="Column that holds the label of a blind second coder.")
+    rater_columns: tuple[str, ...] | None = Field(default=None, description="Columns with the labels of ten or more raters, one person each.")
     encoding: str | None = Field(default=None, description="Encoding of text files without a byte order mark.")
     definitions: str = Field(default="", description="CSV file with the columns category and description.")
 
@@ -78,7 +79,7 @@ class Source(BaseModel):
 
     def read_options(self, common: ReadOptions) -> ReadOptions:
         """Give the options of reading with what this source has of its own."""
-        own = {name: getattr(self, name) for name in ("text_columns", "label_columns", "second_label_column", "encoding")}
+        own = {name: getattr(self, name) for name in ("text_columns", "label_columns", "second_label_column", "rater_columns", "encoding")}
         return common.model_copy(update={name: value for name, value in own.items() if value is not None})
 
     @property

@@ -99,7 +99,7 @@ class LabelledMessages:
     labels : int64 array
         Index into ``label_names`` of each message.
     label_names : tuple of str
-        Labels of this column, sorted; behind them, sorted, those that only the second coder used.
+        Labels of this column, sorted; behind them, sorted, those that only the second coder or raters used.
     fold_groups : int64 array
         Equal for messages with equal text (``text_hash``): they must stay on one side of every split.
     name_features : csr_matrix of float32, shape (label_names, FEATURES)
@@ -112,6 +112,8 @@ class LabelledMessages:
         That of most messages.
     second : int64 array or None
         Label that a second person gave, -1 for none; None where there is no second column.
+    votes : int64 array or None, shape (messages, label_names)
+        How many raters gave each message each label; None where there are no columns of raters.
     stop : bool array or None
         Which of ``terms`` are function words; None where it is not known.
     facets : mapping of str to tuple of str
@@ -134,6 +136,7 @@ class LabelledMessages:
     unlabelled_features: csr_matrix
     language: str
     second: NDArray[np.int64] | None = None
+    votes: NDArray[np.int64] | None = None
     stop: NDArray[np.bool_] | None = None
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 

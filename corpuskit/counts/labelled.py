@@ -12,7 +12,7 @@ from scipy.sparse import csr_matrix
 from corpuskit.counts.joint import LabelledMessages
 from corpuskit.counts.sparse import freeze
 from corpuskit.counts.stats import CorpusStats
-from corpuskit.ingest import SECOND
+from corpuskit.ingest import OF_OTHERS, RATER, SECOND
 from corpuskit.text import hashed_features
 
 Definitions = Mapping[str, str]
@@ -35,26 +35,28 @@ def labelled_messages(stats: CorpusStats, definitions: Definitions | None = None
     Notes
     -----
     A column ``second:<name>`` holds the labels of a second person: for the column ``<name>`` if there is one, else for the document's only label
-    column, else for the columns that share a label with it.
+    column, else for the columns that share a label with it. Columns ``rater:<name>`` hold the labels of many raters, for the document's only label
+    column or those that share a label with them.
     """
     rows = stats.sections.with_row_index("row")
     placed = stats.labels.join(rows, on=["document", "ordinal"], how="inner", maintain_order="left")
     found = []
     for (document,), frame in placed.group_by("document", maintain_order=True):
         of_document = rows.filter((pl.col("document") == document) & (pl.col("kind") == "row"))
-        first = frame.filter(~pl.col("column").str.starts_with(SECOND))
+        first = frame.filter(~pl.col("column").str.contains(OF_OTHERS))
         for (column,), labelled in first.group_by("column", maintain_order=True):
             if labelled["value"].n_unique() < 2:
                 continue
             without = of_document.join(labelled, on=["document", "ordinal"], how="anti", maintain_order="left")["row"].to_numpy()
-            found.append(_messages(stats, str(column), labelled, _second(frame, str(column)), without, definitions))
+            others = _second(frame, str(column)), _raters(frame, str(column))
+            found.append(_messages(stats, str(column), labelled, *others, without, definitions))
     return tuple(sorted(found, key=lambda messages: (messages.document, messages.column)))
 
 
 def _second(frame: pl.DataFrame, column: str) -> pl.DataFrame | None:
     """Choose the rows of the second person's column that belongs to a label column."""
     seconds = frame.filter(pl.col("column").str.starts_with(SECOND))
-    firsts = frame.filter(~pl.col("column").str.starts_with(SECOND))
+    firsts = frame.filter(~pl.col("column").str.contains(OF_OTHERS))
     own = set(firsts.filter(pl.col("column") == column)["value"])
     names = sorted(seconds["column"].unique())
     if SECOND + column in names:
@@ -70,14 +72,30 @@ def _second(frame: pl.DataFrame, column: str) -> pl.DataFrame | None:
     return seconds.filter(pl.col("column") == chosen)
 
 
+def _raters(frame: pl.DataFrame, column: str) -> pl.DataFrame | None:
+    """Give the labels of raters, where they belong to a label column: to the document's only one, or to those that share a label with them."""
+    said = frame.filter(pl.col("column").str.starts_with(RATER))
+    firsts = frame.filter(~pl.col("column").str.contains(OF_OTHERS))
+    if said.is_empty():
+        return None
+    shared = set(firsts.filter(pl.col("column") == column)["value"]) & set(said["value"])
+    return said if shared or firsts["column"].n_unique() == 1 else None
+
+
 def _messages(
-    stats: CorpusStats, column: str, labelled: pl.DataFrame, second: pl.DataFrame | None, unlabelled: Any, definitions: Definitions | None
+    stats: CorpusStats,
+    column: str,
+    labelled: pl.DataFrame,
+    second: pl.DataFrame | None,
+    raters: pl.DataFrame | None,
+    unlabelled: Any,
+    definitions: Definitions | None,
 ) -> LabelledMessages:
     rows = labelled["row"].to_numpy()
     document = str(labelled["document"][0])
     names = sorted(labelled["value"].unique())
-    if second is not None:
-        names += sorted(set(second["value"]) - set(names))
+    others = {value for said in (second, raters) if said is not None for value in said["value"]}
+    names += sorted(others - set(names))
     index = {name: place for place, name in enumerate(names)}
     words = stats.section_terms[rows]
     used = np.unique(words.indices)
@@ -98,6 +116,7 @@ def _messages(
         unlabelled_features=freeze(stats.features[unlabelled]),
         language=_most(labelled["language"]),
         second=None if second is None else _second_labels(labelled, second, index),
+        votes=None if raters is None else _votes(labelled, raters, index),
         stop=_stop(stats, used),
         facets={"language": tuple(labelled["language"]), "month": _months(labelled["month"])},
     )
@@ -121,6 +140,17 @@ def _stop(stats: CorpusStats, used: Any) -> Any:
 def _second_labels(labelled: pl.DataFrame, second: pl.DataFrame, index: dict[str, int]) -> Any:
     given = dict(zip(second["row"], second["value"], strict=True))
     return _frozen([index[given[row]] if row in given else -1 for row in labelled["row"]])
+
+
+def _votes(labelled: pl.DataFrame, raters: pl.DataFrame, index: dict[str, int]) -> Any:
+    """Count how many raters gave a message each label. Shape (messages, labels)."""
+    place = {row: number for number, row in enumerate(labelled["row"])}
+    votes = np.zeros((labelled.height, len(index)), np.int64)
+    kept = [(place[row], index[value]) for row, value in raters.select("row", "value").iter_rows() if row in place]
+    if kept:
+        np.add.at(votes, tuple(np.array(kept).T), 1)
+    votes.flags.writeable = False
+    return votes
 
 
 def _features(texts: Sequence[str]) -> csr_matrix:

@@ -22,6 +22,7 @@ from corpuskit.estimators.labels.context_curve import CONTEXT_CURVE
 from corpuskit.estimators.labels.document_labels import DOCUMENT_LABELS
 from corpuskit.estimators.labels.double_coding import DOUBLE_CODING
 from corpuskit.estimators.labels.label_ambiguity import LABEL_AMBIGUITY
+from corpuskit.estimators.labels.soft_labels import SOFT_LABELS
 from corpuskit.estimators.labels.stepwise_clarity import STEPWISE_CLARITY
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.retrieval.field_ambiguity import FIELD_AMBIGUITY
@@ -79,6 +80,7 @@ ESTIMATORS: Registry[Estimator] = Registry(
         CONTEXT_CURVE,
         STEPWISE_CLARITY,
         DOUBLE_CODING,
+        SOFT_LABELS,
         DEFINITION_AMBIGUITY,
         RETRIEVAL_AMBIGUITY,
         FIELD_AMBIGUITY,

@@ -14,8 +14,9 @@ from __future__ import annotations
 from corpuskit.ingest.decoding import Decoded, decode
 from corpuskit.ingest.delimited import read_table
 from corpuskit.ingest.document import Document, Section, SectionKind, Skipped, Source
-from corpuskit.ingest.messages import SECOND, ColumnRoles, Table, roles
+from corpuskit.ingest.messages import OF_OTHERS, SECOND, ColumnRoles, Table, roles
 from corpuskit.ingest.parts import edition_for
+from corpuskit.ingest.raters import FEWEST_RATERS, RATER
 from corpuskit.ingest.reader import Extraction, RawFile, Reader, ReadOptions
 from corpuskit.ingest.readers import READERS
 from corpuskit.ingest.reading import Crew, digest_of, read
@@ -23,7 +24,10 @@ from corpuskit.ingest.reasons import PASSING, SKIP_REASONS, WARNINGS
 from corpuskit.ingest.walking import FoundFile, find_files
 
 __all__ = [
+    "FEWEST_RATERS",
+    "OF_OTHERS",
     "PASSING",
+    "RATER",
     "READERS",
     "SECOND",
     "SKIP_REASONS",

@@ -15,6 +15,7 @@ from corpuskit.errors import ReadError
 from corpuskit.ingest.column_names import LABEL_ENDINGS, LABEL_NAMES, LABEL_PHRASES, NEITHER_ENDINGS, NEITHER_NAMES, TEXT_ENDINGS, TEXT_NAMES
 from corpuskit.ingest.document import Section
 from corpuskit.ingest.outline import clean
+from corpuskit.ingest.raters import RATER, majority, rater_columns, stem_of
 from corpuskit.ingest.reader import ReadOptions
 
 SHORTEST_TEXT = 20
@@ -49,6 +50,9 @@ _NUMERIC = re.compile(r"[\d\s.,:/%+\-()年月日時分円¥$€TZ]*")
 SECOND = "second:"
 """What stands before the name of a column with the labels of a second person."""
 
+OF_OTHERS = f"^(?:{SECOND}|{RATER})"
+"""Pattern of the names of columns that hold labels which other people gave beside a label column."""
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -65,12 +69,18 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class ColumnRoles:
-    """Which columns (by number) hold message text, which hold labels and which those of a second person, and why."""
+    """Which columns (by number) hold message text, which hold labels, which those of a second person or of many raters, and why."""
 
     text: tuple[int, ...]
     labels: tuple[int, ...]
     because: tuple[tuple[str, str], ...] = ()
     second: int | None = None
+    raters: tuple[int, ...] = ()
+
+    @property
+    def of_others(self) -> tuple[int, ...]:
+        """Columns with the labels of further people."""
+        return self.raters if self.second is None else (self.second, *self.raters)
 
 
 def roles(table: Table, options: ReadOptions) -> ColumnRoles:
@@ -84,15 +94,20 @@ def roles(table: Table, options: ReadOptions) -> ColumnRoles:
     text = tuple(_find(table, name) for name in options.text_columns)
     labels = tuple(_find(table, name) for name in options.label_columns)
     second = _find(table, options.second_label_column) if options.second_label_column else None
-    of_second = () if second is None else (second,)
-    because = [(table.columns[index], "named in the options") for index in (*text, *labels, *of_second)]
+    raters = tuple(_find(table, name) for name in options.rater_columns)
+    others = raters if second is None else (second, *raters)
+    because = [(table.columns[index], "named in the options") for index in (*text, *labels, *others)]
+    if not raters:
+        raters = tuple(index for index in rater_columns([_plain(column) for column in table.columns]) if index not in (*text, *labels, *others))
+        others = (*others, *raters)
+        because += [(table.columns[index], "ten or more columns named for people and numbered") for index in raters]
     if not text:
-        text, reason = _detect_text(table, (*labels, *of_second))
+        text, reason = _detect_text(table, (*labels, *others))
         because += [(table.columns[index], reason) for index in text]
     if not labels and text:
-        labels = tuple(index for index in range(len(table.columns)) if index not in (*text, *of_second) and _is_label(table, index))
+        labels = tuple(index for index in range(len(table.columns)) if index not in (*text, *others) and _is_label(table, index))
         because += [(table.columns[index], "named like a label, and few different values for its rows") for index in labels]
-    return ColumnRoles(text, tuple(index for index in labels if index != second), tuple(because), second)
+    return ColumnRoles(text, tuple(index for index in labels if index not in others), tuple(because), second, raters)
 
 
 def has_named_columns(table: Table, options: ReadOptions) -> bool:
@@ -118,7 +133,8 @@ def row_sections(table: Table, options: ReadOptions) -> Rows:
     """Turn each row into a section.
 
     The text columns are joined by a newline, labels and other columns are kept beside the text. In a table without a text column
-    the text is the row itself: ``"column: value; column: value"``. Labels of a second person stand under the column's name behind ``second:``.
+    the text is the row itself: ``"column: value; column: value"``. Labels of a second person stand under the column's name behind ``second:``, those
+    of raters behind ``rater:``. Where raters are all there is, what most of them said is the label, under the name that their columns share.
 
     Raises
     ------
@@ -126,10 +142,11 @@ def row_sections(table: Table, options: ReadOptions) -> Rows:
         As :func:`roles`.
     """
     chosen = roles(table, options)
-    labelled = chosen.labels if chosen.second is None else (*chosen.labels, chosen.second)
+    labelled = (*chosen.labels, *chosen.of_others)
     others = [index for index in range(len(table.columns)) if index not in chosen.text and index not in labelled]
     columns = tuple(_flat(column) for column in table.columns)
-    label_names = [f"{SECOND}{columns[index].removeprefix(SECOND)}" if index == chosen.second else columns[index] for index in labelled]
+    label_names = [_label_name(columns[index], index, chosen) for index in labelled]
+    agreed = stem_of(_plain(columns[chosen.raters[0]])) if chosen.raters and not chosen.labels else ""
     heading = (table.name,) if table.name else ()
     place = f"{table.name} row " if table.name else "row "
     sections: list[Section] = []
@@ -143,11 +160,20 @@ def row_sections(table: Table, options: ReadOptions) -> Rows:
             without += any(cell.strip() for cell in row)
             continue
         labels = tuple((name, value) for name, index in zip(label_names, labelled, strict=True) if (value := _flat(row[index])))
+        if agreed and (most := majority([_flat(row[index]) for index in chosen.raters])):
+            labels = ((agreed, most), *labels)
         fields = tuple((columns[index], value) for index in others if (value := _flat(row[index]))) if chosen.text else ()
         sections.append(Section(text, heading, "row", f"{place}{number}", labels, fields))
     named = {"text_columns": chosen.text, "label_columns": labelled}
     metadata = tuple((name, ", ".join(columns[index] for index in indices)) for name, indices in named.items() if indices)
     return Rows(tuple(sections), metadata, (f"rows_without_text: {without}",) if without else ())
+
+
+def _label_name(column: str, index: int, chosen: ColumnRoles) -> str:
+    """Give the name under which a column's labels are kept."""
+    if index in chosen.raters:
+        return f"{RATER}{column.removeprefix(RATER)}"
+    return f"{SECOND}{column.removeprefix(SECOND)}" if index == chosen.second else column
 
 
 def _flat(value: str) -> str:

@@ -36,6 +36,10 @@ class ReadOptions(BaseModel):
     text_columns: tuple[str, ...] = Field(default=(), description="Columns that hold the messages (joined); empty: found by name and content.")
     label_columns: tuple[str, ...] = Field(default=(), description="Columns that hold the label; empty: found by name and content.")
     second_label_column: str | None = Field(default=None, description="Column that holds the label of a blind second coder.")
+    rater_columns: tuple[str, ...] = Field(
+        default=(),
+        description="Columns with the labels of ten or more raters, one person each; empty: found by name (rater_1 to rater_12, 評価者1).",
+    )
     encoding: str = Field(
         default="",
         description="Encoding of text files without a byte order mark, by its Python name; empty: found for each file. "

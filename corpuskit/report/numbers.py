@@ -36,6 +36,7 @@ FRACTIONS = frozenset(
         "error_beyond_disagreement",
         "calibration_error",
         "double_coding_ambiguity",
+        "soft_label_ambiguity",
         "definition_ambiguity",
         "clear_half_error",
         "unclear_half_error",

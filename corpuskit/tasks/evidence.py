@@ -151,6 +151,7 @@ class TaskEvidence:
             self.error,
             self.of_table("language_ambiguity"),
             self.of_table("double_coding_ambiguity"),
+            self.of_table("soft_label_ambiguity"),
             self.of_table("cohen_kappa"),
             self.coverage,
             self.of_table("definition_ambiguity"),

@@ -10,7 +10,7 @@ import polars as pl
 
 from corpuskit.counts import CorpusStats
 from corpuskit.finding import Evidence, Finding
-from corpuskit.ingest import SECOND
+from corpuskit.ingest import OF_OTHERS
 from corpuskit.tasks.catalogue import Task
 from corpuskit.tasks.options import TaskOptions
 from corpuskit.tasks.signals import ByDocument, Signal, independent
@@ -37,9 +37,9 @@ class PlacedTable:
 
 
 def label_columns(stats: CorpusStats) -> dict[str, list[str]]:
-    """Give the label columns (with at least two labels, second coders apart) of each labelled document."""
+    """Give the label columns (with at least two labels, second coders and raters apart) of each labelled document."""
     columns = (
-        stats.labels.filter(~pl.col("column").str.starts_with(SECOND)).group_by("document", "column").agg(pl.col("value").n_unique().alias("labels"))
+        stats.labels.filter(~pl.col("column").str.contains(OF_OTHERS)).group_by("document", "column").agg(pl.col("value").n_unique().alias("labels"))
     )
     tables: dict[str, list[str]] = defaultdict(list)
     for document, column in columns.filter(pl.col("labels") >= 2).sort("document", "column").select("document", "column").iter_rows():

@@ -222,8 +222,8 @@ def _add_labels(evidence: TaskEvidence, state: State, options: TaskOptions) -> I
 
 
 def _double_label(evidence: TaskEvidence) -> Iterator[Repair]:
-    bound = evidence.of_table("double_coding_ambiguity")
-    if bound is None or bound.value is None:
+    bounds = [evidence.of_table(name) for name in ("double_coding_ambiguity", "soft_label_ambiguity")]
+    if all(bound is None or bound.value is None for bound in bounds):
         yield Repair(
             id="double_label",
             action=_say("repair_double_label", n=DOUBLE_CODED),

@@ -222,6 +222,24 @@ def test_older_versions_and_outdated_documents_can_be_left_out(tmp_path):
         documents(now=NOW.replace(year=2040), outdated="remove")
 
 
+def test_labels_of_ten_raters_tell_the_error_that_remains(tmp_path):
+    people = ",".join(f"annotator_{number}" for number in range(1, 11))
+    lines = [f"id,message,{people}"]
+    for n in range(200):
+        truth = "billing" if n % 2 else "delivery"
+        other = "delivery" if n % 2 else "billing"
+        said = [other if number < (3 if n % 5 == 0 else 0) else truth for number in range(10)]  # a fifth of the messages divides people 3 to 7
+        lines.append(f"{n},please send the {truth} number {n} of order {n * 7} again,{','.join(said)}")
+    (tmp_path / "tickets.csv").write_text("\n".join(lines), encoding="utf-8")
+    found = {estimate.id: estimate for estimate in audit([tmp_path], Settings(), now=NOW).estimates}
+    ambiguity = found["soft_label_ambiguity@labels:tickets.csv#annotator"]
+    assert (ambiguity.grade, ambiguity.n) == ("B", 200)
+    assert ambiguity.value == pytest.approx(0.06)  # 3 of 10 in one message of five
+    assert ambiguity.interval[0] < 0.06 < ambiguity.interval[1]
+    assert found["language_ambiguity@labels:tickets.csv#annotator"].n == 200
+    assert not any("annotator_1" in id for id in found)
+
+
 def test_labels_of_a_second_person_bound_the_error_of_any_system(tmp_path):
     rows = [f"{n},please send the invoice number {n} of order {n * 7} again,{'billing' if n % 2 else 'delivery'}" for n in range(200)]
     seconds = ["billing" if n % 10 == 0 else row.rsplit(",", 1)[1] for n, row in enumerate(rows)]

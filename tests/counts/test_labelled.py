@@ -151,6 +151,21 @@ def test_a_second_person_alone_labels_nothing():
     assert labelled_messages(counted({"t": [message("a", {"second:queue": "x"}), message("b", {"second:queue": "y"})]})) == ()
 
 
+def test_votes_of_raters_are_counted_for_the_column_whose_labels_they_share():
+    said = {"a": "xxy", "b": "yzy", "c": ""}
+    rows = [
+        message(text, {"queue": queue, "urgency": "low" if queue == "x" else "high"} | {f"rater:{n}": label for n, label in enumerate(said[text])})
+        for text, queue in (("a", "x"), ("b", "y"), ("c", "y"))
+    ]
+    queue, urgency = labelled_messages(counted({"t": rows}))
+    assert (queue.column, urgency.column) == ("queue", "urgency")
+    assert queue.label_names == ("x", "y", "z")
+    assert queue.votes is not None
+    assert queue.votes.tolist() == [[2, 1, 0], [0, 2, 1], [0, 0, 0]]
+    assert queue.second is None
+    assert urgency.votes is None
+
+
 def test_the_second_column_of_the_same_name_is_preferred():
     rows = [
         message("a", {"queue": "x", "second:queue": "y", "second:check": "x"}),

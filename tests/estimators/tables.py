@@ -21,6 +21,7 @@ def table(
     second: Sequence[str | None] | None = None,
     descriptions: Mapping[str, str] | None = None,
     unlabelled: Sequence[str] = (),
+    votes: NDArray[np.int64] | None = None,
 ) -> LabelledMessages:
     names = sorted(set(labels)) + sorted({name for name in second or [] if name} - set(labels))
     place = {name: number for number, name in enumerate(names)}
@@ -43,6 +44,7 @@ def table(
         unlabelled_features=hashed_features(unlabelled),
         language="en",
         second=None if second is None else np.array([-1 if name is None else place[name] for name in second]),
+        votes=votes,
     )
 
 

@@ -55,6 +55,7 @@ EXEMPT: Mapping[str, Mapping[str, str]] = {
         "clear_half_error": LETTERS,
         "unclear_half_error": LETTERS,
         "risk_coverage": LETTERS,
+        "category_clarity": LETTERS,
         "rare_*": "words are looked up in a list of public ones",
     },
     "copies that are removed": {
@@ -91,6 +92,7 @@ EXEMPT: Mapping[str, Mapping[str, str]] = {
         "clear_half_error": LABELS_READ,
         "unclear_half_error": LABELS_READ,
         "risk_coverage": LABELS_READ,
+        "category_clarity": LABELS_READ,
         "finding_messages_*": LABELS_READ,
     },
 }
@@ -135,6 +137,7 @@ EITHER_WAY = {
     "stepwise_clarity": "tables are left as they are",
     "latent_intentions": "finds no topics where words go wrong at random",
     "double_coding": "tables are left as they are",
+    "soft_labels": "does not read words",
     "definition_ambiguity": "tables are left as they are",
     "retrieval_ambiguity": "headings and texts go wrong together",
     "field_ambiguity": "does not read words",
@@ -157,6 +160,7 @@ WITHOUT_A_NUMBER = {
     "latent_intentions": "the documents have one topic",
     "document_labels": "there is one folder: see its own tests",
     "stepwise_clarity": "the labels have one level",
+    "soft_labels": "one person labelled: see its own tests",
     "sensitive_content": "gives findings only",
     "word_senses": "too few words are frequent: see its own tests",
     "moved_terms": "names terms and gives no number",

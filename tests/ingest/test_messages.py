@@ -88,6 +88,17 @@ def test_labels_of_a_second_person_stand_apart_and_those_of_the_first_are_still_
     assert both.sections == rows.sections
 
 
+def test_labels_of_raters_stand_apart_and_their_majority_is_the_label_where_there_is_no_other():
+    people = {f"rater_{number}": ["u" if row % 3 or number > 7 else "v" for row in range(12)] for number in range(1, 11)}
+    alone = row_sections(table(text=TEXTS, **people), ReadOptions())
+    assert alone.sections[0].labels[:3] == (("rater", "v"), ("rater:rater_1", "v"), ("rater:rater_2", "v"))
+    assert alone.sections[1].labels == (("rater", "u"), *((f"rater:rater_{number}", "u") for number in range(1, 11)))
+    beside = row_sections(table(text=TEXTS, category=["u", "v"] * 6, **people), ReadOptions())
+    assert [name for name, _ in beside.sections[0].labels] == ["category", *(f"rater:rater_{number}" for number in range(1, 11))]
+    three = row_sections(table(text=TEXTS, a=["u"] * 12, b=["v"] * 12, c=["v"] * 12), ReadOptions(rater_columns=("a", "b", "c")))
+    assert three.sections[0].labels == (("a", "v"), ("rater:a", "u"), ("rater:b", "v"), ("rater:c", "v"))
+
+
 @pytest.mark.parametrize("options", [{"text_columns": ("body",)}, {"label_columns": ("klass",)}, {"second_label_column": "coder 2"}])
 def test_a_missing_column_lists_those_there_are(options):
     with pytest.raises(ReadError, match="It has: text, label") as caught:

@@ -43,6 +43,7 @@ CHANGED = {
     "text_columns": ("message",),
     "label_columns": ("queue",),
     "second_label_column": "second",
+    "rater_columns": ("a", "b"),
     "encoding": "cp932",
     "max_file_bytes": 1,
     "max_decompressed_bytes": 1,

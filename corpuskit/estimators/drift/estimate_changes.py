@@ -18,6 +18,7 @@ COMPARED = (
     "language_ambiguity",
     "attainable_error",
     "double_coding_ambiguity",
+    "soft_label_ambiguity",
     "definition_ambiguity",
     "retrieval_ambiguity",
     "field_ambiguity",

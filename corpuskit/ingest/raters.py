@@ -1,0 +1,65 @@
+"""Columns of raters: many people who each labelled the same rows, one column a person."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+RATER = "rater:"
+"""What stands before the name of a column with the labels of one of many raters."""
+
+FEWEST_RATERS = 10
+"""Columns of raters; because with fewer the largest share of a row's labels is far above that of the label it is a sample of (theory.md 2.4)."""
+
+_NUMBERED = re.compile(r"(?P<stem>.*?)_?(?:\d{1,4}|(?<![a-z])[a-z])")
+_STEMS = frozenset({
+    "rater", "raters", "annotator", "annotators", "coder", "coders", "judge", "judges", "labeler", "labeller", "assessor", "worker", "crowdworker",
+    "評価者", "判定者", "採点者", "作業者", "注釈者", "アノテータ", "アノテーター", "ラベル付け担当者", "審査員",
+})  # fmt: skip
+"""Names of people. Questions of a survey are numbered too (``q1`` to ``q20``), and their answers are no labels of one thing."""
+
+
+def rater_columns(plain: Sequence[str]) -> tuple[int, ...]:
+    """Find the columns of raters: at least :data:`FEWEST_RATERS` that are named for a person and told apart by a number or a letter.
+
+    >>> rater_columns(["text", *(f"annotator_{number}" for number in range(1, 13))])[:3]
+    (1, 2, 3)
+
+    Parameters
+    ----------
+    plain : sequence of str
+        Names of all columns, folded, blanks and hyphens as underscores.
+
+    Returns
+    -------
+    tuple of int
+        Empty where there are fewer, or two kinds of people.
+    """
+    groups: dict[str, list[int]] = defaultdict(list)
+    for index, name in enumerate(plain):
+        stem = stem_of(name)
+        if stem in _STEMS:
+            groups[stem].append(index)
+    many = [columns for columns in groups.values() if len(columns) >= FEWEST_RATERS]
+    return tuple(many[0]) if len(many) == 1 else ()
+
+
+def stem_of(plain: str) -> str:
+    """Give a column's name without the number or letter at its end; the name itself where there is none.
+
+    >>> stem_of("annotator_12"), stem_of("評価者a"), stem_of("rater")
+    ('annotator', '評価者', 'rater')
+    """
+    found = _NUMBERED.fullmatch(plain)
+    return found["stem"] if found and found["stem"] else plain
+
+
+def majority(labels: Sequence[str]) -> str:
+    """Give the label that most raters gave; of equally frequent ones that which was given first, none of none.
+
+    >>> majority(["b", "a", "a", "b"])
+    'b'
+    """
+    given = Counter(label for label in labels if label)
+    return max(given, key=given.__getitem__) if given else ""
