@@ -10,7 +10,7 @@ from corpuskit.estimators.method import Method
 from corpuskit.finding import Message
 
 Grade = Literal["A", "B", "C", "D", "E"]
-"""A: pilot measured. B: two people labelled the same items. C: labels found in the data. D: structure. E: text alone, descriptive."""
+"""A: pilot measured. B: two or more people labelled the same items. C: labels found in the data. D: structure. E: text alone, descriptive."""
 
 
 class Estimate(BaseModel):
