@@ -15,7 +15,7 @@ from corpuskit.errors import ReadError
 from corpuskit.ingest.column_names import LABEL_ENDINGS, LABEL_NAMES, LABEL_PHRASES, NEITHER_ENDINGS, NEITHER_NAMES, TEXT_ENDINGS, TEXT_NAMES
 from corpuskit.ingest.document import Section
 from corpuskit.ingest.outline import clean
-from corpuskit.ingest.raters import RATER, majority, rater_columns, stem_of
+from corpuskit.ingest.raters import RATER, majority, rater_columns, shared_name
 from corpuskit.ingest.reader import ReadOptions
 
 SHORTEST_TEXT = 20
@@ -146,7 +146,7 @@ def row_sections(table: Table, options: ReadOptions) -> Rows:
     others = [index for index in range(len(table.columns)) if index not in chosen.text and index not in labelled]
     columns = tuple(_flat(column) for column in table.columns)
     label_names = [_label_name(columns[index], index, chosen) for index in labelled]
-    agreed = stem_of(_plain(columns[chosen.raters[0]])) if chosen.raters and not chosen.labels else ""
+    agreed = shared_name([_plain(columns[index]) for index in chosen.raters]) if chosen.raters and not chosen.labels else ""
     heading = (table.name,) if table.name else ()
     place = f"{table.name} row " if table.name else "row "
     sections: list[Section] = []

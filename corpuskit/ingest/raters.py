@@ -55,6 +55,16 @@ def stem_of(plain: str) -> str:
     return found["stem"] if found and found["stem"] else plain
 
 
+def shared_name(plain: Sequence[str]) -> str:
+    """Give the name that columns share but for the number or letter at their end, ``raters`` where they share none.
+
+    >>> shared_name(["annotator_1", "annotator_2"]), shared_name(["tanaka", "suzuki"])
+    ('annotator', 'raters')
+    """
+    stems = {stem_of(name) for name in plain}
+    return stems.pop() if len(stems) == 1 else "raters"
+
+
 def majority(labels: Sequence[str]) -> str:
     """Give the label that most raters gave; of equally frequent ones that which was given first, none of none.
 

@@ -96,7 +96,7 @@ def test_labels_of_raters_stand_apart_and_their_majority_is_the_label_where_ther
     beside = row_sections(table(text=TEXTS, category=["u", "v"] * 6, **people), ReadOptions())
     assert [name for name, _ in beside.sections[0].labels] == ["category", *(f"rater:rater_{number}" for number in range(1, 11))]
     three = row_sections(table(text=TEXTS, a=["u"] * 12, b=["v"] * 12, c=["v"] * 12), ReadOptions(rater_columns=("a", "b", "c")))
-    assert three.sections[0].labels == (("a", "v"), ("rater:a", "u"), ("rater:b", "v"), ("rater:c", "v"))
+    assert three.sections[0].labels == (("raters", "v"), ("rater:a", "u"), ("rater:b", "v"), ("rater:c", "v"))
 
 
 @pytest.mark.parametrize("options", [{"text_columns": ("body",)}, {"label_columns": ("klass",)}, {"second_label_column": "coder 2"}])
