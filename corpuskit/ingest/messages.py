@@ -15,7 +15,7 @@ from corpuskit.errors import ReadError
 from corpuskit.ingest.column_names import LABEL_ENDINGS, LABEL_NAMES, LABEL_PHRASES, NEITHER_ENDINGS, NEITHER_NAMES, TEXT_ENDINGS, TEXT_NAMES
 from corpuskit.ingest.document import Section
 from corpuskit.ingest.outline import clean
-from corpuskit.ingest.raters import RATER, majority, rater_columns, shared_name
+from corpuskit.ingest.raters import RATER, label_one_thing, majority, rater_columns, shared_name
 from corpuskit.ingest.reader import ReadOptions
 
 SHORTEST_TEXT = 20
@@ -98,9 +98,9 @@ def roles(table: Table, options: ReadOptions) -> ColumnRoles:
     others = raters if second is None else (second, *raters)
     because = [(table.columns[index], "named in the options") for index in (*text, *labels, *others)]
     if not raters:
-        raters = tuple(index for index in rater_columns([_plain(column) for column in table.columns]) if index not in (*text, *labels, *others))
+        raters = _detect_raters(table, (*text, *labels, *others))
         others = (*others, *raters)
-        because += [(table.columns[index], "ten or more columns named for people and numbered") for index in raters]
+        because += [(table.columns[index], "ten or more columns named for people and numbered, which often agree") for index in raters]
     if not text:
         text, reason = _detect_text(table, (*labels, *others))
         because += [(table.columns[index], reason) for index in text]
@@ -243,6 +243,14 @@ def _detect_text(table: Table, taken: tuple[int, ...]) -> tuple[tuple[int, ...],
     if best[0] >= SHORTEST_TEXT:
         return (-best[1],), "the longest values of the table, which seldom repeat and hold most of its writing"
     return (), ""
+
+
+def _detect_raters(table: Table, taken: tuple[int, ...]) -> tuple[int, ...]:
+    """Find the columns of raters by their names, and because their values often agree."""
+    found = rater_columns([_plain(column) for column in table.columns])
+    if set(found) & set(taken) or not label_one_thing([[row[index].strip() for index in found] for row in table.rows]):
+        return ()
+    return found
 
 
 def _is_label(table: Table, index: int) -> bool:

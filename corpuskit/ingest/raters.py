@@ -45,6 +45,18 @@ def rater_columns(plain: Sequence[str]) -> tuple[int, ...]:
     return tuple(many[0]) if len(many) == 1 else ()
 
 
+def label_one_thing(rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether the values in a row repeat, as labels of one thing do; names of helpers, remarks and finely graded marks do not.
+
+    True where on average a row holds at most half as many different values as it has values.
+
+    >>> label_one_thing([["a", "a", "b", "a"], ["b", "b", "", "b"]]), label_one_thing([["Sato", "Ito", "Mori", "Abe"]])
+    (True, False)
+    """
+    told = [[value for value in row if value] for row in rows]
+    return 0 < 2 * sum(len(set(row)) for row in told) <= sum(map(len, told))
+
+
 def stem_of(plain: str) -> str:
     """Give a column's name without the number or letter at its end; the name itself where there is none.
 

@@ -99,6 +99,16 @@ def test_labels_of_raters_stand_apart_and_their_majority_is_the_label_where_ther
     assert three.sections[0].labels == (("raters", "v"), ("rater:a", "u"), ("rater:b", "v"), ("rater:c", "v"))
 
 
+def test_numbered_people_whose_values_never_agree_are_no_raters():
+    names = {f"worker_{number}": [f"name {number + row}" for row in range(12)] for number in range(1, 12)}
+    assert roles(table(text=TEXTS, **names), ReadOptions()).raters == ()
+    marks = {f"judge_{number}": [f"{number + row / 10}" for row in range(12)] for number in range(1, 12)}
+    assert row_sections(table(text=TEXTS, **marks), ReadOptions()).sections[0].labels == ()
+    agreed = {name: ["good", "bad"] * 6 for name in marks}
+    assert len(roles(table(text=TEXTS, **agreed), ReadOptions()).raters) == 11
+    assert roles(table(text=TEXTS, **agreed), ReadOptions(label_columns=("judge_1",))).raters == ()  # told that they are something else
+
+
 @pytest.mark.parametrize("options", [{"text_columns": ("body",)}, {"label_columns": ("klass",)}, {"second_label_column": "coder 2"}])
 def test_a_missing_column_lists_those_there_are(options):
     with pytest.raises(ReadError, match="It has: text, label") as caught:

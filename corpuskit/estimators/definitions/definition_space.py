@@ -162,7 +162,8 @@ def definition_match(view: DefinitionView, labels: Integers) -> Floats:
     if classes < 2:
         return np.full(classes, np.nan)
     shares = np.full(view.scores.shape, 1 / classes)
-    shares[:, view.informed] = softmax(SHARPNESS * view.scores[:, view.informed], axis=1) * view.informed.mean()
+    if view.informed.any():
+        shares[:, view.informed] = softmax(SHARPNESS * view.scores[:, view.informed], axis=1) * view.informed.mean()
     return mean_by_label(shares[np.arange(len(labels)), labels], labels, classes)
 
 

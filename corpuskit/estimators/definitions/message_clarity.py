@@ -16,13 +16,15 @@ from corpuskit.estimators.definitions.clarity import (
     risk_coverage,
 )
 from corpuskit.estimators.definitions.definition_advice import LONGEST, worth_of_labels
-from corpuskit.estimators.definitions.definition_space import DefinitionView
+from corpuskit.estimators.definitions.definition_space import DefinitionView, definition_match
 from corpuskit.estimators.estimate import Series
 from corpuskit.estimators.inputs import LabelledSample
 from corpuskit.estimators.method import computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.specification import Estimates, Measure
 from corpuskit.finding import Evidence, Finding
+
+Floats = NDArray[np.float64]
 
 REFERENCE = "El-Yaniv and Wiener 2010 (risk and coverage); Rocchio 1971; Clopper and Pearson 1934"
 CLEAR = Measure("clear_half_error", "messages", "C", REFERENCE)
@@ -48,22 +50,28 @@ def clarity_of(sample: LabelledSample, view: DefinitionView, options: EstimatorO
     curve = Series(
         id=f"risk_coverage@{subject}", name="risk_coverage", subject=subject, columns=("coverage", "error", "low", "high", "n"), rows=tuple(points)
     )
-    series = (curve, _by_category(sample, category_clarity(view, language, sample.labels), options.level))
+    series = (curve, _by_category(sample, view, language, options.level))
     return Estimates(estimates=tuple(estimates), series=series, findings=(_class_of(sample, points[-1].high),))
 
 
-def _by_category(sample: LabelledSample, clear: NDArray[np.float64], level: float) -> Series:
-    """Tabulate the clarity of each category, the least clear first.
+def _by_category(sample: LabelledSample, view: DefinitionView, language: Floats, level: float) -> Series:
+    """Tabulate for each category its clarity and its definition match, the least clear first.
 
-    The interval is the exact one of a rate: a mean of shares between 0 and 1 is never less sure than a rate of the same size.
+    Intervals are those of a rate at the independent messages (Clopper and Pearson 1934): shares between 0 and 1 vary at most as much as a yes or no
+    of the same mean, so they are wide rather than short.
     """
-    subject, sizes = sample.messages.subject, np.bincount(sample.labels, minlength=len(sample.names))
-    worth, rows = worth_of_labels(sample), []
-    for code in np.lexsort((np.arange(len(clear)), clear))[:LONGEST].tolist():
-        low, high = clopper_pearson(float(clear[code] * worth[code]), float(worth[code]), level)
-        rows.append((sample.names[code], float(clear[code]), low, high, int(sizes[code])))
-    columns = ("label", "clarity", "low", "high", "n")
-    return Series(id=f"category_clarity@{subject}", name="category_clarity", subject=subject, columns=columns, rows=tuple(rows))
+    subject, sizes, worth = sample.messages.subject, np.bincount(sample.labels, minlength=len(sample.names)), worth_of_labels(sample)
+    clear, match = category_clarity(view, language, sample.labels), definition_match(view, sample.labels)
+
+    def measured(share: float, independent: float) -> tuple[float, float, float]:
+        return share, *clopper_pearson(share * independent, independent, level)
+
+    rows = tuple(
+        (sample.names[code], *measured(float(clear[code]), float(worth[code])), *measured(float(match[code]), float(worth[code])), int(sizes[code]))
+        for code in np.lexsort((np.arange(len(clear)), clear))[:LONGEST].tolist()
+    )
+    columns = ("label", "clarity", "low", "high", "match", "match_low", "match_high", "n")
+    return Series(id=f"category_clarity@{subject}", name="category_clarity", subject=subject, columns=columns, rows=rows)
 
 
 def _class_of(sample: LabelledSample, high: float) -> Finding:

@@ -132,6 +132,8 @@ def test_a_name_that_shares_nothing_matches_as_by_chance_and_a_category_without_
     assert found[2] == pytest.approx(1 / 4)
     assert found[0] == pytest.approx(0.75 * np.exp(4) / (np.exp(4) + np.exp(2) + np.exp(-2)))
     assert np.isnan(found[[1, 3]]).all()
+    nothing = view._replace(informed=np.zeros(4, np.bool_))
+    assert definition_match(nothing, np.array([0, 2]))[[0, 2]].tolist() == [0.25, 0.25]
 
 
 @pytest.mark.parametrize("name", ["card_arrival", "card-arrival", "cardArrival", "card/arrival", "card  arrival"])

@@ -39,9 +39,11 @@ def test_the_category_without_rule_is_the_least_clear_one():
     dealt = [random.permutation(text.split()).tolist() for text in texts[:60]]
     mixed = texts + [" ".join(words) for words in dealt]
     found = measured(mixed, labels + ["matters of all kinds"] * 60)[f"category_clarity@{SUBJECT}"]
-    label, clear, low, high, n = found.rows[0]
+    label, clear, low, high, match, match_low, match_high, n = found.rows[0]
     assert (label, n) == ("matters of all kinds", 60)
     assert low < clear < high < found.rows[-1][2]
+    assert match_low < match < match_high < 0.6  # the name shares no word with any message
+    assert all(row[4] > match for row in found.rows[1:])
     assert [row[1] for row in found.rows] == sorted(row[1] for row in found.rows)
     assert {row[0] for row in found.rows} == {*labels, "matters of all kinds"}
 
