@@ -39,7 +39,7 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     seed: int = Field(default=0, ge=0, description="Seed of everything that draws at random.")
-    definitions: str = Field(default="", description="CSV file with the columns category and description.")
+    definitions: str = Field(default="", description="CSV file with the column category and, if you like, description.")
     read: ReadOptions = ReadOptions()
     text: TextOptions = TextOptions()
     count: CountOptions = CountOptions()

@@ -35,7 +35,7 @@ class Department(BaseModel):
     name: str = Field(description="Name of the department, and of the folder of its reports below the common one.")
     path: str = Field(default="", description="File, folder or URL of its documents; or else sources.")
     sources: tuple[str, ...] = Field(default=(), description="Names of the sources that it reads; a source may serve several departments.")
-    definitions: str | None = Field(default=None, description="CSV file with the columns category and description.")
+    definitions: str | None = Field(default=None, description="CSV file with the column category and, if you like, description.")
     read: ReadOptions | None = None
     text: TextOptions | None = None
     count: CountOptions | None = None

@@ -86,7 +86,7 @@ def perform(paths: Sequence[Path], settings: Settings, tools: Tools, name: str =
     check_output(settings)
     audited = audit_with_counts(paths, settings, cache=tools.cache, now=tools.now, clock=tools.clock, progress=tools.progress, name=name)
     report, reasons = judged(with_change(audited, settings), settings)
-    routed = routes(audited.counts, report.tasks, settings) if settings.output.routing else ()
+    routed = routes(audited.counts, report.tasks, settings, () if paths else settings.sources) if settings.output.routing else ()
     written = write_reports(report, settings, counts_kept(audited, settings), routed)
     routing = next((path.name for path in written if path.name.endswith(ROUTING)), None)
     report = report.model_copy(update={"routing_file": routing})

@@ -15,7 +15,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from corpuskit.audit.record import write_atomically
-from corpuskit.counts import CorpusStats, code_digest
+from corpuskit.counts import CorpusStats, Definitions, code_digest
 from corpuskit.estimators import ESTIMATORS, CleaningSpectra, Estimates, EstimatorOptions, estimate_each, together
 from corpuskit.text import TextOptions
 
@@ -64,7 +64,8 @@ def _key(options: EstimatorOptions, definitions: Mapping[str, str] | None, text:
     described = [
         list(counts),
         options.model_dump(mode="json", exclude={"today"}),
-        sorted((definitions or {}).items()),
+        list((definitions or {}).items()),  # in their order: names that are equally near are told in it
+        sorted((category, sorted(names)) for category, names in Definitions.of(definitions).sources.items()),
         text.model_dump(mode="json"),
         code_digest(("estimators", "counts", "text")),
         [_version(package) for package in _COMPUTED_BY],

@@ -1,14 +1,13 @@
-"""The routing list beside a report: every message of every labelled table with its proposed route, made from the counts of the audit."""
+"""The routing list beside a report: every message of every table with labels or named categories, with its proposed route."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from corpuskit.audit.config import Settings
-from corpuskit.audit.definitions import read_definitions
+from corpuskit.audit.sources import Source, definitions_of
 from corpuskit.counts import CorpusStats
-from corpuskit.estimators import Inputs, RoutingList, routing_list
+from corpuskit.estimators import Inputs, RoutingList, routing_by_names, routing_list
 from corpuskit.tasks import TaskAssessment
 
 TOLERANCE = 0.05
@@ -16,8 +15,8 @@ TOLERANCE = 0.05
 (3.3 % on average, Northcutt and others 2021)."""
 
 
-def routes(stats: CorpusStats, tasks: Sequence[TaskAssessment], settings: Settings) -> tuple[RoutingList, ...]:
-    """Route the messages of every labelled table that has enough labels.
+def routes(stats: CorpusStats, tasks: Sequence[TaskAssessment], settings: Settings, sources: Sequence[Source] = ()) -> tuple[RoutingList, ...]:
+    """Route the messages of every labelled table that has enough labels, and of tables without labels that named categories are held against.
 
     Parameters
     ----------
@@ -27,16 +26,19 @@ def routes(stats: CorpusStats, tasks: Sequence[TaskAssessment], settings: Settin
         Their tolerances hold for the tables that they rest on, the smallest of each.
     settings : Settings
         As audited.
+    sources : sequence of Source
+        Those that were read.
 
     Returns
     -------
     tuple of RoutingList
-        By table and column; empty where no table has enough labelled messages.
+        By table and column, those by names alone last; empty where no table has enough messages.
     """
-    definitions = read_definitions(Path(settings.definitions), settings.read.encoding) if settings.definitions else None
+    definitions = definitions_of(settings.definitions, sources, settings.read.encoding)
     options = settings.estimate.model_copy(update={"seed": settings.seed})
     inputs = Inputs(stats, options, definitions, settings.text)
-    found = (routing_list(inputs, sample, tolerance_of(sample.messages.subject, tasks)) for sample in inputs.samples)
+    found = [routing_list(inputs, sample, tolerance_of(sample.messages.subject, tasks)) for sample in inputs.samples]
+    found += [routing_by_names(inputs, messages, tolerance_of(messages.subject, tasks)) for messages in inputs.unlabelled]
     return tuple(one for one in found if one is not None)
 
 

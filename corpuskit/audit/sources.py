@@ -17,6 +17,7 @@ from wcmatch import glob
 
 from corpuskit.audit.definitions import read_definitions
 from corpuskit.audit.intake import Intake
+from corpuskit.counts import Definitions
 from corpuskit.errors import ConfigurationError, InputError
 from corpuskit.finding import Finding
 from corpuskit.ingest import FoundFile, ReadOptions, Skipped, find_files
@@ -60,7 +61,7 @@ class Source(BaseModel):
     second_label_column: str | None = Field(default=None, description="Column that holds the label of a blind second coder.")
     rater_columns: tuple[str, ...] | None = Field(default=None, description="Columns with the labels of ten or more raters, one person each.")
     encoding: str | None = Field(default=None, description="Encoding of text files without a byte order mark.")
-    definitions: str = Field(default="", description="CSV file with the columns category and description.")
+    definitions: str = Field(default="", description="CSV file with the column category and, if you like, description.")
 
     @field_validator("name")
     @classmethod
@@ -159,7 +160,7 @@ def _refuse_shared_files(portions: Sequence[Portion]) -> None:
                 )
 
 
-def definitions_of(definitions: str, sources: Iterable[Source], encoding: str) -> dict[str, str] | None:
+def definitions_of(definitions: str, sources: Iterable[Source], encoding: str) -> Definitions | None:
     """Read what categories mean, from the common file and those of the sources; None where nobody names one.
 
     Raises
@@ -167,18 +168,20 @@ def definitions_of(definitions: str, sources: Iterable[Source], encoding: str) -
     ConfigurationError
         A file cannot be used, or two of them say different things of one category.
     """
-    files = [(definitions, encoding)] if definitions else []
-    files += [(one.definitions, one.encoding or encoding) for one in sources if one.definitions]
+    files = [(definitions, encoding, "")] if definitions else []
+    files += [(one.definitions, one.encoding or encoding, one.name) for one in sources if one.definitions]
     meanings: dict[str, str] = {}
     where: dict[str, str] = {}
-    for file, its_encoding in dict(files).items():
+    holders: dict[str, set[str]] = {}
+    for file, its_encoding, source in files:
         for category, meaning in read_definitions(Path(file), its_encoding).items():
             if meanings.setdefault(category, meaning) != meaning:
                 raise ConfigurationError(
                     f"{file}: category {category!r} means something else in {where[category]}. Give the two different names, or one meaning."
                 )
             where.setdefault(category, file)
-    return meanings if files else None
+            holders.setdefault(category, set()).add(source)
+    return Definitions(meanings, {category: frozenset(names) for category, names in holders.items() if "" not in names}) if files else None
 
 
 def source_facts(portions: Sequence[Portion], rows: Sequence[Mapping[str, Any]]) -> tuple[SourceFacts, ...]:

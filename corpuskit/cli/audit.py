@@ -10,6 +10,7 @@ import typer
 from corpuskit.cli.console import (
     CacheFolder,
     ConfigFile,
+    Definitions,
     Dictionary,
     Encoding,
     Jobs,
@@ -32,7 +33,6 @@ from corpuskit.cli.console import (
 SecondLabel = Annotated[
     str | None, typer.Option("--second-label-column", help="Column with the labels of a second, blind coder.", show_default=False)
 ]
-Definitions = Annotated[Path | None, typer.Option("--definitions", help="CSV file with the columns category and description.", show_default=False)]
 EngineName = Annotated[
     str | None, typer.Option("--engine", help="Where documents are counted: local, dask, spark (default: local).", show_default=False)
 ]
@@ -49,7 +49,9 @@ Formats = Annotated[
 ]
 Routing = Annotated[
     bool,
-    typer.Option("--routing", help="Write <name>.routing.csv: what of labelled tables to automate, to review, to leave to a person."),
+    typer.Option(
+        "--routing", help="Write <name>.routing.csv: what to automate, to review, to leave to a person, of tables with labels or --definitions."
+    ),
 ]
 ReportLang = Annotated[
     str | None, typer.Option("--report-lang", help="en, ja, both or auto (default: the language of most documents).", show_default=False)

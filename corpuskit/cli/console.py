@@ -18,6 +18,9 @@ Paths = Annotated[list[Path], typer.Argument(help="Files or folders.", show_defa
 ConfigFile = Annotated[
     Path | None, typer.Option("--config", help="Configuration file; default: corpuskit.toml here, if there is one.", show_default=False)
 ]
+Definitions = Annotated[
+    Path | None, typer.Option("--definitions", help="CSV file with the columns category and (optional) description.", show_default=False)
+]
 Seed = Annotated[int | None, typer.Option("--seed", help="Seed of everything drawn at random (default 0).", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON on stdout.")]
 Jobs = Annotated[

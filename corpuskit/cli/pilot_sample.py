@@ -13,6 +13,7 @@ import typer
 from corpuskit.cli.console import (
     CacheFolder,
     ConfigFile,
+    Definitions,
     Dictionary,
     Encoding,
     Jobs,
@@ -76,6 +77,7 @@ def sample_command(
     text_column: TextColumn = None,
     label_column: LabelColumn = None,
     encoding: Encoding = None,
+    definitions: Definitions = None,
     dictionary: Dictionary = None,
     config: ConfigFile = None,
     jobs: Jobs = None,
@@ -101,6 +103,7 @@ def sample_command(
         raise UsageError(f"{out} exists already. Cases that were drawn are never overwritten; choose another folder.")
     overrides = {
         "seed": seed,
+        "definitions": None if definitions is None else str(definitions),
         "read": read_overrides(text_column, label_column, None, jobs, encoding),
         "text": dictionary_overrides(dictionary),
     }

@@ -27,6 +27,7 @@ from corpuskit.counts.association import (
 from corpuskit.counts.cleaning import boilerplate, boilerplate_lines, exact_groups, near_groups, newest_first, redundant_documents
 from corpuskit.counts.corpus import Counted, count_corpus
 from corpuskit.counts.counting import count
+from corpuskit.counts.definitions import Definitions
 from corpuskit.counts.dispersion import Dispersion, dispersion_of_terms, dispersion_over_parts, expected_dp
 from corpuskit.counts.document_dates import Dated, dates_of, outdated_documents, years_before
 from corpuskit.counts.document_versions import Version, Versions, side_by_side, superseded_documents
@@ -48,6 +49,7 @@ from corpuskit.counts.shards import Job, Shard, code_digest, divide
 from corpuskit.counts.sparse import choose, choose_columns, column_sums, row_sums
 from corpuskit.counts.stats import Boundary, CorpusStats, CountOptions
 from corpuskit.counts.storage import StoredStats, load, save
+from corpuskit.counts.unlabelled import BY_NAME, UnlabelledMessages, tables_without_labels, unlabelled_messages
 from corpuskit.counts.views import (
     bigram_groups,
     bigrams,
@@ -67,6 +69,7 @@ from corpuskit.counts.views import (
 )
 
 __all__ = [
+    "BY_NAME",
     "ENGINES",
     "INTAKE_SCHEMA",
     "TIME_WORDS",
@@ -75,6 +78,7 @@ __all__ = [
     "CountOptions",
     "Counted",
     "Dated",
+    "Definitions",
     "Dispersion",
     "Engine",
     "FrequencySpectrum",
@@ -89,6 +93,7 @@ __all__ = [
     "StoredStats",
     "Suggestions",
     "TermSuggestion",
+    "UnlabelledMessages",
     "Version",
     "Versions",
     "benjamini_hochberg",
@@ -158,7 +163,9 @@ __all__ = [
     "suggest_terms",
     "superseded_documents",
     "t_score",
+    "tables_without_labels",
     "texts_only",
+    "unlabelled_messages",
     "vocabulary",
     "years_before",
 ]

@@ -15,10 +15,8 @@ from corpuskit.counts.stats import CorpusStats
 from corpuskit.ingest import OF_OTHERS, RATER, SECOND
 from corpuskit.text import hashed_features
 
-Definitions = Mapping[str, str]
 
-
-def labelled_messages(stats: CorpusStats, definitions: Definitions | None = None) -> tuple[LabelledMessages, ...]:
+def labelled_messages(stats: CorpusStats, definitions: Mapping[str, str] | None = None) -> tuple[LabelledMessages, ...]:
     """Give the labelled messages of every table and label column that has at least two different labels.
 
     Parameters
@@ -89,7 +87,7 @@ def _messages(
     second: pl.DataFrame | None,
     raters: pl.DataFrame | None,
     unlabelled: Any,
-    definitions: Definitions | None,
+    definitions: Mapping[str, str] | None,
 ) -> LabelledMessages:
     rows = labelled["row"].to_numpy()
     document = str(labelled["document"][0])
@@ -157,7 +155,7 @@ def _features(texts: Sequence[str]) -> csr_matrix:
     return freeze(csr_matrix(hashed_features(texts)))
 
 
-def _descriptions(names: Sequence[str], definitions: Definitions | None) -> csr_matrix | None:
+def _descriptions(names: Sequence[str], definitions: Mapping[str, str] | None) -> csr_matrix | None:
     described = [(definitions or {}).get(name, "").strip() for name in names]
     return _features(described) if any(described) else None
 

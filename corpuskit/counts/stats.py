@@ -86,6 +86,7 @@ STATS_DOCUMENT_SCHEMA = {
     "expires": pl.String,
     "dated_by": pl.String,
     "row_months": pl.String,
+    "message_columns": pl.String,
     "tokens": pl.Int64,  # words (punctuation not counted), headings included
     "types": pl.Int64,
     "group": pl.UInt32,  # xxh3_64(document) % groups

@@ -44,9 +44,9 @@ from corpuskit.counts.stats import (
 from corpuskit.errors import RecordError, UsageError
 from corpuskit.text import FEATURES, TokenizerInfo
 
-VERSION = 8
-"""Raised whenever files or columns change: 8 added the category that a document gives itself, 7 the month of each row, 6 their number by month, and
-put signatures apart from documents."""
+VERSION = 9
+"""Raised whenever files or columns change: 9 added which columns of a table are messages, 8 the category that a document gives itself, 7 the month of
+each row, 6 their number by month, and put signatures apart from documents."""
 MANIFEST = "counts.json"
 FRAMES = {
     "documents": STATS_DOCUMENT_SCHEMA,

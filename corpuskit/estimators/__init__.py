@@ -46,8 +46,8 @@ from corpuskit.estimators.decisions.prediction_powered import Powered
 from corpuskit.estimators.decisions.rates import Rate
 from corpuskit.estimators.decisions.sampling import Allocation, Draw, draw
 from corpuskit.estimators.decisions.sequential import AnytimePlan, SequentialPlan, alarmed_after, anytime_plan, certified_after, sequential_plan
-from corpuskit.estimators.definitions.routing import Routed, RoutingList, routing_list
-from corpuskit.estimators.definitions.sampling_frame import Frame, FrameCase, frame_of_documents, frame_of_table
+from corpuskit.estimators.definitions.routing import Routed, RoutingList, routing_by_names, routing_list
+from corpuskit.estimators.definitions.sampling_frame import UNMEASURED, Frame, FrameCase, frame_by_names, frame_of_documents, frame_of_table
 from corpuskit.estimators.drift.estimate_changes import EstimateChange, estimate_changes
 from corpuskit.estimators.drift.language_drift import Drift, MovedTerm, compare_corpora
 from corpuskit.estimators.estimate import Estimate, Grade, Series
@@ -65,6 +65,7 @@ __all__ = [
     "CHART_ALPHA",
     "CONTEXT_TOLERANCE",
     "ESTIMATORS",
+    "UNMEASURED",
     "AcceptancePlan",
     "Agreement",
     "Allocation",
@@ -115,6 +116,7 @@ __all__ = [
     "estimate_changes",
     "estimate_each",
     "flips_of",
+    "frame_by_names",
     "frame_of_documents",
     "frame_of_table",
     "holm_of",
@@ -124,6 +126,7 @@ __all__ = [
     "probability_below",
     "rate_chart",
     "rate_of",
+    "routing_by_names",
     "routing_list",
     "sequential_plan",
     "shift",

@@ -14,11 +14,13 @@ from corpuskit.counts import (
     CorpusStats,
     FrequencySpectrum,
     LabelledMessages,
+    UnlabelledMessages,
     document_terms,
     labelled_messages,
     languages,
     pair_group,
     spectrum,
+    unlabelled_messages,
     vocabulary,
 )
 from corpuskit.estimators.document_groups import (
@@ -277,6 +279,11 @@ class Inputs:
     def labelled(self) -> tuple[LabelledMessages, ...]:
         """Every table and label column with at least two labels."""
         return labelled_messages(self.stats, self.definitions)
+
+    @cached_property
+    def unlabelled(self) -> tuple[UnlabelledMessages, ...]:
+        """Every table of messages that nobody sorted into the categories of the definitions."""
+        return unlabelled_messages(self.stats, self.definitions)
 
     @cached_property
     def samples(self) -> tuple[LabelledSample, ...]:

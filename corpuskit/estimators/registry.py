@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from corpuskit.counts import CorpusStats, give_back
 from corpuskit.estimators.definitions.definition_ambiguity import DEFINITION_AMBIGUITY
+from corpuskit.estimators.definitions.unlabelled_definitions import UNLABELLED_DEFINITIONS
 from corpuskit.estimators.documents.document_age import DOCUMENT_AGE
 from corpuskit.estimators.documents.document_hygiene import DOCUMENT_HYGIENE
 from corpuskit.estimators.documents.predictability import PREDICTABLE_TEXT
@@ -82,6 +83,7 @@ ESTIMATORS: Registry[Estimator] = Registry(
         DOUBLE_CODING,
         SOFT_LABELS,
         DEFINITION_AMBIGUITY,
+        UNLABELLED_DEFINITIONS,
         RETRIEVAL_AMBIGUITY,
         FIELD_AMBIGUITY,
         SENSITIVE_CONTENT,

@@ -13,7 +13,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from corpuskit.errors import InputError, UsageError
-from corpuskit.estimators import Allocation, Draw, Frame, FrameCase, draw
+from corpuskit.estimators import UNMEASURED, Allocation, Draw, Frame, FrameCase, draw
 from corpuskit.finding import Message, Parameter
 from corpuskit.pilot.plan import FixedPlan
 from corpuskit.pilot.strata import EXPECTED_EACH, JOINABLE, Parts, Period, one_part, parts_of
@@ -334,7 +334,8 @@ def _notes(chosen: Chosen, plan: FixedPlan | None, n: int, cut: int) -> list[Mes
         notes.append(Message(code="pilot_sample_fewer", parameters={"n": n, "planned": plan.plan.n}))
     notes += _of_parts(chosen, plan, n)
     if frame.cases and frame.cases[0].ordinal is not None:
-        unmeasured = sum(case.expected_error is None for case in frame.cases)
+        clear = chosen.found.divisions.index("ambiguity")
+        unmeasured = sum(case.divisions[clear] == UNMEASURED for case in chosen.found.cases)
         if unmeasured:
             notes.append(Message(code="pilot_sample_unmeasured", parameters={"n": unmeasured, "population": len(frame.cases)}))
     notes += frame.notes

@@ -38,6 +38,7 @@ FRACTIONS = frozenset(
         "double_coding_ambiguity",
         "soft_label_ambiguity",
         "definition_ambiguity",
+        "unlabelled_definition_ambiguity",
         "clear_half_error",
         "unclear_half_error",
         "retrieval_ambiguity",

@@ -23,7 +23,7 @@ def to_routing_csv(lists: Sequence[RoutingList], book: Phrasebook, options: Expo
     text = StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([book.label(f"routing_{name}") for name in COLUMNS])
-    words = {name: book.label(f"routing_{name}") for name in ("automate", "review", "person", "labelled", "new", "rare_label", "not_read")}
+    words = {name: book.label(f"routing_{name}") for name in ("automate", "review", "person", "labelled", "new", "names", "rare_label", "not_read")}
     writer.writerows(row for one in lists for row in _rows(one, words))
     return ((BYTE_ORDER_MARK if options.csv_bom else "") + text.getvalue()).encode()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpuskit.counts import CorpusStats
+from corpuskit.counts import BY_NAME, CorpusStats
 from corpuskit.estimators import Estimates
 from corpuskit.finding import Finding, Message
 from corpuskit.tasks.assessment import Assessment, Repair, TaskAssessment, Tolerance
@@ -51,7 +51,8 @@ def assess(stats: CorpusStats, estimates: Estimates, options: TaskOptions, with_
     """
     options.check()
     measured, versions = Measured.of(estimates), versions_of(stats)
-    discovery = discover(stats, options)
+    by_name = dict.fromkeys(one.subject.removeprefix(BY_NAME) for one in estimates.estimates if one.subject.startswith(BY_NAME))
+    discovery = discover(stats, options, by_name)
     weighed = [weigh(TaskEvidence(found, stats, measured, with_lost_pages), versions, options) for found in discovery.found]
     places = rank(
         {one.evidence.found.id: (one.suitability, one.tier) for one in weighed if one.suitability is not None and one.verdict != "do_not_start"}

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
-from corpuskit.counts import CorpusStats
+from corpuskit.counts import BY_NAME, CorpusStats
 from corpuskit.estimators import Estimate
 from corpuskit.finding import Evidence, Finding
 from corpuskit.tasks.catalogue import Task, normal
 from corpuskit.tasks.declared import DeclaredTask
-from corpuskit.tasks.labelled_tables import PlacedTable, label_columns, labelled_rows, place_tables
+from corpuskit.tasks.labelled_tables import PlacedTable, label_columns, labelled_rows, place_tables, place_unlabelled
 from corpuskit.tasks.options import TaskOptions
 from corpuskit.tasks.signals import PLACES, ByDocument, Signal, dense_documents, independent, signals_by_document
 from corpuskit.tasks.structural_signals import with_pairs, with_templates
@@ -30,8 +30,8 @@ class Found:
     Attributes
     ----------
     id : str
-        Id of the catalogue, or ``<catalogue id>@<document>`` for a labelled table (with ``#<column>`` where a document has several label columns),
-        or the id of a declaration.
+        Id of the catalogue, or ``<catalogue id>@<document>`` for a table of messages (with ``#<column>`` where a document has several label
+        columns), or the id of a declaration.
     task : Task
         The entry of the catalogue.
     documents : int
@@ -41,7 +41,8 @@ class Found:
     evidence : tuple of Evidence
         The best ones, with masked quotes.
     table : str
-        Subject of the labels, ``labels:<document>#<column>``; empty where the task has no labelled table.
+        Subject of the labels, ``labels:<document>#<column>``, or of messages without labels that categories are named for, ``names:<document>``;
+        empty where the task has no table.
     declared : bool
         The user says that it exists.
     volume : Estimate or None
@@ -66,13 +67,13 @@ class Discovery:
     findings: tuple[Finding, ...]
 
 
-def discover(stats: CorpusStats, options: TaskOptions) -> Discovery:
+def discover(stats: CorpusStats, options: TaskOptions, unlabelled: Iterable[str] = ()) -> Discovery:
     """Find the tasks of a corpus.
 
-    A document counts once; a row of a labelled table counts as a document of its own, because it is a message of its own. A labelled table
-    belongs to the one classifying task that most of its rows speak for. A declared task stands in place of the discovered one of its catalogue
-    entry (that of a table: in place of what its table would have been taken for). One that names nothing in the corpus is a finding, and the task
-    is looked for as if it were not declared.
+    A document counts once; a row of a table with labels, or with categories that the owner named, counts as a document of its own, because it is a
+    message of its own. Such a table belongs to the one classifying task that most of its rows speak for. A declared task stands in place of the
+    discovered one of its catalogue entry (that of a table: in place of what its table would have been taken for). One that names nothing in the
+    corpus is a finding, and the task is looked for as if it were not declared.
 
     Parameters
     ----------
@@ -80,6 +81,8 @@ def discover(stats: CorpusStats, options: TaskOptions) -> Discovery:
         Signals, with the cues of :func:`corpuskit.tasks.cues`, and labels.
     options : TaskOptions
         ``min_documents``, the rulebook, declarations, and the answers that are looked for.
+    unlabelled : iterable of str
+        Tables of messages without labels that categories are named for (:func:`corpuskit.counts.tables_without_labels`).
 
     Returns
     -------
@@ -93,13 +96,16 @@ def discover(stats: CorpusStats, options: TaskOptions) -> Discovery:
     structured = with_pairs(stats, with_templates(stats, signals, tasks, options.min_documents), tasks)
     declared = [_declared(one, stats, structured, tables, options) for one in options.declared]
     placed, findings = place_tables(stats, tables, signals, options)
-    texts = {key: own for key, own in structured.items() if key[1] not in tables}
+    held = {member for one in declared if isinstance(one, Found) for member in one.members}
+    named = [document for document in unlabelled if document not in tables and document not in held]
+    by_name, more = place_unlabelled(stats, named, signals, options)
+    texts = {key: own for key, own in structured.items() if key[1] not in tables and key[1] not in named}
     dense = dense_documents(stats, tasks, options.min_section_share)
     found: list[Found] = []
     near: list[tuple[Task, list[str]]] = []
     for task in tasks.values():
         own = [one for one in declared if isinstance(one, Found) and one.task.id == task.id]
-        own += [one for table in placed if table.task.id == task.id for one in _of_table(table, signals, stats)]
+        own += [one for table in (*placed, *by_name) if table.task.id == task.id for one in _of_table(table, signals, stats)]
         found += own
         if own:
             continue
@@ -110,7 +116,7 @@ def discover(stats: CorpusStats, options: TaskOptions) -> Discovery:
             near.append((task, sorted(passing)))
     lost = [one for one in declared if isinstance(one, Finding)]
     unused = unused_answers(options, [(one.id, one.task.id) for one in found])
-    return Discovery(found=tuple(found), findings=(*findings, *lost, *unused, *_nearly(near, options)))
+    return Discovery(found=tuple(found), findings=(*findings, *more, *lost, *unused, *_nearly(near, options)))
 
 
 def _passing(task: Task, texts: ByDocument, dense: Collection[tuple[str, str]], stats: CorpusStats) -> dict[str, list[Signal]]:
@@ -138,9 +144,13 @@ def _of_texts(id: str, task: Task, passing: dict[str, list[Signal]], stats: Corp
 
 
 def _of_table(table: PlacedTable, signals: ByDocument, stats: CorpusStats) -> list[Found]:
-    """Give a task for each label column of a table."""
+    """Give a task for each label column of a table, one for a table without labels."""
     evidence = _quotes(table.task, table.document, signals[table.task.id, table.document])
     found = []
+    if not table.columns:
+        id = f"{table.task.id}@{table.document}"
+        brought = volume(id, (table.document,), stats, rows=table.rows)
+        found.append(Found(id, table.task, table.rows, (table.document,), evidence, f"{BY_NAME}{table.document}", volume=brought))
     for column in table.columns:
         id = f"{table.task.id}@{table.document}" + (f"#{column}" if len(table.columns) > 1 else "")
         brought = volume(id, (table.document,), stats, rows=table.rows)

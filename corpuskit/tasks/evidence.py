@@ -9,7 +9,7 @@ from functools import cached_property
 
 import polars as pl
 
-from corpuskit.counts import CorpusStats
+from corpuskit.counts import BY_NAME, CorpusStats
 from corpuskit.estimators import Estimate, Estimates, Series
 from corpuskit.finding import Finding
 from corpuskit.tasks.discovery import Found
@@ -137,9 +137,17 @@ class TaskEvidence:
         values = self.label_values()
         return None if values is None else len(values) / max(1, values.n_unique())
 
+    def table_rows(self) -> int | None:
+        """Count the cases of the task's table: the labelled rows, of a table without labels all; None where it has no table."""
+        if not self.found.table:
+            return None
+        values = self.label_values()
+        rows = self.stats.sections.filter((pl.col("document") == self.found.members[0]) & (pl.col("kind") == "row"))
+        return rows.height if values is None else len(values)
+
     def label_values(self) -> pl.Series | None:
         """Give the labels of the task's table, one for each case; None where it has none."""
-        if not self.found.table:
+        if not self.found.table or self.found.table.startswith(BY_NAME):
             return None
         document = self.found.members[0]
         column = self.found.table.removeprefix(f"labels:{document}#")
@@ -155,6 +163,7 @@ class TaskEvidence:
             self.of_table("cohen_kappa"),
             self.coverage,
             self.of_table("definition_ambiguity"),
+            self.of_table("unlabelled_definition_ambiguity"),
             self.of_language("rare_in_public_words"),
             self.fields,
         )

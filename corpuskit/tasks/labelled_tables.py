@@ -1,9 +1,9 @@
-"""Labelled tables: which work a table of messages belongs to, by its name, its columns and its rows."""
+"""Tables of messages, with labels or with categories that the owner named: which work each belongs to, by its name, its columns and its rows."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -18,16 +18,16 @@ from corpuskit.tasks.signals import ByDocument, Signal, independent
 
 @dataclass(frozen=True, slots=True)
 class PlacedTable:
-    """A labelled table and the work it belongs to.
+    """A table of messages and the work it belongs to.
 
     Attributes
     ----------
     document : str
     task : Task
     columns : tuple of str
-        Label columns that differ.
+        Label columns that differ; none of a table without labels.
     rows : int
-        Labelled rows with two independent signals.
+        Rows (labelled ones, where there are labels) with two independent signals.
     """
 
     document: str
@@ -84,20 +84,55 @@ def place_tables(
         if not columns:
             continue
         rows = labelled_rows(stats, document)
-        own = stats.signals.filter(pl.col("document") == document)
-        best: tuple[int, Task] | None = None
-        for task in options.rulebook.tasks.values():
-            if task.kind not in ("classify", "decide") or (task.id, document) not in by_document:
-                continue
-            passing = _passing_rows(task, by_document[task.id, document], own.filter(pl.col("task") == task.id), rows)
-            if passing >= options.min_documents and (best is None or passing > best[0]):
-                best = (passing, task)
+        best = _spoken_for(stats, document, rows, by_document, options)
         if best is None:
             findings.append(_without_task(document, columns, rows.height))
             continue
         placed.append(PlacedTable(document, best[1], tuple(columns), best[0]))
         findings += [_same_labels(document, kept, copy) for kept, copy in same if kept not in declared]
     return placed, findings
+
+
+def place_unlabelled(
+    stats: CorpusStats, tables: Iterable[str], by_document: ByDocument, options: TaskOptions
+) -> tuple[list[PlacedTable], list[Finding]]:
+    """Give each table without labels, that categories are named for, to the one classifying task that most of its rows speak for.
+
+    Parameters and findings are those of :func:`place_tables`; ``tables`` are documents.
+    """
+    placed: list[PlacedTable] = []
+    findings: list[Finding] = []
+    for document in tables:
+        rows = stats.sections.filter((pl.col("document") == document) & (pl.col("kind") == "row")).select("ordinal")
+        best = _spoken_for(stats, document, rows, by_document, options)
+        if best is None:
+            findings.append(_unlabelled_without_task(document, rows.height))
+        else:
+            placed.append(PlacedTable(document, best[1], (), best[0]))
+    return placed, findings
+
+
+def _spoken_for(stats: CorpusStats, document: str, rows: pl.DataFrame, by_document: ByDocument, options: TaskOptions) -> tuple[int, Task] | None:
+    """Give the classifying task that most rows of a table speak for, and how many; None where it is too few."""
+    own = stats.signals.filter(pl.col("document") == document)
+    best: tuple[int, Task] | None = None
+    for task in options.rulebook.tasks.values():
+        if task.kind not in ("classify", "decide") or (task.id, document) not in by_document:
+            continue
+        passing = _passing_rows(task, by_document[task.id, document], own.filter(pl.col("task") == task.id), rows)
+        if passing >= options.min_documents and (best is None or passing > best[0]):
+            best = (passing, task)
+    return best
+
+
+def _unlabelled_without_task(document: str, rows: int) -> Finding:
+    return Finding(
+        id=f"unlabelled_table_without_task@{document}",
+        level="note",
+        code="unlabelled_table_without_task",
+        parameters={"document": document, "n": rows},
+        evidence=(Evidence(document=document),),
+    )
 
 
 def _without_task(document: str, columns: Sequence[str], rows: int) -> Finding:

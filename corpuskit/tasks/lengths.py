@@ -38,9 +38,8 @@ def case_lengths(evidence: TaskEvidence) -> Lengths | None:
     A row counts as the characters of its table over the rows, because the counts do not keep the length of each row.
     """
     own = evidence.stats.documents.filter(pl.col("document").is_in(evidence.found.members)).sort("document")
-    if evidence.found.table:
-        values = evidence.label_values()
-        rows = len(values) if values is not None else 0
+    rows = evidence.table_rows()
+    if rows is not None:
         characters = int(own["characters"].sum())
         return Lengths(characters / rows, characters / rows, characters / rows, "", rows) if rows and characters else None
     filled = own.filter(pl.col("characters") > 0)

@@ -73,6 +73,7 @@ def repairs(evidence: TaskEvidence, state: State, options: TaskOptions) -> tuple
         found += [
             *_merge_labels(evidence, state, options),
             *_define_labels(evidence),
+            *_describe_categories(evidence),
             *_add_labels(evidence, state, options),
             *_double_label(evidence),
         ]
@@ -177,6 +178,15 @@ def _define_labels(evidence: TaskEvidence) -> Iterator[Repair]:
         after=after,
         findings=named,
     )
+
+
+def _describe_categories(evidence: TaskEvidence) -> Iterator[Repair]:
+    """Ask for descriptions where names tell nothing of messages that nobody labelled; what it brings is seen once labels are there."""
+    codes = ("category_names_say_nothing", "category_names_share_nothing", "category_names_mark_little")
+    named = _findings(evidence, *(f"{code}@{evidence.found.table}" for code in codes))
+    if named:
+        action, moves = _say("repair_describe_categories"), _say("moves_describe_categories_unknown")
+        yield Repair(id="describe_categories", action=action, effort=_effort("define_label"), moves=moves, findings=named)
 
 
 def _add_labels(evidence: TaskEvidence, state: State, options: TaskOptions) -> Iterator[Repair]:

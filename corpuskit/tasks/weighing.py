@@ -152,6 +152,10 @@ def _nothing_measured(evidence: TaskEvidence, conversion: Conversion) -> Message
         return Message(code=f"missing_measure_{kind}")
     if conversion.exactness == "none":
         return Message(code=conversion.because)
+    by_name = evidence.of_table("unlabelled_definition_ambiguity")
+    if by_name is not None and by_name.value is not None and by_name.interval is not None:
+        low, high = by_name.interval
+        return Message(code="missing_labels_but_names", parameters={"value": by_name.value, "low": low, "high": high, "n": by_name.n})
     return Message(code="missing_labels" if kind == "classify" else "missing_headings")
 
 

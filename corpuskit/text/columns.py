@@ -148,6 +148,7 @@ class Batch:
                 valid.expires,
                 "metadata" if dated else "file",
                 months_counted(months),
+                metadata.get("text_columns", ""),
             )
         )
 

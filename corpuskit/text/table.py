@@ -36,6 +36,7 @@ DOCUMENT_SCHEMA = {
     "expires": pl.String,  # ISO date until which the text says it is valid; empty if none
     "dated_by": pl.String,  # where ``modified`` comes from: metadata of the document, or file
     "row_months": pl.String,  # rows of a table by month, as "2025-04:12 2025-05:9"; empty if they have no dates
+    "message_columns": pl.String,  # columns of a table whose cells are messages, joined by a comma; empty if rows are taken as a whole
 }
 SECTION_SCHEMA = {
     "section": pl.UInt32,  # number within the batch: 0, 1, 2 ... in reading order

@@ -41,9 +41,23 @@ def test_rows_without_a_category_are_left_out_and_a_missing_description_is_empty
 
 def test_a_missing_column_is_named_beside_those_that_are_there(tmp_path):
     path = tmp_path / "definitions.csv"
-    path.write_text("区分,description\n納期,x\n", encoding="utf-8")
-    with pytest.raises(ConfigurationError, match=r"definitions\.csv: needs the columns category and description; it has: 区分, description"):
+    path.write_text("部署,description\n納期,x\n", encoding="utf-8")
+    with pytest.raises(ConfigurationError, match=r"definitions\.csv: needs the column category .*; it has: 部署, description"):
         read_definitions(path)
+
+
+@pytest.mark.parametrize("header", ["区分,説明", "カテゴリ,定義", "ﾗﾍﾞﾙ,意味", "説明,区分", "label,category,description"])
+def test_japanese_headers_are_understood_and_the_surest_name_counts(tmp_path, header):
+    path = tmp_path / "definitions.csv"
+    cells = {"区分": "納期", "カテゴリ": "納期", "ﾗﾍﾞﾙ": "納期", "category": "納期", "label": "A1"}
+    path.write_text(f"{header}\n{','.join(cells.get(name, '出荷') for name in header.split(','))}\n", encoding="utf-8")
+    assert read_definitions(path) == {"納期": "出荷"}
+
+
+def test_names_alone_are_a_list_of_categories(tmp_path):
+    path = tmp_path / "definitions.csv"
+    path.write_text("category\n納期\n品質\n", encoding="utf-8")
+    assert read_definitions(path) == {"納期": "", "品質": ""}
 
 
 def test_a_category_that_is_defined_twice_is_refused_with_its_line(tmp_path):
@@ -54,7 +68,7 @@ def test_a_category_that_is_defined_twice_is_refused_with_its_line(tmp_path):
 
 
 def test_a_missing_file_says_what_it_should_be(tmp_path):
-    with pytest.raises(ConfigurationError, match=r"not found: .*none\.csv\. It is a CSV file with the columns category and description"):
+    with pytest.raises(ConfigurationError, match=r"not found: .*none\.csv\. It is a CSV file with the column category"):
         read_definitions(tmp_path / "none.csv")
 
 

@@ -250,3 +250,36 @@ def test_labels_of_a_second_person_bound_the_error_of_any_system(tmp_path):
     assert found["coder_disagreement@labels:tickets.csv#queue"].value == 0.1
     assert found["double_coding_ambiguity@labels:tickets.csv#queue"].interval[0] > 0
     assert "language_ambiguity@labels:tickets.csv#checked by another person" not in found
+
+
+def unlabelled(folder, n=80):
+    """A Japanese table of messages without labels, as a spreadsheet writes it, and the list of categories."""
+    kinds = {"納期の確認": "出荷の予定日と納期を教えてください", "請求書の訂正": "請求書の金額が違うので訂正をお願いします"}
+    rows = ["受付番号,問い合わせ内容"]
+    rows += [f"J-{number},部品{number * 7}番について、{list(kinds.values())[number % 2]}。注文は{number * 11}号です" for number in range(n)]
+    (folder / "docs").mkdir()
+    (folder / "docs" / "問い合わせ一覧.csv").write_text("\n".join(rows) + "\n", encoding="cp932")
+    (folder / "categories.csv").write_text("\n".join(["区分", *kinds, "その他"]) + "\n", encoding="cp932")
+    return [folder / "docs"], Settings.model_validate({"definitions": str(folder / "categories.csv")})
+
+
+def test_a_list_of_categories_and_a_table_without_labels_are_enough_for_a_first_look(tmp_path):
+    paths, settings = unlabelled(tmp_path)
+    report = audit(paths, settings, now=NOW)
+    found = {estimate.id: estimate for estimate in report.estimates}
+    by_name = found["unlabelled_definition_ambiguity@names:問い合わせ一覧.csv"]
+    assert (by_name.grade, by_name.n) == ("D", 80)
+    assert by_name.interval[0] <= by_name.value <= by_name.interval[1]
+    (task,) = report.tasks
+    assert (task.id, task.verdict, task.documents) == ("ticket_routing@問い合わせ一覧.csv", "insufficient_evidence", 80)
+    assert by_name.id in task.estimates
+    told = {finding.code for finding in report.findings}
+    assert {"category_names_say_nothing", "read_by_names_alone"} <= told
+    assert "names:問い合わせ一覧.csv" in {series.subject for series in report.series if series.name == "unlabelled_match"}
+
+
+def test_without_a_list_of_categories_nothing_is_read_by_names(tmp_path):
+    paths, _ = unlabelled(tmp_path)
+    report = audit(paths, now=NOW)
+    assert not [estimate.id for estimate in report.estimates if "names:" in estimate.id]
+    assert report.tasks == ()

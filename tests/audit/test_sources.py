@@ -168,7 +168,11 @@ def test_definitions_of_all_sources_are_taken_together_and_must_not_contradict(t
     table(tmp_path / "c.csv", "category,description", ["billing,bank accounts"])
     sources = {name: Source(name=name, path="x", definitions=str(tmp_path / f"{name}.csv")) for name in "abc"}
     assert definitions_of("", [Source(name="x", path="x")], "") is None
-    assert definitions_of(str(tmp_path / "a.csv"), [sources["b"]], "") == {"billing": "invoices", "repair": "machines", "access": "badges"}
+    found = definitions_of(str(tmp_path / "a.csv"), [sources["b"]], "")
+    assert dict(found) == {"billing": "invoices", "repair": "machines", "access": "badges"}
+    # what only the list of b names is for the documents of b
+    assert list(found.for_document("tickets.csv")) == ["billing", "repair"]
+    assert list(found.for_document("b/tickets.csv")) == ["billing", "repair", "access"]
     with pytest.raises(ConfigurationError, match=r"c\.csv: category 'billing' means something else in .*a\.csv"):
         definitions_of("", [sources["a"], sources["c"]], "")
 

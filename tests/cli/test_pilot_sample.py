@@ -92,3 +92,19 @@ def test_other_allocations_say_what_they_cost(call, documents, tmp_path, how, to
     found = call("pilot", "sample", documents, "--task", TASK, "--cases", "40", "--out", tmp_path / "p", "--allocation", how)
     assert told in found.stdout
     assert "no share to be served can be tested" in found.stdout
+
+
+def test_cases_of_a_table_without_labels_are_drawn_by_the_names_of_the_categories(call, tmp_path):
+    lines = ["ticket,message"]
+    kinds = ("when does the parcel of order {} arrive at the ticket desk", "please correct the invoice {} and its tax on this ticket")
+    lines += [f"T-{number},{kinds[number % 2].format(number * 7919)}" for number in range(80)]
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "tickets.csv").write_text("\n".join(lines), encoding="utf-8")
+    (tmp_path / "categories.csv").write_text("category,description\nparcel,where a delivery is\ninvoice,\n", encoding="utf-8")
+    chosen = ("--task", "ticket_routing", "--cases", "20", "--out", tmp_path / "p")
+    found = call("pilot", "sample", tmp_path / "docs", "--definitions", tmp_path / "categories.csv", *chosen)
+    assert found.returncode == 0, found.stderr
+    assert "go by the category names alone (80 rows)" in found.stdout
+    manifest = json.loads((tmp_path / "p" / "manifest.json").read_text(encoding="utf-8"))
+    assert (manifest["task"], manifest["labels"]) == ("ticket_routing@tickets.csv", ["parcel", "invoice"])
+    assert "where a delivery is" in (tmp_path / "p" / "guide.txt").read_text(encoding="utf-8")

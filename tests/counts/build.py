@@ -22,7 +22,7 @@ TOKENIZER = TokenizerInfo(name="list", version="1")
 @dataclass(frozen=True)
 class Part:
     """A section: paragraphs of sentences of tokens. Each paragraph is a line; ``dates`` are the document's date of effect and of expiry, ``fields``
-    cue, type and hash of values."""
+    cue, type and hash of values, ``message_columns`` of the first part those of the document."""
 
     paragraphs: Sequence[Sequence[Sequence[str]]] = ()
     heading: Sequence[str] = ()
@@ -35,6 +35,7 @@ class Part:
     text_hash: int | None = None
     month: int | None = None
     dates: tuple[str, str] = ("", "")
+    message_columns: str = ""
 
     @property
     def lines(self) -> list[list[str]]:
@@ -49,8 +50,8 @@ def sentence(*tokens: str, **options: object) -> Part:
     return Part(paragraphs=[[list(tokens)]], **options)  # type: ignore[arg-type]
 
 
-def message(text: str, labels: Mapping[str, str], language: str = "en", month: int | None = None) -> Part:
-    return Part(paragraphs=[[text.split()]], kind="row", labels=labels, language=language, month=month)
+def message(text: str, labels: Mapping[str, str] | None = None, language: str = "en", month: int | None = None) -> Part:
+    return Part(paragraphs=[[text.split()]], kind="row", labels=labels or {}, language=language, month=month)
 
 
 @dataclass
@@ -98,7 +99,15 @@ def batch(documents: Mapping[str, Sequence[Part]]) -> TokenTable:
             [
                 (
                     *(name, parts[0].language if parts else "other", "text", name, 10, sum(len(p.text) for p in parts), "2024-01-01", name, "", b""),
-                    *(xxhash.xxh3_64_intdigest(_whole(parts).encode()), name, "", *(parts[0].dates if parts else ("", "")), "metadata", ""),
+                    *(
+                        xxhash.xxh3_64_intdigest(_whole(parts).encode()),
+                        name,
+                        "",
+                        *(parts[0].dates if parts else ("", "")),
+                        "metadata",
+                        "",
+                        parts[0].message_columns if parts else "",
+                    ),
                 )
                 for name, parts in documents.items()
             ],

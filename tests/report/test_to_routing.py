@@ -39,6 +39,14 @@ def test_every_message_is_a_row_under_headings_of_the_language(language):
     assert (rows[2][2], rows[2][5], rows[2][6]) == ("row 9, page 2", "", "rare,\nlabel")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_table_read_by_names_has_no_label_column_and_rests_on_no_label(language):
+    book = phrasebook(language)
+    by_name = RoutingList("in/mails.csv", "", 0.05, Limits(None, 0.0), 0, (Routed("row 2", "review", "billing", 0.4, "", "names"),))
+    row = read(to_routing_csv([by_name], book, ExportOptions()))[1]
+    assert (row[1], row[4], row[7], row[9]) == ("", "billing", book.label("routing_names"), "0")
+
+
 def test_what_a_spreadsheet_would_run_is_text():
     assert read(to_routing_csv([LIST], phrasebook("en"), ExportOptions()))[2][4] == f"'{HOSTILE}"
 

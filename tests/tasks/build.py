@@ -42,6 +42,7 @@ class Doc:
     edition: str = ""
     effective: str = ""
     labels: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    message_columns: str = ""
 
 
 def two_signals(task: str, name: str, path: str, body: str, **options: object) -> Doc:
@@ -69,7 +70,11 @@ def corpus(*documents: Doc) -> CorpusStats:
             STATS_DOCUMENT_SCHEMA,
         ),
         sections=_frame(
-            [(doc.name, ordinal, doc.language, "body", "", ordinal, None) for doc in documents for ordinal in range(doc.sections)],
+            [
+                (doc.name, ordinal, doc.language, "row" if doc.message_columns else "body", "", ordinal, None)
+                for doc in documents
+                for ordinal in range(doc.sections)
+            ],
             STATS_SECTION_SCHEMA,
         ),
         signals=_frame(
@@ -86,7 +91,7 @@ def corpus(*documents: Doc) -> CorpusStats:
 
 def _document(doc: Doc, sha256: str) -> tuple[object, ...]:
     marks = (doc.series, doc.edition, doc.effective, "", "file", "")
-    return (doc.name, doc.language, "text", sha256, 10, doc.characters, "2024-01-01", "", "", 0, *marks, 5, 5, 0)
+    return (doc.name, doc.language, "text", sha256, 10, doc.characters, "2024-01-01", "", "", 0, *marks, doc.message_columns, 5, 5, 0)
 
 
 def versions(name: str = "rules/travel", **options: object) -> list[Doc]:

@@ -375,3 +375,13 @@ def test_costs_follow_the_users_prices():
         ("do_nothing", "small_model", "large_model"), "EUR"
     )
     assert task.alternatives[0].low == 300
+
+
+def test_a_table_that_names_alone_were_read_in_is_a_task_that_needs_labels():
+    table = replace(tickets(), labels={}, message_columns="text")
+    by_name = measured("unlabelled_definition_ambiguity@names:tickets.csv", 12, 60, "D")
+    (task,) = assessed([table], by_name).tasks
+    assert (task.id, task.documents, task.verdict) == ("ticket_routing@tickets.csv", 60, "insufficient_evidence")
+    assert (task.estimates, task.next_step.code) == ((by_name.id,), "next_label_cases")
+    assert [repair.id for repair in task.repairs] == ["double_label"]
+    assert assessed([table]).tasks == ()

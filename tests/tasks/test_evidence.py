@@ -57,3 +57,9 @@ def test_only_a_bound_from_double_coding_is_a_least_error():
 def test_related_estimates_are_each_told_once_and_the_error_first():
     related = evidence_of("ticket_routing", [tickets()], AT_HAND, measured("coverage@lang:en", 95, 100), table=LABELS).related()
     assert related == (AT_HAND.id, "coverage@lang:en")
+
+
+def test_what_names_alone_say_is_related_and_is_no_error():
+    by_name = measured("unlabelled_definition_ambiguity@names:tickets.csv", 80, 400, "D")
+    evidence = evidence_of("ticket_routing", [tickets()], by_name, table="names:tickets.csv")
+    assert (evidence.error, evidence.related(), evidence.label_values()) == (None, (by_name.id,), None)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from corpuskit.tasks import TaskOptions
+from corpuskit.tasks.declared import DeclaredTask
 from corpuskit.tasks.discovery import discover
 from corpuskit.tasks.labelled_tables import label_columns
 from tests.tasks.build import Doc, corpus, tickets
@@ -80,3 +81,42 @@ def test_a_column_and_cells_of_the_work_make_a_register_of_it():
     assert ids(register) == ["quality_incident@list.csv"]
     assert ids(replace(register, signals=register.signals[:1])) == []
     assert ids(replace(register, signals=register.signals[1:])) == []
+
+
+def unlabelled(rows=60, name="tickets.csv"):
+    return replace(tickets(rows=rows, name=name), labels={}, message_columns="message")
+
+
+def by_name(*documents, options=None):
+    return discover(corpus(*documents), options or TaskOptions(), [document.name for document in documents if document.message_columns])
+
+
+def test_rows_of_a_table_that_categories_are_named_for_count_as_documents():
+    (found,) = by_name(unlabelled(rows=6)).found
+    assert (found.id, found.documents, found.members, found.table) == ("ticket_routing@tickets.csv", 6, ("tickets.csv",), "names:tickets.csv")
+
+
+def test_without_named_categories_a_table_is_one_document():
+    assert [finding.code for finding in discovered(unlabelled()).findings] == ["tasks_in_too_few_documents"]
+
+
+@pytest.mark.parametrize("table", [unlabelled(rows=4), replace(unlabelled(), signals=())], ids=["few rows", "no words"])
+def test_a_table_read_by_names_without_a_task_is_a_finding(table):
+    result = by_name(table)
+    assert result.found == ()
+    (finding,) = result.findings
+    assert (finding.id, finding.parameters) == ("unlabelled_table_without_task@tickets.csv", {"document": "tickets.csv", "n": table.sections})
+
+
+def test_a_labelled_table_and_one_without_labels_are_two_tasks():
+    result = by_name(tickets(name="old/tickets.csv"), unlabelled(name="new/tickets.csv"))
+    assert [(found.id, found.table) for found in result.found] == [
+        ("ticket_routing@old/tickets.csv", "labels:old/tickets.csv#queue"),
+        ("ticket_routing@new/tickets.csv", "names:new/tickets.csv"),
+    ]
+
+
+def test_what_a_user_declares_goes_before_what_names_alone_would_say():
+    declared = DeclaredTask(task="ticket_routing", folder="new")
+    result = by_name(unlabelled(name="new/tickets.csv"), options=TaskOptions(declared=(declared,)))
+    assert [(found.id, found.table, found.declared) for found in result.found] == [("ticket_routing@new", "", True)]

@@ -1,5 +1,7 @@
 """Lengths of cases: of documents, or the mean of the rows of a table."""
 
+from dataclasses import replace
+
 from corpuskit.tasks.lengths import Lengths, case_lengths
 from tests.tasks.build import LABELS, Doc, evidence_of, tickets
 
@@ -16,6 +18,11 @@ def test_the_median_of_an_even_number_lies_between_two():
 
 def test_rows_share_the_characters_of_their_table():
     assert case_lengths(evidence_of("ticket_routing", [tickets(rows=60, characters=6000)], table=LABELS)) == Lengths(100, 100, 100, "", 60)
+
+
+def test_every_row_of_a_table_without_labels_is_a_case():
+    table = replace(tickets(rows=40, characters=6000), labels={}, message_columns="text")
+    assert case_lengths(evidence_of("ticket_routing", [table], table="names:tickets.csv")) == Lengths(150, 150, 150, "", 40)
 
 
 def test_nothing_read_has_no_length():

@@ -98,6 +98,13 @@ def test_naming_a_category_well_is_told_at_best_and_moves_no_suitability():
     assert "define_label:Other" not in of_labels(measured(AMBIGUITY, 120, 400), ambiguity, series=[match])
 
 
+def test_names_that_find_nothing_are_to_be_described_and_nothing_is_computed():
+    told = [Finding(id=f"{code}@{LABELS}", level="note", code=code) for code in ("category_names_share_nothing", "category_names_mark_little")]
+    described = of_labels(findings=told)["describe_categories"]
+    assert (described.findings, described.before, described.suitability) == (tuple(finding.id for finding in told), None, None)
+    assert "describe_categories" not in of_labels()
+
+
 def test_a_second_labeller_is_asked_for_until_there_is_one():
     assert of_labels(measured(AMBIGUITY, 120, 400))["double_label"].moves.code == "moves_double_label_unknown"
     for known in ("double_coding_ambiguity", "soft_label_ambiguity"):

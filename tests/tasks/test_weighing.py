@@ -51,6 +51,17 @@ def test_every_task_is_in_one_group(task, documents, table, group):
     assert weighed(task, documents, ERROR, table=table).group == group
 
 
+def test_what_names_alone_expect_is_told_and_judges_nothing():
+    table = replace(tickets(rows=400), labels={}, message_columns="text")
+    by_name = measured("unlabelled_definition_ambiguity@names:tickets.csv", 4, 400, "D")
+    found = weighed("ticket_routing", [table], by_name, table="names:tickets.csv")
+    assert (found.verdict, found.suitability, found.group) == ("insufficient_evidence", None, "insufficient")
+    told = next(reason for reason in found.reasons if reason.code == "missing_labels_but_names")
+    assert told.parameters == {"value": 0.01, "low": by_name.interval[0], "high": by_name.interval[1], "n": 400}
+    assert all(said(told))
+    assert "missing_labels" in codes(weighed("ticket_routing", [table], table="names:tickets.csv").reasons)
+
+
 def test_a_pilot_scores_what_could_only_be_described():
     one = weighed("minutes_summary", [Doc("a.txt")], measured("pilot_error@task:minutes_summary", 0, 400, "A"))
     assert (one.group, one.verdict) == ("scored", "start")

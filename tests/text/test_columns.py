@@ -274,3 +274,9 @@ def test_nouns_are_marked_where_the_tokenizer_tells_them():
     table = table_of(document("a.txt", "第5条の新しい発注書を3回送る。便利な者"), document("b.txt", "Send the purchase order."), tokenizers=own)
     found = table.tokens.join(table.terms, on="term", how="left", maintain_order="left")
     assert found.filter("nominal")["form"].to_list() == ["条", "発注書", "回", "便利", "者"]
+
+
+def test_which_columns_of_a_table_are_messages_is_kept():
+    metadata = [("text_columns", "subject, body"), ("label_columns", "queue")]
+    columns = [table_of(document("a.csv", "x", metadata=given)).documents["message_columns"].to_list() for given in (metadata, [])]
+    assert columns == [["subject, body"], [""]]

@@ -31,6 +31,9 @@ data sets are themselves wrong at about that rate (3.3 % on average, Northcutt a
 DOMINANT = 0.5
 """Upper end of the error below which messages count as epsilon-ambiguous, because only below one half one intention outweighs all others together."""
 
+LEADS_NOWHERE = float(np.nextafter(0.0, 1.0))
+"""Smallest clarity above 0; because a clarity of 0 alone says that no category leads."""
+
 STRIDE = 20
 """Steps in which the automated part is widened, because each step is a test and twentieths are as fine as anyone staffs."""
 
@@ -218,7 +221,7 @@ def route(clear: Floats, limits: Limits | None = None) -> tuple[tuple[int, Route
     tuple of (int, Route)
         Position in ``clear`` and route; messages of equal clarity in the order given.
     """
-    chosen = limits or Limits(None, float(np.nextafter(0.0, 1.0)))
+    chosen = limits or Limits(None, LEADS_NOWHERE)
 
     def of(value: float) -> Route:
         if chosen.automate is not None and value >= chosen.automate:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from corpuskit.estimators.binomial import clopper_pearson
+from corpuskit.estimators.definitions.category_names import described, is_generic, name_features
 from corpuskit.estimators.definitions.definition_advice import advice_findings, advise, match_series, worth_of_labels
-from corpuskit.estimators.definitions.definition_space import DefinitionView, definition_view, drawn_to, spoken
+from corpuskit.estimators.definitions.definition_space import DefinitionView, definition_view, drawn_to
 from corpuskit.estimators.definitions.message_clarity import clarity_of, undefined_clarity
 from corpuskit.estimators.inputs import Inputs, LabelledSample
 from corpuskit.estimators.labels.label_ambiguity import listed, rate_interval
@@ -19,7 +17,6 @@ from corpuskit.estimators.method import computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
 from corpuskit.finding import Evidence, Finding
-from corpuskit.text import hashed_features
 
 AMBIGUITY = Measure(
     "definition_ambiguity", "messages", "C", "Deerwester and others 1990; Rocchio 1971; Buckley and others 1994; Clopper and Pearson 1934"
@@ -31,17 +28,6 @@ MOST_MESSAGES = 4_000
 FAR = 0.2
 """Upper end of a name's gain over chance below which the name is reported, because it then finds fewer than one in five of the messages that
 chance would miss; small labels have wide intervals and are not accused."""
-
-GENERIC = re.compile(
-    r"(?:others?|misc(?:ellaneous)?|general|unknown|none|n/?a|etc|default|undefined|uncategori[sz]ed|category|class|type|label|group|"
-    r"その他|そのほか|その外|他|雑|雑件|一般|不明|未分類|なし|無し|該当なし|分類|区分|種別|カテゴリー?|グループ|タイプ)?[\s_\-#.:()]*(?:[a-z]|\d{1,4}|[a-z]\d{1,3})?[\s)]*"
-)
-"""Names that any message could carry: a word for the rest, a bare letter or number, or both."""
-
-
-def is_generic(name: str) -> bool:
-    """Tell whether a category name says nothing by its form, such as "Other 2", "その他" or "C3"; compared after NFKC and case folding."""
-    return GENERIC.fullmatch(unicodedata.normalize("NFKC", name).casefold().strip()) is not None
 
 
 def named_wrong(scores: NDArray[np.float64], labels: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -130,37 +116,29 @@ def view_of(sample: LabelledSample, seed: int = 0) -> DefinitionView:
 
 
 def names_of(sample: LabelledSample) -> csr_matrix:
-    """Give the features of the names of a sample's labels, with those of their descriptions. Shape (K, f).
-
-    A name that says nothing by its form counts as no text: in the space the one letter of "A1" would find a set of messages by accident.
-    """
-    names = csr_matrix(hashed_features(["" if is_generic(name) else spoken(name) for name in sample.names]))
+    """Give the features of the names of a sample's labels, with those of their descriptions. Shape (K, f)."""
     descriptions = sample.messages.description_features
-    return names if descriptions is None else csr_matrix(names + descriptions[sample.codes])
+    return name_features(sample.names, None if descriptions is None else csr_matrix(descriptions[sample.codes]))
 
 
 def _described(sample: LabelledSample) -> set[str]:
     """Names of the labels that have a description."""
-    descriptions = sample.messages.description_features
-    if descriptions is None:
-        return set()
-    filled = np.diff(descriptions.indptr) > 0
-    return {name for name, has in zip(sample.messages.label_names, filled, strict=True) if has}
+    return described(sample.messages.label_names, sample.messages.description_features)
 
 
 def _generic(sample: LabelledSample) -> tuple[Finding, ...]:
-    described = _described(sample)
+    explained = _described(sample)
     used = [*sample.names, *(name for name, _ in sample.left_out)]
-    empty = sorted(name for name in used if name not in described and is_generic(name))
+    empty = sorted(name for name in used if name not in explained and is_generic(name))
     return _finding(sample, "label_names_say_nothing", "warning", empty)
 
 
 def _far(sample: LabelledSample, view: DefinitionView, told: set[int]) -> tuple[Finding, ...]:
     """Report names that find hardly any of their messages and that no other advice is given for."""
-    described, far = _described(sample), []
+    explained, far = _described(sample), []
     for code, name in enumerate(sample.names):
         _, most = name_gain(view.scores[:, code], sample.labels == code)
-        if most < FAR and code not in told and not is_generic(name) and name not in described:
+        if most < FAR and code not in told and not is_generic(name) and name not in explained:
             far.append(name)
     return _finding(sample, "label_names_far_from_messages", "note", far)
 

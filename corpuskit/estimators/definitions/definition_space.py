@@ -174,6 +174,17 @@ def mean_by_label(values: Floats, labels: Integers, classes: int) -> Floats:
     return np.asarray(np.divide(totals, sizes, out=np.full(classes, np.nan), where=sizes > 0))
 
 
+def leads_of_nearest(view: DefinitionView) -> Floats:
+    """Give, for each category, its lead over the best other one in each of the n/K messages nearest to its name. Shape (K, max(n/K, 1))."""
+    n, classes = view.reading.shape
+    taken = max(n // classes, 1)
+    found = np.zeros((classes, taken))
+    for category in range(classes):
+        nearest = np.argsort(-view.reading[:, category], kind="stable")[:taken]
+        found[category] = lead_of(view.reading[nearest], np.full(taken, category))
+    return found
+
+
 def unlabelled_match(view: DefinitionView) -> Floats:
     """Give for each category, without any label, whether the n/K messages nearest to its name are drawn by it alone.
 
@@ -183,12 +194,7 @@ def unlabelled_match(view: DefinitionView) -> Floats:
     n, classes = view.reading.shape
     if n == 0 or classes < 2:
         return np.full(classes, np.nan)
-    taken = max(n // classes, 1)
-    found = np.zeros(classes)
-    for category in range(classes):
-        nearest = np.argsort(-view.reading[:, category], kind="stable")[:taken]
-        found[category] = lead_of(view.reading[nearest], np.full(taken, category)).mean()
-    return found
+    return np.asarray(leads_of_nearest(view).mean(axis=1))
 
 
 def drawn_to(view: DefinitionView, labels: Integers) -> Integers:

@@ -1,7 +1,8 @@
-"""The routing list of a labelled table: what is proposed for automation, for review, for a person, message by message.
+"""The routing list of a table: what is proposed for automation, for review, for a person, message by message.
 
 Limits are set on messages that have a label, each judged by a classifier that did not see it; messages without a label are judged by the same
-classifiers, so that a new message is to the limits what a labelled one was.
+classifiers, so that a new message is to the limits what a labelled one was. In a table without labels the names of the owner's categories propose
+one for each message; nothing is automated there, and the list says in which order to look.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ import polars as pl
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, vstack
 
-from corpuskit.estimators.definitions.clarity import Limits, Route, clarity, language_reading, route, route_limits
+from corpuskit.counts import UnlabelledMessages
+from corpuskit.estimators.definitions.clarity import LEADS_NOWHERE, Limits, Route, clarity, language_reading, route, route_limits
 from corpuskit.estimators.definitions.definition_ambiguity import names_of
 from corpuskit.estimators.definitions.definition_space import definition_view
+from corpuskit.estimators.definitions.names_alone import FEWEST_INFORMED, read_by_names
 from corpuskit.estimators.inputs import Inputs, LabelledSample
 from corpuskit.estimators.labels.cross_fitting import Fold, folds_of, linear_classifier
 
@@ -27,7 +30,7 @@ MOST_ASKED = 20_000
 """Messages without a label that are routed; because names are placed among all of them together, which takes a minute there. Others are named as
 not read, and go to review."""
 
-Basis = Literal["labelled", "new", "rare_label", "not_read"]
+Basis = Literal["labelled", "new", "names", "rare_label", "not_read"]
 
 
 class Routed(NamedTuple):
@@ -39,13 +42,14 @@ class Routed(NamedTuple):
         Its place in the document.
     route : {"automate", "review", "person"}
     proposed : str
-        Answer of the classifier that did not see the message; empty without a clarity.
+        Answer of the classifier that did not see the message, in a table without labels the nearest name; empty without a clarity.
     clarity : float or None
         None where it was not measured.
     label : str
         Label that it has; empty for none.
-    basis : {"labelled", "new", "rare_label", "not_read"}
-        Whether limits were set on it, it has no label, its label has too few messages, or it lies beyond the messages that are read.
+    basis : {"labelled", "new", "names", "rare_label", "not_read"}
+        Whether limits were set on it, it has no label, names alone were read, its label has too few messages, or it lies beyond the messages that
+        are read.
     """
 
     locator: str
@@ -62,12 +66,12 @@ class RoutingList(NamedTuple):
     Attributes
     ----------
     document, column : str
-        Table and label column.
+        Table and label column; no column where names alone were read.
     tolerance : float
         Error that the automated part may have.
     limits : Limits
     n : int
-        Labelled messages that the limits were set on.
+        Labelled messages that the limits were set on; 0 where names alone were read.
     messages : tuple of Routed
         The clearest first; those without a clarity last.
     """
@@ -126,6 +130,38 @@ def routing_list(inputs: Inputs, sample: LabelledSample, tolerance: float) -> Ro
     ]
     rest = _without_clarity(sample, new[asked.shape[0] :])
     return RoutingList(sample.messages.document, sample.messages.column, tolerance, limits, sample.n, (*measured, *rest))
+
+
+def routing_by_names(inputs: Inputs, messages: UnlabelledMessages, tolerance: float) -> RoutingList | None:
+    """Route every message of a table without labels: to review, and to a person where no name leads. Nothing is automated.
+
+    Clarity is the lead of the nearest name over the second in the reading by names, as for
+    :func:`~corpuskit.estimators.definitions.clarity.clarity` without labels.
+
+    Parameters
+    ----------
+    inputs : Inputs
+    messages : UnlabelledMessages
+    tolerance : float
+        What the automated part may err once labels have set limits; it is passed on.
+
+    Returns
+    -------
+    RoutingList or None
+        None with fewer messages than the options ask for, or where fewer than two names share anything with a message.
+    """
+    read = read_by_names(messages, MOST_ASKED, inputs.options.seed)
+    if messages.n < inputs.options.min_messages or int(read.view.informed.sum()) < FEWEST_INFORMED:
+        return None
+    clear, limits = clarity(read.view), Limits(None, LEADS_NOWHERE)
+    measured = [
+        Routed(messages.locators[read.chosen[place]], one, messages.names[name] if name >= 0 else "", float(clear[place]), "", "names")
+        for place, one in route(clear, limits)
+        for name in [int(read.nearest[place])]
+    ]
+    others = np.delete(np.arange(messages.n), read.chosen)
+    rest = [Routed(messages.locators[place], "review", "", None, "", "not_read") for place in others.tolist()]
+    return RoutingList(messages.document, "", tolerance, limits, 0, (*measured, *rest))
 
 
 def _scores_of_new(sample: LabelledSample, asked: csr_matrix) -> Floats:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -14,6 +14,8 @@ from corpuskit.counts import dates_of, exact_groups, near_groups, newest_first
 from corpuskit.estimators.definitions.clarity import clarity, halves, language_reading
 from corpuskit.estimators.definitions.definition_ambiguity import view_of
 from corpuskit.estimators.definitions.document_clarity import DocumentClarity, document_clarity
+from corpuskit.estimators.definitions.names_alone import FEWEST_INFORMED, read_by_names
+from corpuskit.estimators.definitions.routing import MOST_ASKED
 from corpuskit.estimators.inputs import Inputs, LabelledSample
 from corpuskit.estimators.labels.repeated_rows import repeated_rows
 from corpuskit.finding import Message, Parameter
@@ -88,7 +90,7 @@ class Frame:
     labels : tuple of str
         Labels that the table uses, sorted; empty for documents.
     notes : tuple of Message
-        What the clarity of documents goes by, or why there is none.
+        What clarity goes by, or why there is none.
     """
 
     cases: tuple[FrameCase, ...]
@@ -107,12 +109,33 @@ def frame_of_table(inputs: Inputs, document: str, column: str) -> Frame:
     ``unclear``; ``unmeasured`` for rows without a label, with a rare one, or beyond the messages that are used. Its date is the month in the table's
     column of dates, its source the table.
     """
-    sections = inputs.stats.sections.with_row_index("row").filter((pl.col("document") == document) & (pl.col("kind") == "row"))
-    hashes = sections["text_hash"].to_numpy()
-    equal = np.unique(hashes, return_inverse=True)[1].astype(np.int64)
-    alike = repeated_rows(csr_matrix(inputs.stats.features[sections["row"].to_numpy()]), equal)
     labels = _labels(inputs, document, column)
-    read = _clarity(inputs, document, column)
+    return _frame_of_rows(inputs, document, labels, _clarity(inputs, document, column), tuple(sorted(set(labels.values()))))
+
+
+def frame_by_names(inputs: Inputs, document: str) -> Frame:
+    """Give the rows of a table without labels that categories are named for.
+
+    As :func:`frame_of_table`, with the half by the clarity of the names alone and no expected error: nobody knows yet how often they lead wrong. Rows
+    beyond those that are read are ``unmeasured``. The labels are the categories.
+    """
+    messages = next(one for one in inputs.unlabelled if one.document == document)
+    read = read_by_names(messages, MOST_ASKED, inputs.options.seed)
+    halved: dict[str, tuple[str, float | None]] = {}
+    if messages.n >= inputs.options.min_messages and int(read.view.informed.sum()) >= FEWEST_INFORMED:
+        for name, rows in zip(("clear", "unclear"), halves(clarity(read.view)), strict=True):
+            halved |= {messages.locators[place]: (name, None) for place in read.chosen[rows].tolist()}
+    frame = _frame_of_rows(inputs, document, {}, halved, messages.names)
+    return replace(frame, notes=(Message(code="pilot_sample_by_names", parameters={"n": len(halved)}),)) if halved else frame
+
+
+def _frame_of_rows(
+    inputs: Inputs, document: str, labels: Mapping[int, str], read: Mapping[str, tuple[str, float | None]], names: tuple[str, ...]
+) -> Frame:
+    """Give the rows of a table, copies once; ``labels`` by ordinal, ``read``: half by clarity and expected error by locator."""
+    sections = inputs.stats.sections.with_row_index("row").filter((pl.col("document") == document) & (pl.col("kind") == "row"))
+    equal = np.unique(sections["text_hash"].to_numpy(), return_inverse=True)[1].astype(np.int64)
+    alike = repeated_rows(csr_matrix(inputs.stats.features[sections["row"].to_numpy()]), equal)
     columns = sections.select("ordinal", "locator", "language", "text_hash", "month").rows()
     kept, sizes = _first_of_each(alike)
     cases = []
@@ -128,7 +151,7 @@ def frame_of_table(inputs: Inputs, document: str, column: str) -> Frame:
         found=len(columns),
         exact_copies=len(columns) - len(np.unique(equal)),
         near_copies=len(np.unique(equal)) - len(kept),
-        labels=tuple(sorted(set(labels.values()))),
+        labels=names,
     )
 
 
@@ -194,14 +217,14 @@ def _first_of_each(groups: Integers) -> tuple[Integers, Integers]:
     return first[order].astype(np.int64), sizes[order].astype(np.int64)
 
 
-def _clarity(inputs: Inputs, document: str, column: str) -> dict[str, tuple[str, float]]:
+def _clarity(inputs: Inputs, document: str, column: str) -> dict[str, tuple[str, float | None]]:
     """Give the half by clarity of each labelled row that is used, and the error of a linear classifier in this half."""
     sample = next((one for one in inputs.samples if (one.messages.document, one.messages.column) == (document, column)), None)
     if sample is None or sample.n < inputs.options.min_messages or len(sample.names) < 2:
         return {}
     clear = clarity(view_of(sample, inputs.options.seed), language_reading(sample.crossed.scores))
     wrong = sample.crossed.predicted != sample.labels
-    found: dict[str, tuple[str, float]] = {}
+    found: dict[str, tuple[str, float | None]] = {}
     for name, rows in zip(("clear", "unclear"), halves(clear), strict=True):
         error = float(wrong[rows].mean())
         found |= dict.fromkeys(_locators(sample, rows), (name, error))

@@ -20,6 +20,7 @@ COMPARED = (
     "double_coding_ambiguity",
     "soft_label_ambiguity",
     "definition_ambiguity",
+    "unlabelled_definition_ambiguity",
     "retrieval_ambiguity",
     "field_ambiguity",
     "template_share",

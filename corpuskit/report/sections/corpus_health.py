@@ -62,7 +62,7 @@ def _of_series(report: AuditReport, book: Phrasebook) -> list[Block]:
         pictures = [block for series in drawn for block in draw_series(series, f"series-{places[series.id]}", known, None, book)]
         tables = [_table(series, f"series-{places[series.id]}", book) for series in own if series.name not in DRAWN]
         name, drawn_pairs = subject_name(subject, book), in_pairs(pictures)
-        if subject.startswith("labels:"):
+        if subject.startswith(("labels:", "names:")):
             # what helps to decide stands on the page of the task: the rest is for looking up, in one fold
             unfolded = [block for fold in tables for block in (Heading(fold.summary, 4, fold.anchor), *fold.blocks)]
             blocks.append(Details(book.label("pictures_of", subject=name), (*drawn_pairs, *unfolded), printed=False))

@@ -26,4 +26,6 @@ def subject_name(subject: str, book: Phrasebook) -> str:
     if kind == "labels" and "#" in rest:
         document, _, column = rest.rpartition("#")
         return book.label("subject_column", document=document, column=column)
+    if kind == "names":
+        return book.label("subject_by_name", document=rest)
     return subject

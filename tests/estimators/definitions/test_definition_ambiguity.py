@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from corpuskit.estimators import EstimatorOptions
-from corpuskit.estimators.definitions.definition_ambiguity import estimate_definition_ambiguity, is_generic, name_gain, named_wrong
+from corpuskit.estimators.definitions.definition_ambiguity import estimate_definition_ambiguity, name_gain, named_wrong
 from tests.estimators.tables import SUBJECT, inputs_of, requests, table
 
 SUBJECTS = {
@@ -51,18 +51,6 @@ def test_the_category_that_says_nothing_is_found():
     finding = next(finding for finding in measured(table(texts, labels)).findings if finding.code == "label_names_say_nothing")
     assert finding.parameters["labels"] == "Other 2"
     assert finding.level == "warning"
-
-
-@pytest.mark.parametrize(
-    "name", ["Other 2", "OTHER", "other", "その他", "その他２", "misc.", "N/A", "3", "C3", "分類1", "Category B", "-", "Ｏｔｈｅｒ"]
-)
-def test_generic_names(name):
-    assert is_generic(name)
-
-
-@pytest.mark.parametrize("name", ["Other claims", "Invoice", "その他の費用", "交通費", "VPN", "IT", "card_arrival", "General ledger", "他社製品"])
-def test_names_that_say_something(name):
-    assert not is_generic(name)
 
 
 def test_a_tie_determines_nothing():

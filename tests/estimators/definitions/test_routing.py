@@ -3,7 +3,7 @@ import pytest
 
 from corpuskit.counts import CountOptions, count_documents
 from corpuskit.estimators import EstimatorOptions, Inputs
-from corpuskit.estimators.definitions.routing import routing_list
+from corpuskit.estimators.definitions.routing import routing_by_names, routing_list
 from corpuskit.ingest import Document, Section, Source
 from corpuskit.text import TextOptions
 
@@ -119,3 +119,52 @@ def test_a_tolerance_that_is_no_rate_is_refused(tolerance):
     given = inputs(written(200, 8, unclear=0.2), 200)
     with pytest.raises(ValueError, match="between 0 and 1"):
         routing_list(given, given.samples[0], tolerance)
+
+
+NAMES = {"parcel delivery": "", "invoice payment": "", "password login": "", "Other": ""}
+
+
+def named(messages, categories=NAMES, columns="message", **options):
+    rows = tuple(Section(text, (), "row", f"row {number + 2}") for number, (text, _) in enumerate(messages))
+    source = Source(path=TABLE, sha256=TABLE, bytes=100, modified="2026-01-01T00:00:00Z", reader="csv")
+    stats = count_documents([Document(TABLE, source, rows, (("text_columns", columns),))], TextOptions(), (), CountOptions(groups=3), frozenset())
+    return Inputs(stats, EstimatorOptions(**options), categories)
+
+
+def by_names(messages, tolerance=0.1, **options):
+    given = named(messages, **options)
+    return routing_by_names(given, given.unlabelled[0], tolerance)
+
+
+def test_without_labels_the_nearest_name_is_proposed_and_nothing_is_automated():
+    messages = written(200, 3, unclear=0.2)
+    found = by_names(messages)
+    assert (found.document, found.column, found.n, found.tolerance) == (TABLE, "", 0, 0.1)
+    assert {one.route for one in found.messages} <= {"review", "person"}
+    assert {one.basis for one in found.messages} == {"names"}
+    assert sorted(int(one.locator.split()[1]) for one in found.messages) == list(range(2, 202))
+    assert "Other" not in {one.proposed for one in found.messages}
+    clear = [one.clarity for one in found.messages]
+    assert clear == sorted(clear, reverse=True)
+    kind = {f"row {number + 2}": name for number, (_, name) in enumerate(messages)}
+    right = [kind[one.locator] in one.proposed for one in found.messages]
+    assert np.mean(right[:100]) > np.mean(right[100:]) + 0.1  # what is clear by names is named right more often
+
+
+def test_messages_that_no_name_leads_in_go_to_a_person():
+    found = by_names([*written(60, 3, unclear=0.0), ("parcel parcel", "delivery")], categories={"parcel": "", "parcels": "parcel", "invoice": ""})
+    person = [one for one in found.messages if one.route == "person"]
+    assert all(one.clarity == 0 for one in person)
+
+
+def test_messages_beyond_those_that_are_read_by_names_go_to_review(monkeypatch):
+    monkeypatch.setattr("corpuskit.estimators.definitions.routing.MOST_ASKED", 40)
+    found = by_names(written(60, 3, unclear=0.2))
+    assert (len(by(found, basis="names")), len(by(found, basis="not_read"))) == (40, 20)
+    assert {(one.route, one.proposed, one.clarity) for one in by(found, basis="not_read")} == {("review", "", None)}
+    assert len({one.locator for one in found.messages}) == 60
+
+
+def test_nothing_is_routed_by_names_without_enough_messages_or_names_that_tell_something():
+    assert by_names(written(29, 3, unclear=0.0)) is None
+    assert by_names(written(60, 3, unclear=0.0), categories={"納期": "", "請求": ""}) is None

@@ -2,7 +2,7 @@ from collections import Counter
 
 from corpuskit.counts import CountOptions, count_documents
 from corpuskit.estimators import EstimatorOptions, Inputs, draw
-from corpuskit.estimators.definitions.sampling_frame import OF_DOCUMENTS, OF_TABLES, frame_of_documents, frame_of_table
+from corpuskit.estimators.definitions.sampling_frame import OF_DOCUMENTS, OF_TABLES, frame_by_names, frame_of_documents, frame_of_table
 from corpuskit.ingest import Document, Section, Source
 from corpuskit.text import TextOptions
 
@@ -154,3 +154,27 @@ def test_documents_are_divided_by_how_surely_their_words_tell_the_folder():
     (note,) = frame.notes
     assert (note.code, note.parameters) == ("pilot_sample_document_clarity", {"places": "*/", "n": 40, "population": 40})
     assert {case.expected_error for case in frame.cases} == {None}, "the error of a folder is not that of the task"
+
+
+def unlabelled(n=60):
+    rows = [Section(section.text, (), "row", section.locator) for section in tickets(n)]
+    stats = inputs(document(TABLE, *rows, Section(rows[0].text, (), "row", "row 99"), metadata=(("text_columns", "text"),))).stats
+    return Inputs(stats, EstimatorOptions(), {"delivery": "when an order is delivered", "repair": "leaks"})
+
+
+def test_rows_without_labels_are_divided_by_the_clarity_of_names_and_have_no_expected_error():
+    frame = frame_by_names(unlabelled(), TABLE)
+    assert (frame.divisions, frame.found, frame.exact_copies, len(frame.cases)) == (OF_TABLES, 61, 1, 60)
+    assert frame.labels == ("delivery", "repair")
+    halves = Counter(case.divisions[0] for case in frame.cases)
+    assert set(halves) == {"clear", "unclear"}
+    assert abs(halves["clear"] - 30) <= 1
+    assert {(case.expected_error, case.label) for case in frame.cases} == {(None, "")}
+    (note,) = frame.notes
+    assert (note.code, note.parameters) == ("pilot_sample_by_names", {"n": 61})
+
+
+def test_too_few_rows_are_cases_all_the_same():
+    frame = frame_by_names(unlabelled(20), TABLE)
+    assert (len(frame.cases), frame.notes) == (20, ())
+    assert {case.divisions[0] for case in frame.cases} == {"unmeasured"}

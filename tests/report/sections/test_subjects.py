@@ -11,6 +11,7 @@ from corpuskit.report.sections.subjects import FILED, subject_name
         ("corpus", "all documents", "文書全体"),
         ("labels:in/tickets.csv#queue", "column “queue” of in/tickets.csv", "in/tickets.csvの列「queue」"),
         ("labels:a#b.csv#c", "column “c” of a#b.csv", "a#b.csvの列「c」"),
+        ("names:in/a#b.csv", "in/a#b.csv, read by category names alone", "in/a#b.csv（区分名だけによる読み取り）"),
         ("lang:xx", "lang:xx", "lang:xx"),
         ("term:弁", "term:弁", "term:弁"),
         ("labels:odd", "labels:odd", "labels:odd"),
