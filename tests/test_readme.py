@@ -63,6 +63,7 @@ def desk(tmp_path):
     (folder / "documents" / "policy.md").write_text("# Travel policy\n\nThe daily allowance is 40 euros.\n", encoding="utf-8")
     rows = [f"the total of invoice {n} is wrong,billing\nthe valve {n} is leaking,repair" for n in range(10)]
     (folder / "tickets.csv").write_text("\n".join(["body,queue", *rows]) + "\n", encoding="utf-8")
+    (folder / "categories.csv").write_text("category,description\nbilling,invoices\nrepair,\n", encoding="utf-8")
     contract = docx.Document()
     contract.add_heading("Non-disclosure agreement", 1)
     contract.add_paragraph("The receiving party keeps the information secret.")
