@@ -37,6 +37,7 @@ def estimate_anew(
     cache: Path | None,
     counts: Sequence[str],
     spectra_before_cleaning: CleaningSpectra | None = None,
+    jobs: int = 0,
 ) -> Estimates:
     """Run the estimators, except those whose result for the same counts and options is in the cache.
 
@@ -48,12 +49,14 @@ def estimate_anew(
         None: nothing is read or kept.
     counts : sequence of str
         Names of the counts (``Counted.key``): equal names, equal counts.
+    jobs : int
+        Processes for labelled tables at most; 0: one for each core.
     """
     if cache is None:
-        return together(estimate_each(stats, options, definitions, text, before_cleaning, None, spectra_before_cleaning))
+        return together(estimate_each(stats, options, definitions, text, before_cleaning, None, spectra_before_cleaning, jobs))
     path = cache / FOLDER / f"{_key(options, definitions, text, counts)}.json"
     known = _load(path)
-    each = estimate_each(stats, options, definitions, text, before_cleaning, known, spectra_before_cleaning)
+    each = estimate_each(stats, options, definitions, text, before_cleaning, known, spectra_before_cleaning, jobs)
     lasting = {name: found for name, found in each.items() if not ESTIMATORS[name].dated}
     if lasting.keys() != known.keys():
         _store(path, lasting)

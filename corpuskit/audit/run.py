@@ -218,7 +218,7 @@ def _measure(paths: Sequence[Path], settings: Settings, cache: Path | None, tell
         if stats.documents.height != found.documents.height - len(left_out):
             raise InputError("Files changed between the two passes that cleaning needs. Run the audit again while the folder is at rest.")
     tell("estimate", 0, 1, "")
-    estimates = estimate_anew(stats, options, definitions, settings.text, found, cache, keys, words)
+    estimates = estimate_anew(stats, options, definitions, settings.text, found, cache, keys, words, settings.read.jobs)
     facts = _facts(name or _name_of(paths, settings), stats, intake, estimates.findings, len(lines), len(left_out))
     return _Measured(stats, intake, facts.model_copy(update={"sources": source_facts(portions, rows)}), estimates)
 

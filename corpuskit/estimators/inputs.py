@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,6 +51,9 @@ LARGEST_SAMPLE = 20_000
 WORK = 1_000_000
 """Messages times labels that are always affordable; because half of it read about half of 11,453 messages with 77 labels, which saved 9 of 34 seconds
 on one core, and twice the messages raised the area under the curve of clarity by .00 to .03 (reports/validation/clarity.md)."""
+
+
+Told = TypeVar("Told")
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,6 +156,8 @@ class Inputs:
         Documents and lines of the folder as it was found, where ``stats`` was counted without boilerplate or copies.
     spectra_before_cleaning : CleaningSpectra or None
         What was kept of its words.
+    measured_tables : dict
+        What functions said of :attr:`samples`, where these were measured side by side.
     """
 
     stats: CorpusStats
@@ -160,6 +166,13 @@ class Inputs:
     text: TextOptions = field(default_factory=TextOptions)
     before_cleaning: CorpusStats | None = None
     spectra_before_cleaning: CleaningSpectra | None = None
+    measured_tables: dict[Callable[..., Any], tuple[Any, ...]] = field(default_factory=dict)
+
+    def of_tables(self, function: Callable[[LabelledSample, EstimatorOptions], Told], options: EstimatorOptions) -> tuple[Told, ...]:
+        """Give what a function says of each of :attr:`samples`: what was measured of them before, else now."""
+        if function in self.measured_tables:
+            return self.measured_tables[function]
+        return tuple(function(sample, options) for sample in self.samples)
 
     def forget(self, *names: str) -> None:
         """Drop derived views, so that they take no memory; they are computed again if they are asked for."""

@@ -35,6 +35,7 @@ from corpuskit.estimators.robustness.influence import INFLUENCE
 from corpuskit.estimators.robustness.robustness import ROBUSTNESS
 from corpuskit.estimators.robustness.segmentation import SEGMENTATION
 from corpuskit.estimators.specification import Estimates, Estimator
+from corpuskit.estimators.table_processes import measure_tables
 from corpuskit.estimators.vocabulary.coverage import COVERAGE
 from corpuskit.estimators.vocabulary.diversity import DIVERSITY
 from corpuskit.estimators.vocabulary.growth import GROWTH
@@ -156,16 +157,21 @@ def estimate_each(
     before_cleaning: CorpusStats | None = None,
     known: Mapping[str, Estimates] | None = None,
     spectra_before_cleaning: CleaningSpectra | None = None,
+    jobs: int = 0,
 ) -> dict[str, Estimates]:
     """Run the estimators on the counts of a corpus, as :func:`estimate` does, and keep apart what each has found.
 
     ``known`` holds what some of them gave on the same counts with the same options: these are not run again. Numerical libraries use one thread
-    meanwhile: their products are small, and on a busy machine threads that wait for each other take several times as long.
+    meanwhile: their products are small, and on a busy machine threads that wait for each other take several times as long. Labelled tables are
+    measured side by side in at most ``jobs`` processes (0: one for each core) where they are many.
     """
     from threadpoolctl import threadpool_limits  # not at the top: it looks through all loaded libraries
 
     chosen, known = options or EstimatorOptions(), known or {}
     inputs = Inputs(stats, chosen, definitions, text or TextOptions(), before_cleaning, spectra_before_cleaning)
+    slow = {name: estimator.of_table for name, estimator in ESTIMATORS.items() if estimator.of_table is not None and name not in known}
+    told = measure_tables(inputs.samples, slow, chosen, jobs) if slow else {}
+    inputs.measured_tables.update({slow[name]: parts for name, parts in told.items()})
     found = {}
     with threadpool_limits(1):
         for name, estimator in ESTIMATORS.items():

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel, ConfigDict, Field
 
 from corpuskit.estimators.estimate import Estimate, Grade, Series
-from corpuskit.estimators.inputs import Inputs
+from corpuskit.estimators.inputs import Inputs, LabelledSample
 from corpuskit.estimators.method import Method
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.finding import Finding, Message
@@ -40,6 +40,9 @@ class Estimator:
         Takes the inputs and the options, gives :class:`Estimates`; never raises for want of data.
     dated : bool
         Whether the result depends on ``options.today``: another day, another result.
+    of_table : callable or None
+        What ``function`` asks of each labelled table (:meth:`~corpuskit.estimators.Inputs.of_tables`), for estimators that take long over one; None
+        for others.
     """
 
     name: str
@@ -47,6 +50,7 @@ class Estimator:
     reference: str
     function: Callable[[Inputs, EstimatorOptions], Estimates]
     dated: bool = False
+    of_table: Callable[[LabelledSample, EstimatorOptions], Estimates] | None = None
 
 
 @dataclass(frozen=True, slots=True)

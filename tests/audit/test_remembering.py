@@ -20,9 +20,9 @@ def ran(monkeypatch):
     """Names of the estimators that are run."""
     names = []
 
-    def watched(stats, options, definitions, text, before, known, spectra):
+    def watched(stats, options, definitions, text, before, known, spectra, jobs):
         names.extend(name for name in ESTIMATORS if name not in known)
-        return original(stats, options, definitions, text, before, known, spectra)
+        return original(stats, options, definitions, text, before, known, spectra, jobs)
 
     original = remembering.estimate_each
     monkeypatch.setattr(remembering, "estimate_each", watched)

@@ -1,4 +1,4 @@
-"""How long all estimators take on many labelled tables: twenty of 2,000 messages each, drawn from the public tasks; no engine, one process."""
+"""How long all estimators take on many labelled tables: twenty of 2,000 messages each, drawn from the public tasks; on all cores and on one."""
 
 from __future__ import annotations
 
@@ -21,15 +21,11 @@ def measure(folder: Path, rounds: int) -> list[str]:
     with tempfile.TemporaryDirectory() as made:
         _write(folder, Path(made))
         runs = [apart(_estimate, Path(made)) for _ in range(rounds)]
-    median, peak = statistics.median(run.seconds for run in runs), max(run.peak for run in runs)
-    each = {name: statistics.median(run.result[name] for run in runs) for name in runs[0].result}
-    lines = [
-        "| what | median s |",
-        "|---|---|",
-        f"| all estimators, {TABLES} tables of {MESSAGES} messages, peak {peak / 1e6:,.0f} MB | {median:.1f} |",
-    ]
-    slowest = sorted(each, key=each.__getitem__, reverse=True)[:8]
-    return [*lines, *(f"| {name} | {each[name]:.1f} |" for name in slowest)]
+    peak = max(run.peak for run in runs)
+    lines = ["| what | median s |", "|---|---|"]
+    for name in runs[0].result:
+        lines.append(f"| {name} | {statistics.median(run.result[name] for run in runs):.1f} |")
+    return [*lines, "", f"{TABLES} tables of {MESSAGES} messages, peak of the process alone {peak / 1e6:,.0f} MB"]
 
 
 def _write(folder: Path, place: Path) -> None:
@@ -46,25 +42,15 @@ def _write(folder: Path, place: Path) -> None:
 
 
 def _estimate(place: Path) -> Run:
-    import time
-
-    from threadpoolctl import threadpool_limits
-
     from corpuskit.counts import Job, count_corpus
-    from corpuskit.estimators import ESTIMATORS, EstimatorOptions, Inputs
+    from corpuskit.estimators import EstimatorOptions, estimate_each
     from corpuskit.ingest import find_files
     from corpuskit.tasks import cues
 
     stats = count_corpus(find_files([place]), Job(cues=cues())).partial.stats
     options = EstimatorOptions(today="2026-01-01")
-    inputs, seconds = Inputs(stats, options), {}
-
-    def all_of_them() -> None:
-        with threadpool_limits(1):  # as an audit does
-            for name, estimator in ESTIMATORS.items():
-                begun = time.perf_counter()
-                estimator.function(inputs, options)
-                seconds[name] = time.perf_counter() - begun
-
-    run = timed(all_of_them)
-    return run._replace(result=seconds)
+    on_all = timed(lambda: estimate_each(stats, options))
+    alone = timed(lambda: estimate_each(stats, options, jobs=1))
+    if on_all.result != alone.result:
+        raise AssertionError("results depend on the number of processes")
+    return on_all._replace(result={"all estimators, processes on all cores": on_all.seconds, "all estimators, one process": alone.seconds})

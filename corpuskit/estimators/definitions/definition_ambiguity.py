@@ -69,7 +69,7 @@ def name_gain(scores: NDArray[np.float64], own: NDArray[np.bool_], level: float 
 
 def estimate_definition_ambiguity(inputs: Inputs, options: EstimatorOptions) -> Estimates:
     """Measure, for every labelled table, the share of messages whose nearest category name is not their label, and report empty names."""
-    parts = [_of_sample(sample, options) for sample in inputs.samples]
+    parts = inputs.of_tables(of_table, options)
     return Estimates(
         estimates=tuple(estimate for part in parts for estimate in part.estimates),
         series=tuple(series for part in parts for series in part.series),
@@ -77,7 +77,8 @@ def estimate_definition_ambiguity(inputs: Inputs, options: EstimatorOptions) -> 
     )
 
 
-def _of_sample(sample: LabelledSample, options: EstimatorOptions) -> Estimates:
+def of_table(sample: LabelledSample, options: EstimatorOptions) -> Estimates:
+    """Measure one table: its definition ambiguity and what clarity is worth on it, or why that is undefined."""
     messages, n = sample.messages, sample.n
     method = computed("nearest_name_is_another" if messages.description_features is None else "nearest_description_is_another")
     generic = _generic(sample)
@@ -163,4 +164,5 @@ DEFINITION_AMBIGUITY = Estimator(
     question="Do the names of the categories tell which messages belong to them?",
     reference=AMBIGUITY.reference,
     function=estimate_definition_ambiguity,
+    of_table=of_table,
 )

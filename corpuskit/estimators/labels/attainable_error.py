@@ -31,23 +31,26 @@ METHOD = computed("learning_curve") + computed("extrapolated")
 
 def estimate_attainable_error(inputs: Inputs, options: EstimatorOptions) -> Estimates:
     """Extrapolate the learning curve of every labelled table to all of its messages, labelled or not."""
-    parts = [_of_sample(sample, options) for sample in inputs.samples]
+    parts = inputs.of_tables(of_table, options)
     if not parts:
         return Estimates(estimates=_undefined("corpus", 0, "undefined_no_labels"))
-    return Estimates(estimates=tuple(item for part in parts for item in part[0]), series=tuple(series for part in parts for series in part[1]))
+    return Estimates(
+        estimates=tuple(item for part in parts for item in part.estimates), series=tuple(series for part in parts for series in part.series)
+    )
 
 
 def _undefined(subject: str, n: int, code: str, /, **parameters: float | int | str) -> tuple[Estimate, ...]:
     return tuple(measure.undefined(subject, n, METHOD, code, **parameters) for measure in (ERROR, NEEDED, PER_LABEL))
 
 
-def _of_sample(sample: LabelledSample, options: EstimatorOptions) -> tuple[tuple[Estimate, ...], tuple[Series, ...]]:
+def of_table(sample: LabelledSample, options: EstimatorOptions) -> Estimates:
+    """Extrapolate the learning curve of one table, or say why that is undefined."""
     subject, n, independent = sample.messages.subject, sample.n, sample.effective_n
     if len(sample.names) < 2:
-        return _undefined(subject, n, "undefined_too_few_labels", labels=len(sample.names), needed=options.min_per_label), ()
+        return Estimates(estimates=_undefined(subject, n, "undefined_too_few_labels", labels=len(sample.names), needed=options.min_per_label))
     needed = max(options.min_messages, FEWEST_PER_LABEL * len(sample.names))
     if independent < needed:
-        return _undefined(subject, n, "undefined_too_few_messages", n=round(independent), needed=needed), ()
+        return Estimates(estimates=_undefined(subject, n, "undefined_too_few_messages", n=round(independent), needed=needed))
     chosen = _at_most(sample, options.seed)
     labelled = csr_matrix(sample.features[chosen])
     others = _unlabelled(sample, MOST_MESSAGES - len(chosen), options.seed)
@@ -65,7 +68,7 @@ def _of_sample(sample: LabelledSample, options: EstimatorOptions) -> tuple[tuple
     curve = Series(id=f"learning_curve@{subject}", name="learning_curve", subject=subject, columns=("labelled", "error"), rows=rows)
     error_at_all = ERROR.given(subject, found.error, used, method, with_left_out(found.interval, unlearned), options.level)
     clarity = clarity_estimates(subject, sizes, errors, used, target, worth, len(sample.names), options.level, options.seed)
-    return (error_at_all, *clarity), (curve,)
+    return Estimates(estimates=(error_at_all, *clarity), series=(curve,))
 
 
 def _interval_method(kinds: KindErrors, unlearned: float) -> Method:
@@ -117,4 +120,5 @@ ATTAINABLE_ERROR = Estimator(
     question="What error would a classifier reach if all of the table's messages were labelled?",
     reference=ERROR.reference,
     function=estimate_attainable_error,
+    of_table=of_table,
 )

@@ -146,7 +146,7 @@ def words_enough(lengths: Integers, means: Floats, margin: float = MARGIN) -> Fl
 
 def estimate_context_curve(inputs: Inputs, options: EstimatorOptions) -> Estimates:
     """Measure the error after so many words for every labelled table."""
-    parts = [_of_sample(sample, options) for sample in inputs.samples]
+    parts = inputs.of_tables(of_table, options)
     if not parts:
         return Estimates(estimates=tuple(measure.undefined("corpus", 0, METHOD, "undefined_no_labels") for measure in MEASURES))
     return Estimates(
@@ -154,7 +154,8 @@ def estimate_context_curve(inputs: Inputs, options: EstimatorOptions) -> Estimat
     )
 
 
-def _of_sample(sample: LabelledSample, options: EstimatorOptions) -> Estimates:
+def of_table(sample: LabelledSample, options: EstimatorOptions) -> Estimates:
+    """Measure the error after so many words of one table, or say why that is undefined."""
     subject, n = sample.messages.subject, sample.n
     if len(sample.names) < 2:
         return _undefined(subject, n, "undefined_too_few_labels", labels=len(sample.names), needed=options.min_per_label)
@@ -235,4 +236,5 @@ CONTEXT_CURVE = Estimator(
     question="How many words of a message must be read until its label is clear?",
     reference=REFERENCE,
     function=estimate_context_curve,
+    of_table=of_table,
 )

@@ -51,7 +51,7 @@ def confusions(labels: Integers, predicted: Integers, classes: int) -> Integers:
 
 def estimate_label_ambiguity(inputs: Inputs, options: EstimatorOptions) -> Estimates:
     """Measure the cross-fitted error of every labelled table, beside the error of always guessing the most frequent label."""
-    parts = [ambiguity_of(sample, options) for sample in inputs.samples]
+    parts = list(inputs.of_tables(ambiguity_of, options))
     if not parts:
         return Estimates(estimates=(ERROR.undefined("corpus", 0, computed("cross_fitted_error"), "undefined_no_labels"),))
     parts += [estimate_label_sets(messages, options) for messages in inputs.labelled]
@@ -200,4 +200,5 @@ LABEL_AMBIGUITY = Estimator(
     question="How often must a system be wrong against these labels, because messages do not determine them?",
     reference=ERROR.reference,
     function=estimate_label_ambiguity,
+    of_table=ambiguity_of,
 )
