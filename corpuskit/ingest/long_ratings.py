@@ -152,6 +152,8 @@ class _Search:
         text = self._text or self._text_of_items(kept, [index for index in own if index != doubted], MOST_DIFFERING * several)
         if not text or not (item in text or _is_item(self._table.columns[item]) or self._options.item_column):
             return None
+        if not self._named and all(is_neither(self._table.columns[index]) for index in text):
+            return None  # rows are asked for by their ids, one by one: nobody looks for messages
         if not self._named and self._says_more(text, (rater, doubted, *own)):
             return None
         apart, other_text = _split_by_text(items, values, text, kept)

@@ -210,3 +210,28 @@ def test_every_reader_joins_lines(kind, language):
     label = HEADERS[language][3]
     expected = {text: tuple((name.replace("label", label), value) for name, value in labels) for text, labels in labels_of(read(long(rows))).items()}
     assert labels_of(found) == expected
+
+
+ANY_LINES = st.lists(
+    st.tuples(st.sampled_from("123"), st.sampled_from(TEXTS[:4]), st.sampled_from(["", *"abcde"]), st.sampled_from(["", *"xyz"])), min_size=1
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(ANY_LINES)
+def test_every_text_stays_and_every_label_is_kept_or_told(rows):
+    named = {"rater_column": "rater", "item_column": "id", "label_columns": ("label",), "text_columns": ("text",)}
+    found = read(long(rows), **named)
+    assert {section.text for section in found.sections} == {text for _, text, _, _ in rows}
+    told = {code: int(count) for code, _, count in (warning.partition(": ") for warning in found.warnings)}
+    assert told.pop("ratings_joined") == len(rows)
+    told.pop("ratings_of_other_text", None)
+    kept = sum(len(section.labels) for section in found.sections)
+    assert kept + sum(told.values()) == sum(bool(label) for *_, label in rows)
+
+
+@settings(max_examples=100, deadline=None)
+@given(ANY_LINES, st.booleans())
+def test_any_small_table_is_read_with_all_its_texts(rows, with_id):
+    table = long(rows) if with_id else long([one[1:] for one in rows], ("text", "rater", "label"))
+    assert {section.text for section in read(table, text_columns=("text",)).sections} == {text for _, text, _, _ in rows}
