@@ -26,6 +26,7 @@ from corpuskit.report import SourceFacts
 LONGEST_NAME = 60
 """Characters of a name; because it begins every id of its documents, and is the name of a folder where it is that of a department."""
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|#@,]')
+_OF_TABLES = ("text_columns", "label_columns", "second_label_column", "rater_columns", "rater_column", "item_column", "encoding")
 _PATTERNS = glob.GLOBSTAR | glob.MATCHBASE | glob.IGNORECASE | glob.FORCEUNIX | glob.DOTGLOB | glob.BRACE
 
 
@@ -60,6 +61,8 @@ class Source(BaseModel):
     label_columns: tuple[str, ...] | None = Field(default=None, description="Columns that hold the label.")
     second_label_column: str | None = Field(default=None, description="Column that holds the label of a blind second coder.")
     rater_columns: tuple[str, ...] | None = Field(default=None, description="Columns with the labels of ten or more raters, one person each.")
+    rater_column: str | None = Field(default=None, description="Column that says who gave the label, where each line is one person's label.")
+    item_column: str | None = Field(default=None, description="Column that tells the items of such a table apart.")
     encoding: str | None = Field(default=None, description="Encoding of text files without a byte order mark.")
     definitions: str = Field(default="", description="CSV file with the column category and, if you like, description.")
 
@@ -80,7 +83,7 @@ class Source(BaseModel):
 
     def read_options(self, common: ReadOptions) -> ReadOptions:
         """Give the options of reading with what this source has of its own."""
-        own = {name: getattr(self, name) for name in ("text_columns", "label_columns", "second_label_column", "rater_columns", "encoding")}
+        own = {name: getattr(self, name) for name in _OF_TABLES}
         return common.model_copy(update={name: value for name, value in own.items() if value is not None})
 
     @property

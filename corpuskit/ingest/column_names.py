@@ -43,3 +43,24 @@ NEITHER_NAMES = frozenset({
 NEITHER_ENDINGS = (
     "番号", "日付", "日時", "年月日", "日", "言語", "コード", "氏名", "電話", "メールアドレス", "金額", "単価", "数量",
 )  # fmt: skip
+
+ITEM_NAMES = frozenset({
+    "id", "ids", "no", "number", "num", "key", "uuid", "guid", "hash", "index", "idx", "item", "items", "document", "doc", "task", "unit", "case",
+    "example", "instance", "sample", "hitid", "itemid", "docid", "documentid", "taskid", "unitid", "messageid", "textid", "sentenceid",
+})  # fmt: skip
+"""Columns that tell which item (message, document, task) a line with one person's label is about."""
+
+ITEM_ENDINGS = ("番号", "id", "no", "コード", "キー", "事例", "文書", "項目", "連番")
+
+RATING_NAMES = frozenset({
+    "rating", "ratings", "choice", "choices", "annotation", "annotations", "judgment", "judgement", "verdict", "answer", "response", "result",
+    "score", "grade", "code", "vote", "accept", "stance", "emotion", "relevance", "toxicity", "taxonomy",
+})  # fmt: skip
+"""Columns that hold what a person decided, in a table with one line for each decision; elsewhere such names mean other things too."""
+
+RATING_ENDINGS = ("評価", "評定", "判断", "回答", "選択", "選択肢", "感情", "極性", "採点", "スコア")
+
+STATE_NAMES = frozenset({"status", "resolution", "outcome", "disposition", "priority", "queue"})
+"""Columns that say how far a thing has come; people who worked on a ticket one after the other did not label one and the same state of it."""
+
+STATE_ENDINGS = ("状態", "ステータス", "優先度", "進捗", "対応結果")

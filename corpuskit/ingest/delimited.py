@@ -14,7 +14,8 @@ from pathlib import Path
 from corpuskit.errors import ReadError
 from corpuskit.ingest.compressed import COMPRESSIONS, unpack
 from corpuskit.ingest.decoding import Decoded, decode
-from corpuskit.ingest.messages import Table, row_sections
+from corpuskit.ingest.message_rows import row_sections
+from corpuskit.ingest.messages import Table
 from corpuskit.ingest.outline import Outline
 from corpuskit.ingest.reader import Extraction, RawFile, Reader, ReadOptions
 

@@ -8,7 +8,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from corpuskit.errors import ReadError
-from corpuskit.ingest.messages import Table, row_sections
+from corpuskit.ingest.message_rows import row_sections
+from corpuskit.ingest.messages import Table
 from corpuskit.ingest.reader import Extraction, RawFile, Reader, ReadOptions
 from corpuskit.ingest.sheets import plain_number
 

@@ -19,6 +19,28 @@ _STEMS = frozenset({
 })  # fmt: skip
 """Names of people. Questions of a survey are numbered too (``q1`` to ``q20``), and their answers are no labels of one thing."""
 
+_PERSON = re.compile(
+    r"(?:rater|annotator|coder|judge|labell?er|assessor|evaluator|(?:crowd_?)?worker|turker)(?:_?(?:id|name|no|number|code|key|email|mail))?"
+    r"|(?:annotated|labell?ed|coded|judged|rated|assessed|evaluated|completed)_by"
+    r"|(?:評価者|評定者|判定者|採点者|作業者|注釈者|注釈付与者|付与者|審査員|アノテータ|アノテーター|コーダー|ラベラー|ワーカー|クラウドワーカー"
+    r"|分類者|(?:アノテーション|ラベル付け|ラベル付与|評価|判定|分類)担当者?)_?(?:名|氏名|の氏名|id|番号|no|コード|記号)?"
+)
+"""Names of a column that says who gave the label in a line, as annotation tools and people write them."""
+
+
+def names_a_person(plain: str) -> bool:
+    """Tell whether a column is named for the one person who labelled: without a number, as in a table with one line for each label.
+
+    >>> names_a_person("annotator_id"), names_a_person("assignment:worker_id"), names_a_person("評価者"), names_a_person("rater_1")
+    (True, True, True, False)
+
+    Parameters
+    ----------
+    plain : str
+        Name of the column, folded, blanks and hyphens as underscores; what stands before a colon is a tool's name for a kind of columns.
+    """
+    return _PERSON.fullmatch(plain.rpartition(":")[2]) is not None
+
 
 def rater_columns(plain: Sequence[str]) -> tuple[int, ...]:
     """Find the columns of raters: at least :data:`FEWEST_RATERS` that are named for a person and told apart by a number or a letter.

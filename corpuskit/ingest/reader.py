@@ -40,6 +40,14 @@ class ReadOptions(BaseModel):
         default=(),
         description="Columns with the labels of ten or more raters, one person each; empty: found by name (rater_1 to rater_12, 評価者1).",
     )
+    rater_column: str = Field(
+        default="",
+        description="Column that says who gave the label, in a table with one line for each item and person; empty: found by name and content.",
+    )
+    item_column: str = Field(
+        default="",
+        description="Column that tells the items of such a table apart, such as an id; empty: found by name and content, else by equal text.",
+    )
     encoding: str = Field(
         default="",
         description="Encoding of text files without a byte order mark, by its Python name; empty: found for each file. "

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from corpuskit.ingest.delimited import unique
 from corpuskit.ingest.document import Section
-from corpuskit.ingest.messages import Table, has_named_columns, roles, row_sections
+from corpuskit.ingest.message_rows import row_sections
+from corpuskit.ingest.messages import Table, has_named_columns, roles
 from corpuskit.ingest.outline import Outline
 from corpuskit.ingest.reader import ReadOptions
 

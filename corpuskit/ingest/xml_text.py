@@ -20,7 +20,8 @@ from corpuskit.ingest.archive import attribute, local, parse_tree
 from corpuskit.ingest.decoding import Decoded, decode
 from corpuskit.ingest.document import Section
 from corpuskit.ingest.markup import HTML, html_text
-from corpuskit.ingest.messages import Table, has_named_columns, roles, row_sections
+from corpuskit.ingest.message_rows import row_sections
+from corpuskit.ingest.messages import Table, has_named_columns, roles
 from corpuskit.ingest.office import DOCX
 from corpuskit.ingest.opendocument import ODT
 from corpuskit.ingest.outline import LONGEST_HEADING, Outline

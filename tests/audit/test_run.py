@@ -1,6 +1,7 @@
 """The whole chain on small folders: nothing silent, the same JSON twice, an empty folder never passes."""
 
 import json
+import random
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -283,3 +284,28 @@ def test_without_a_list_of_categories_nothing_is_read_by_names(tmp_path):
     report = audit(paths, now=NOW)
     assert not [estimate.id for estimate in report.estimates if "names:" in estimate.id]
     assert report.tasks == ()
+
+
+def test_a_line_for_each_rating_gives_the_numbers_of_a_column_for_each_person(tmp_path):
+    """Double coding of two people and soft labels of ten, from lines in any order and from columns."""
+    texts = [f"please send the {'billing' if n % 2 else 'delivery'} number {n} of order {n * 7} again" for n in range(120)]
+    for people in (2, 10):
+        said = [[("billing", "delivery")[(n + (n % 5 == 0 and k % 3 == 1)) % 2] for k in range(people)] for n in range(120)]
+        names = ["label", "second"] if people == 2 else [f"rater_{k}" for k in range(1, people + 1)]
+        columns = [",".join(["id", "message", *names]), *(",".join([str(n), texts[n], *row]) for n, row in enumerate(said))]
+        lines = [f"{n},{texts[n]},rater {k},{label}" for n, row in enumerate(said) for k, label in enumerate(row)]
+        random.Random(people).shuffle(lines)
+        found = []
+        for form, rows in (("columns", columns), ("lines", ["id,message,annotator,label", *lines])):
+            folder = tmp_path / f"{form} {people}"
+            folder.mkdir()
+            (folder / "t.csv").write_text("\n".join(rows), encoding="utf-8")
+            read = {"second_label_column": "second"} if people == 2 and form == "columns" else {}
+            report = audit([folder], Settings.model_validate({"read": read}), now=NOW)
+            labelled = [one for one in report.estimates if one.subject.startswith("labels:") and one.interval]
+            found.append({one.measure: pytest.approx((one.value, *one.interval, one.n), rel=1e-12) for one in labelled})  # sums differ with the order
+            assert ("read_ratings_joined" in {finding.code for finding in report.findings}) is (form == "lines")
+        measures = {"double_coding_ambiguity", "coder_disagreement"} if people == 2 else {"soft_label_ambiguity"}
+        for name in (*measures, "krippendorff_alpha"):
+            assert found[0][name].expected == found[1][name]
+            assert found[1][name].expected[-1] == 120

@@ -181,3 +181,10 @@ def test_findings_name_only_sources_that_gave_nothing():
     full = SourceFacts(name="a", place="a", files_found=2, files_read=1, files_left_out=0)
     empty = SourceFacts(name="b", place="b", files_found=2, files_read=0, files_left_out=0)
     assert [finding.id for finding in source_findings([full, empty])] == ["source_without_documents@b"]
+
+
+def test_every_option_of_tables_can_be_that_of_one_source():
+    own = {"rater_column": "who", "item_column": "case", "rater_columns": ("a", "b"), "second_label_column": "again", "encoding": "cp932"}
+    common = ReadOptions(max_rows=5, rater_column="annotator", label_columns=("queue",))
+    assert Source(name="desk", path="desk", **own).read_options(common) == ReadOptions(max_rows=5, label_columns=("queue",), **own)
+    assert Source(name="desk", path="desk").read_options(common) == common

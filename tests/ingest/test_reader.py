@@ -44,6 +44,8 @@ CHANGED = {
     "label_columns": ("queue",),
     "second_label_column": "second",
     "rater_columns": ("a", "b"),
+    "rater_column": "who",
+    "item_column": "id",
     "encoding": "cp932",
     "max_file_bytes": 1,
     "max_decompressed_bytes": 1,

@@ -44,3 +44,13 @@ def test_a_workbook_without_ids_and_one_that_is_none_are_told(tmp_path):
     for name, told in (("other.xlsx", "no sheet with one was found"), ("broken.xlsx", "broken.xlsx: "), ("gone.xlsx", "no such file")):
         with pytest.raises(InputError, match=told):
             read_workbook(tmp_path / name)
+
+
+def test_rows_of_two_people_in_one_sheet_are_not_joined(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["id", "label", "coder"])
+    for n in range(24):
+        book.active.append([f"case {n // 2}", "xy"[n % 3 == 0], "ab"[n % 2]])
+    book.save(tmp_path / "two.xlsx")
+    lines, columns = read_workbook(tmp_path / "two.xlsx")
+    assert (len(lines), columns["coder"][:3]) == (24, ["a", "b", "a"])
