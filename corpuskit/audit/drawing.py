@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -128,6 +129,8 @@ def _frame(found: Found, inputs: Inputs, left_out: frozenset[str]) -> Frame:
     if found.table:
         document, _, column = found.table.removeprefix("labels:").rpartition("#")
         return frame_of_table(inputs, document, column)
+    if found.task.kind not in ("classify", "decide"):
+        inputs = replace(inputs, definitions=None)  # nobody sorts the documents of this task into categories
     return frame_of_documents(inputs, [document for document in found.members if document not in left_out])
 
 

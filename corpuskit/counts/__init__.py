@@ -50,6 +50,7 @@ from corpuskit.counts.sparse import choose, choose_columns, column_sums, row_sum
 from corpuskit.counts.stats import Boundary, CorpusStats, CountOptions
 from corpuskit.counts.storage import StoredStats, load, save
 from corpuskit.counts.unlabelled import BY_NAME, UnlabelledMessages, tables_without_labels, unlabelled_messages
+from corpuskit.counts.unlabelled_documents import unlabelled_documents
 from corpuskit.counts.views import (
     bigram_groups,
     bigrams,
@@ -165,6 +166,7 @@ __all__ = [
     "t_score",
     "tables_without_labels",
     "texts_only",
+    "unlabelled_documents",
     "unlabelled_messages",
     "vocabulary",
     "years_before",

@@ -196,7 +196,7 @@ def _messages(stats: CorpusStats, kind: _Kind) -> LabelledMessages:
     documents = frame["document"].to_list()
     labels = [kind.label_of[name] for name in documents]
     label_names = sorted(set(labels))
-    words = _words(stats, documents)
+    words = words_of_documents(stats, documents)
     used = np.unique(words.indices)
     terms = stats.terms["form"].gather(used).to_list()
     counts = csr_matrix(words[:, used])
@@ -211,7 +211,7 @@ def _messages(stats: CorpusStats, kind: _Kind) -> LabelledMessages:
         first_terms=_frozen(np.full((len(documents), FIRST_TERMS), -1), np.int32),
         labels=_frozen(np.searchsorted(label_names, labels), np.int64),
         label_names=tuple(label_names),
-        fold_groups=_frozen(_together(frame, kind.name == "mail_folders"), np.int64),
+        fold_groups=_frozen(held_together(frame, kind.name == "mail_folders"), np.int64),
         name_features=_hashed_names(label_names),
         description_features=None,
         unlabelled_features=_hashed(empty((0, 0)), []),
@@ -221,7 +221,7 @@ def _messages(stats: CorpusStats, kind: _Kind) -> LabelledMessages:
     )
 
 
-def _words(stats: CorpusStats, documents: Sequence[str]) -> csr_matrix:
+def words_of_documents(stats: CorpusStats, documents: Sequence[str]) -> csr_matrix:
     """Count the terms of each of these documents, text and headings together."""
     place = pl.DataFrame({"document": documents}).with_row_index("place")
     rows = stats.sections.select("document").with_row_index("row").join(place, on="document", how="inner")
@@ -249,7 +249,7 @@ def _hashed_names(names: Sequence[str]) -> csr_matrix:
     return _hashed(csr_matrix((np.ones(len(rows), np.int64), (rows, columns)), shape=(len(names), len(terms))), terms)
 
 
-def _together(frame: pl.DataFrame, mails: bool) -> NDArray[np.int64]:
+def held_together(frame: pl.DataFrame, mails: bool) -> NDArray[np.int64]:
     """Number groups of documents that copies, a series or (of mails) a subject join."""
     folders = [str(PurePosixPath(name).parent) for name in frame["document"]]
     series = [f"{folder}/{name}" if name else "" for folder, name in zip(folders, frame["series"].fill_null(""), strict=True)]

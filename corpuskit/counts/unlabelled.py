@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,12 +30,13 @@ class UnlabelledMessages:
     Attributes
     ----------
     subject : str
-        ``names:<document>``.
+        ``names:<document>``, or ``names:mails`` and the like for messages that are documents.
     document : str
+        The table; empty where each message is a document.
     locators : tuple of str
-        Place of each message in the document.
+        Place of each message in the document, or the ids of documents.
     features : csr_matrix of float32, shape (messages, FEATURES)
-        Hashed character n-grams.
+        Hashed character n-grams; of documents those within each word.
     fold_groups : int64 array
         Equal for messages with equal text.
     names : tuple of str
@@ -81,14 +82,22 @@ def tables_without_labels(stats: CorpusStats, definitions: Mapping[str, str] | N
     categories = Definitions.of(definitions)
     if len(categories) < FEWEST_CATEGORIES:
         return ()
-    category = pl.col("value").is_in(list(categories)).any().alias("category")
-    given = stats.labels.filter(~pl.col("column").str.contains(OF_OTHERS))
-    labelled = given.group_by("document", "column").agg(pl.col("value").n_unique().alias("labels"), category).filter(pl.col("labels") >= 2)
-    used = set(labelled.filter(pl.col("category"))["document"])
-    answered = set(labelled["document"]) if used else used
+    answered = set(_labelled(stats)["document"]) if answered_tables(stats, categories) else set()
     tables = stats.documents.filter(pl.col("message_columns") != "")["document"]
     free = (document for document in tables if document not in answered)
     return tuple(sorted(document for document in free if len(categories.for_document(document)) >= FEWEST_CATEGORIES))
+
+
+def answered_tables(stats: CorpusStats, categories: Collection[str]) -> frozenset[str]:
+    """Give the tables that hold one of the categories as a label, among two labels or more."""
+    held = _labelled(stats).filter(pl.col("values").list.eval(pl.element().is_in(list(categories))).list.any())
+    return frozenset(held["document"])
+
+
+def _labelled(stats: CorpusStats) -> pl.DataFrame:
+    """Give the label columns with at least two different labels, without those of further people."""
+    given = stats.labels.filter(~pl.col("column").str.contains(OF_OTHERS))
+    return given.group_by("document", "column").agg(pl.col("value").unique().alias("values")).filter(pl.col("values").list.len() >= 2)
 
 
 def unlabelled_messages(stats: CorpusStats, definitions: Mapping[str, str] | None) -> tuple[UnlabelledMessages, ...]:

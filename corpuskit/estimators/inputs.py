@@ -21,6 +21,7 @@ from corpuskit.counts import (
     languages,
     pair_group,
     spectrum,
+    unlabelled_documents,
     unlabelled_messages,
     vocabulary,
 )
@@ -295,8 +296,8 @@ class Inputs:
 
     @cached_property
     def unlabelled(self) -> tuple[UnlabelledMessages, ...]:
-        """Every table of messages that nobody sorted into the categories of the definitions."""
-        return unlabelled_messages(self.stats, self.definitions)
+        """Messages that nobody sorted into the categories of the definitions: of each table, and mails or other documents."""
+        return (*unlabelled_messages(self.stats, self.definitions), *unlabelled_documents(self.stats, self.definitions))
 
     @cached_property
     def samples(self) -> tuple[LabelledSample, ...]:

@@ -6,8 +6,9 @@ A sentence is a Python format string. Besides plain fields it knows the specs ``
 ``{p:probability}`` (whole percent, never nearer to certainty than 1), ``{low:probabilities high}`` (an interval of two parameters),
 ``{n:number}`` (also the default of numbers), ``{n:plural file is|files are}`` (first form when the number is 1), ``{code:label verdict_}``
 (the label ``verdict_<value>``), ``{m:measure}`` (name of a measure), ``{u:unit}``; ``{id:task}``, ``{id:finding}``, ``{id:fix}``, ``{ref:rule}``
-(the name of a task, the title or the fix of a finding, a rule with the day of its last check, looked up in the report); and ``{en:own ja}`` (the one
-of two parameters that is in the language of the phrasebook: words that a user wrote in both).
+(the name of a task, the title or the fix of a finding, a rule with the day of its last check, looked up in the report); ``{d:messages}`` (a table, or
+which documents are the messages); and ``{en:own ja}`` (the one of two parameters that is in the language of the phrasebook: words that a user wrote
+in both).
 """
 
 from __future__ import annotations
@@ -59,6 +60,14 @@ class Phrasebook:
     def label(self, key: str, names: Names | None = None, **parameters: Parameter) -> str:
         """Give a label, with its placeholders filled."""
         return self._fill(f"labels.{key}", self._entry("labels", key), parameters, names)
+
+    def messages(self, where: str) -> str:
+        """Say where messages are that are read by names: a table as it is called, ``mails`` and ``documents`` (of ``@<source>``) in words."""
+        kind, _, source = where.partition("@")
+        if not self.has_label(f"messages_{kind}"):
+            return where
+        told = self.label(f"messages_{kind}")
+        return self.label("messages_of_source", messages=told, source=source) if source else told
 
     def has_label(self, key: str) -> bool:
         """Tell whether a label exists."""
@@ -194,6 +203,8 @@ class _SentenceFormatter(Formatter):
                 return str(given if self._phrasebook.language == "en" else parameters[argument])
             case "measure":
                 return self._phrasebook.measure(str(given))
+            case "messages":
+                return self._phrasebook.messages(str(given))
             case "unit":
                 return self._phrasebook.unit(str(given))
             case "rule" | "task" | "finding" | "fix":

@@ -29,8 +29,8 @@ def to_routing_csv(lists: Sequence[RoutingList], book: Phrasebook, options: Expo
 
 
 def _rows(one: RoutingList, words: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
-    place = (guarded(one.document), guarded(one.column))
     for message in one.messages:
+        document, place = (one.document, message.locator) if one.document else (message.locator, "")
         clarity = "" if message.clarity is None else f"{message.clarity:.4f}"
-        told = guarded(message.locator), words[message.route], guarded(message.proposed), clarity, guarded(message.label), words[message.basis]
-        yield (*place, *told, f"{one.tolerance:g}", str(one.n))
+        told = words[message.route], guarded(message.proposed), clarity, guarded(message.label), words[message.basis]
+        yield (guarded(document), guarded(one.column), guarded(place), *told, f"{one.tolerance:g}", str(one.n))

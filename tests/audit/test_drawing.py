@@ -125,3 +125,12 @@ def test_a_manifest_is_json_that_anybody_can_read(folder):
     body = json.loads(manifest.model_dump_json())
     assert body["strata"][0]["name"].keys() == {"ambiguity", "label", "language", "date", "source"}
     assert (body["drawn_on"], body["seed"], body["allocation"]) == ("2026-11-29", 0, "proportional")
+
+
+def test_categories_are_no_answers_to_questions(folder, tmp_path):
+    """FAQs are searched and not sorted: the owner's categories neither divide them nor can be given to them."""
+    (folder / "support" / "tickets.csv").unlink()
+    (tmp_path / "categories.csv").write_text("category\nline\nseat\n", encoding="utf-8")
+    settings = Settings.model_validate({"definitions": str(tmp_path / "categories.csv")})
+    with pytest.raises(InputError, match="no table says which labels there are"):
+        draw_cases([folder], "faq_answer", settings, n=5, now=NOW)

@@ -104,7 +104,7 @@ def test_cases_of_a_table_without_labels_are_drawn_by_the_names_of_the_categorie
     chosen = ("--task", "ticket_routing", "--cases", "20", "--out", tmp_path / "p")
     found = call("pilot", "sample", tmp_path / "docs", "--definitions", tmp_path / "categories.csv", *chosen)
     assert found.returncode == 0, found.stderr
-    assert "go by the category names alone (80 rows)" in found.stdout
+    assert "go by the category names alone (n = 80)" in found.stdout
     manifest = json.loads((tmp_path / "p" / "manifest.json").read_text(encoding="utf-8"))
     assert (manifest["task"], manifest["labels"]) == ("ticket_routing@tickets.csv", ["parcel", "invoice"])
     assert "where a delivery is" in (tmp_path / "p" / "guide.txt").read_text(encoding="utf-8")

@@ -134,3 +134,19 @@ def test_a_probability_is_never_written_nearer_to_certainty_than_one_percent():
     assert (book.probability(1 - 1e-9), book.probability(0.0), book.probability(0.614)) == (">99 %", "<1 %", "61 %")
     assert book.probability_interval(0.424, 0.9) == "42 % to 90 %"
     assert book.probability_interval(0.9991, 1.0) == ">99 %"
+
+
+@pytest.mark.parametrize(
+    ("where", "english", "japanese"),
+    [
+        ("in/tickets.csv", "in/tickets.csv", "in/tickets.csv"),
+        ("mails", "the mails", "メール"),
+        ("documents@hr", "the documents of hr", "hrの文書"),
+        ("a@b.csv", "a@b.csv", "a@b.csv"),
+    ],
+)
+def test_tables_are_named_as_they_are_and_documents_in_words(where, english, japanese):
+    for language, expected in (("en", english), ("ja", japanese)):
+        title, _ = phrasebook(language).finding("category_names_say_nothing", {"document": where, "count": 1, "names": "Other"})
+        assert title.startswith(expected)
+        assert phrasebook(language).messages(where) == expected

@@ -47,6 +47,11 @@ def test_a_table_read_by_names_has_no_label_column_and_rests_on_no_label(languag
     assert (row[1], row[4], row[7], row[9]) == ("", "billing", book.label("routing_names"), "0")
 
 
+def test_of_documents_each_is_named_in_its_own_row():
+    mails = RoutingList("", "", 0.05, Limits(None, 0.0), 0, (Routed("in/a.eml", "review", "billing", 0.4, "", "names"),))
+    assert read(to_routing_csv([mails], phrasebook("en"), ExportOptions()))[1][:3] == ["in/a.eml", "", ""]
+
+
 def test_what_a_spreadsheet_would_run_is_text():
     assert read(to_routing_csv([LIST], phrasebook("en"), ExportOptions()))[2][4] == f"'{HOSTILE}"
 

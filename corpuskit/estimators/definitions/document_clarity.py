@@ -1,8 +1,8 @@
-"""Clarity of documents: how surely the words of each tell the folder, mail folder or kind of file that it was filed under.
+"""Clarity of documents: how surely the words of each tell the owner's category, or the folder, mail folder or kind of file it was filed under.
 
-Documents carry no label of the task. What can be measured of all of them is whether they read like one kind of document or like several, so the
-halves rank documents by that and say nothing of the error of a task. How predictable the lines of a document are is no substitute: a form filled in
-is predictable and may still be ambiguous.
+Documents carry no label of the task. Where the owner named categories that are for them, these say how clear each is. Else what can be measured of
+all of them is whether they read like one kind of document or like several, so the halves rank documents by that and say nothing of the error of a
+task. How predictable the lines of a document are is no substitute: a form filled in is predictable and may still be ambiguous.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpuskit.counts import labelled_documents
-from corpuskit.estimators.definitions.clarity import halves, language_reading
+from corpuskit.estimators.definitions.clarity import clarity, halves, language_reading
 from corpuskit.estimators.definitions.definition_space import margins
+from corpuskit.estimators.definitions.names_alone import FEWEST_INFORMED, read_by_names
 from corpuskit.estimators.inputs import Inputs, sample_labelled
 from corpuskit.finding import Message
 
@@ -27,19 +28,23 @@ class DocumentClarity:
         ``clear`` or ``unclear`` of each document that was measured; empty where none was.
     places : tuple of str
         What the places look like whose names were the labels (``contracts/*/``).
+    names : tuple of str
+        The categories of the owner, where the halves go by their names; empty where they go by places.
     missing : Message or None
         Why there is no clarity; None where there is.
     """
 
     half_of: dict[str, str] = field(default_factory=dict)
     places: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     missing: Message | None = None
 
 
 def document_clarity(inputs: Inputs, documents: Sequence[str]) -> DocumentClarity:
     """Divide documents into the clearer half and the other.
 
-    Clarity is the lead of the likeliest folder (mail folder, kind of file) over the second in the reading of a linear classifier on words that did
+    By the names of the owner's categories, where some are for these documents (:mod:`~corpuskit.estimators.definitions.names_alone`). Else clarity is
+    the lead of the likeliest folder (mail folder, kind of file) over the second in the reading of a linear classifier on words that did
     not see the document (:func:`~corpuskit.estimators.definitions.clarity.language_reading`). Halves are made within one kind of place, because
     clarities by different labels cannot be compared; a document with several is taken by the first of folders, mail folders and file names.
 
@@ -56,6 +61,9 @@ def document_clarity(inputs: Inputs, documents: Sequence[str]) -> DocumentClarit
         documents were measured.
     """
     options, wanted = inputs.options, set(documents)
+    by_names = _by_names(inputs, wanted)
+    if by_names is not None:
+        return by_names
     kinds = labelled_documents(inputs.stats, options.min_per_label)
     if not kinds:
         return DocumentClarity(missing=Message(code="pilot_sample_no_clarity_places"))
@@ -80,3 +88,18 @@ def document_clarity(inputs: Inputs, documents: Sequence[str]) -> DocumentClarit
     if most < options.min_messages:
         return DocumentClarity(missing=Message(code="pilot_sample_no_clarity_few", parameters={"n": most, "needed": options.min_messages}))
     return DocumentClarity(missing=Message(code="pilot_sample_no_clarity_elsewhere"))
+
+
+def _by_names(inputs: Inputs, wanted: set[str]) -> DocumentClarity | None:
+    """Divide documents by the clarity of the names of categories that are for them; None where there are none, or too few documents were read."""
+    for messages in inputs.unlabelled:
+        if messages.document or messages.n < inputs.options.min_messages:
+            continue
+        read = read_by_names(messages, messages.n, inputs.options.seed)
+        rows = [row for row, name in enumerate(messages.locators) if name in wanted]
+        if len(rows) < 2 or int(read.view.informed.sum()) < FEWEST_INFORMED:
+            continue
+        parts = zip(("clear", "unclear"), halves(clarity(read.view)[rows]), strict=True)
+        half_of = {messages.locators[rows[place]]: half for half, part in parts for place in part.tolist()}
+        return DocumentClarity(half_of, names=messages.names)
+    return None

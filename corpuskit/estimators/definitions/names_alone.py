@@ -102,8 +102,8 @@ def read_by_names(messages: UnlabelledMessages, most: int, seed: int = 0) -> Nam
     chosen = np.arange(messages.n)
     if messages.n > most:
         chosen = np.sort(np.random.default_rng(seed).permutation(messages.n)[:most])
-    features = csr_matrix(messages.features[chosen])
-    return NamesAlone(messages, chosen, features, name_features(messages.names, messages.description_features), seed)
+    names = name_features(messages.names, messages.description_features)
+    return NamesAlone(messages, chosen, csr_matrix(messages.features[chosen]), names, seed)
 
 
 def nearest_of(view: DefinitionView) -> Integers:

@@ -39,7 +39,7 @@ class Routed(NamedTuple):
     Attributes
     ----------
     locator : str
-        Its place in the document.
+        Its place in the document, or the id of the document that it is.
     route : {"automate", "review", "person"}
     proposed : str
         Answer of the classifier that did not see the message, in a table without labels the nearest name; empty without a clarity.
@@ -66,7 +66,7 @@ class RoutingList(NamedTuple):
     Attributes
     ----------
     document, column : str
-        Table and label column; no column where names alone were read.
+        Table and label column; no column where names alone were read, no table where each message is a document.
     tolerance : float
         Error that the automated part may have.
     limits : Limits

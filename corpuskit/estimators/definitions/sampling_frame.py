@@ -88,7 +88,7 @@ class Frame:
     exact_copies, near_copies : int
         Cases left out because an equal, or nearly equal, one is in.
     labels : tuple of str
-        Labels that the table uses, sorted; empty for documents.
+        Labels that the table uses, sorted, or the owner's categories in their order; empty where there are neither.
     notes : tuple of Message
         What clarity goes by, or why there is none.
     """
@@ -158,8 +158,9 @@ def _frame_of_rows(
 def frame_of_documents(inputs: Inputs, members: Sequence[str]) -> Frame:
     """Give documents, each once: of equal ones the first by name, of nearly equal ones the newest.
 
-    A document's ambiguity is the half it is in by how surely its words tell the folder, mail folder or kind of file that it was filed under
-    (:mod:`~corpuskit.estimators.definitions.document_clarity`). Its date is the month of the date it tells itself, its source the folder it lies in.
+    A document's ambiguity is the half it is in by how surely its words tell the owner's category, or the folder, mail folder or kind of file that it
+    was filed under (:mod:`~corpuskit.estimators.definitions.document_clarity`). Its date is the month of the date it tells itself, its source the
+    folder it lies in.
     """
     stats, inside = inputs.stats, set(members)
     exact, near = (
@@ -183,7 +184,7 @@ def frame_of_documents(inputs: Inputs, members: Sequence[str]) -> Frame:
         divisions = (half, templates.get(document, "none"), language, months.get(document, ""), source)
         key = f"{text:016x}" if isinstance(text, int) else text
         cases.append(FrameCase(document, None, "", key, divisions, sizes.get(document, 1)))
-    return Frame(tuple(cases), OF_DOCUMENTS, len(inside), len(copies), len(again), notes=_told(clear, len(kept)))
+    return Frame(tuple(cases), OF_DOCUMENTS, len(inside), len(copies), len(again), clear.names, _told(clear, len(kept)))
 
 
 def _told(clear: DocumentClarity, cases: int) -> tuple[Message, ...]:
@@ -192,6 +193,8 @@ def _told(clear: DocumentClarity, cases: int) -> tuple[Message, ...]:
         return ()
     if clear.missing is not None:
         return (clear.missing,)
+    if clear.names:
+        return (Message(code="pilot_sample_by_names", parameters={"n": len(clear.half_of)}),)
     told: dict[str, Parameter] = {"places": ", ".join(clear.places), "n": len(clear.half_of), "population": cases}
     return (Message(code="pilot_sample_document_clarity", parameters=told),)
 

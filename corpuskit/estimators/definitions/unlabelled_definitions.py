@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from corpuskit.counts import UnlabelledMessages
+from corpuskit.counts import BY_NAME, UnlabelledMessages
 from corpuskit.estimators.binomial import clopper_pearson
 from corpuskit.estimators.definitions.category_names import saying_nothing
 from corpuskit.estimators.definitions.definition_advice import LONGEST, MOST_ADVICE
@@ -114,13 +114,14 @@ def _proves_nothing(read: NamesAlone) -> tuple[Finding, ...]:
 
 
 def _finding(messages: UnlabelledMessages, code: str, level: str, mark: str = "", **parameters: Parameter) -> tuple[Finding, ...]:
+    where = messages.subject.removeprefix(BY_NAME)
     return (
         Finding(
             id=f"{code}@{messages.subject}{mark}",
             level="warning" if level == "warning" else "note",
             code=code,
-            parameters={"document": messages.document, **parameters},
-            evidence=(Evidence(document=messages.document),),
+            parameters={"document": where, **parameters},
+            evidence=(Evidence(document=messages.document),) if messages.document else (),
         ),
     )
 

@@ -27,5 +27,5 @@ def subject_name(subject: str, book: Phrasebook) -> str:
         document, _, column = rest.rpartition("#")
         return book.label("subject_column", document=document, column=column)
     if kind == "names":
-        return book.label("subject_by_name", document=rest)
+        return book.label("subject_by_name", document=book.messages(rest))
     return subject

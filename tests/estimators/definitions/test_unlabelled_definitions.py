@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from corpuskit.estimators import EstimatorOptions, Inputs
@@ -116,3 +118,9 @@ def test_the_reading_is_never_said_to_be_firmer_than_it_is_settled(monkeypatch):
     (after,) = measured(table).estimates
     assert before.value < 0.6
     assert (after.value, after.interval) == (0.6, (0.6, 0.7))
+
+
+def test_findings_of_documents_name_no_table():
+    mails = replace(unlabelled(written(60)[0]), subject="names:mails", document="")
+    (note,) = measured(mails).findings
+    assert (note.id, note.parameters["document"], note.evidence) == ("read_by_names_alone@names:mails", "mails", ())

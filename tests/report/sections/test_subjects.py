@@ -12,6 +12,7 @@ from corpuskit.report.sections.subjects import FILED, subject_name
         ("labels:in/tickets.csv#queue", "column “queue” of in/tickets.csv", "in/tickets.csvの列「queue」"),
         ("labels:a#b.csv#c", "column “c” of a#b.csv", "a#b.csvの列「c」"),
         ("names:in/a#b.csv", "in/a#b.csv, read by category names alone", "in/a#b.csv（区分名だけによる読み取り）"),
+        ("names:mails", "the mails, read by category names alone", "メール（区分名だけによる読み取り）"),
         ("lang:xx", "lang:xx", "lang:xx"),
         ("term:弁", "term:弁", "term:弁"),
         ("labels:odd", "labels:odd", "labels:odd"),

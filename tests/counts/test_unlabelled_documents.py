@@ -1,0 +1,95 @@
+import sys
+from dataclasses import replace
+
+import pytest
+
+from corpuskit.counts import Definitions, count_documents, unlabelled_documents
+from corpuskit.counts.stats import CountOptions
+from corpuskit.ingest import Document, Section, Source
+from corpuskit.text import TextOptions, hashed_features
+
+NAMES = {"repair": "leaks and breaks", "orders": ""}
+
+
+def text(name, content, reader="text", title=""):
+    source = Source(path=name, sha256=name, bytes=9, modified="2026-01-01T00:00:00Z", reader=reader)
+    return Document(name, source, (Section(content, (), "body", ""),), (("title", title),) if title else ())
+
+
+def mail(name, content, title="Your request"):
+    return text(name, content, "eml", title)
+
+
+def table(name, *labels):
+    given = [(("kind", label),) if label else () for label in labels]
+    rows = tuple(Section(f"the pump number {n} leaks", (), "row", f"row {n + 2}", label) for n, label in enumerate(given))
+    source = Source(path=name, sha256=name, bytes=9, modified="2026-01-01T00:00:00Z", reader="csv")
+    return Document(name, source, rows, (("text_columns", "text"),))
+
+
+def found(*documents, definitions=NAMES):
+    stats = count_documents(list(documents), TextOptions(), (), CountOptions(groups=3), frozenset())
+    return unlabelled_documents(stats, definitions)
+
+
+MAILS = (mail("a.eml", "The pump leaks oil"), mail("b.eml", "Where is my order"), mail("c.eml", "The pump leaks oil"))
+
+
+def test_mails_are_messages_and_other_documents_beside_them_are_not():
+    (messages,) = found(*MAILS, text("manual.txt", "How pumps work"))
+    assert (messages.subject, messages.document, messages.names, messages.language) == ("names:mails", "", ("repair", "orders"), "en")
+    assert messages.locators == ("a.eml", "b.eml", "c.eml")
+    assert messages.fold_groups[0] == messages.fold_groups[2] != messages.fold_groups[1]  # one text; one subject makes no copy
+    assert messages.description_features.shape[0] == 2
+
+
+def test_features_are_the_letters_of_each_word():
+    (messages,) = found(text("a.txt", "Pump leaks, pump leaks"))
+    assert (messages.features != hashed_features(["pump leaks pump leaks"])).nnz == 0
+    (japanese,) = found(text("a.txt", "請求書の再発行"), definitions={"請求": "", "納期": ""})
+    assert japanese.features.multiply(hashed_features(["請求"]) > 0).nnz > 3  # the name is within a longer word
+
+
+def test_without_mails_all_documents_are_read_unless_there_is_a_table_that_the_categories_can_be_for():
+    letters = (text("a.txt", "The pump leaks"), text("b.txt", "Where is my order"))
+    (messages,) = found(*letters)
+    assert (messages.subject, messages.locators) == ("names:documents", ("a.txt", "b.txt"))
+    assert found(*letters, table("t.csv", "", "")) == ()
+    assert [one.subject for one in found(*MAILS, table("t.csv", "", ""))] == ["names:mails"]
+
+
+@pytest.mark.parametrize("sorted_already", [table("t.csv", "repair", "orders"), table("t.csv", "repair", "other")])
+def test_categories_that_a_table_is_sorted_into_are_not_asked_of_mails(sorted_already):
+    assert found(*MAILS, sorted_already) == ()
+
+
+def test_categories_that_folders_are_named_for_are_sorted_already():
+    folders = (mail("01_repair/a.eml", "The pump leaks"), mail("orders/b.eml", "Where is my order"))
+    assert found(*folders) == ()
+    assert len(found(replace(folders[0], id="01_repair/a.eml"), mail("x/b.eml", "Where is my order"))) == 1
+
+
+def test_sources_with_their_own_categories_are_read_apart():
+    given = Definitions({**NAMES, "leave": "", "pay": ""}, {"leave": frozenset({"hr"}), "pay": frozenset({"hr"})})
+    told = found(mail("hr/a.eml", "May I take leave"), mail("it/b.eml", "The pump leaks"), definitions=given)
+    assert [(one.subject, one.locators, one.names) for one in told] == [
+        ("names:mails@hr", ("hr/a.eml",), ("repair", "orders", "leave", "pay")),
+        ("names:mails", ("it/b.eml",), ("repair", "orders")),
+    ]
+
+
+def test_of_very_long_documents_fewer_are_read(monkeypatch):
+    module = sys.modules["corpuskit.counts.unlabelled_documents"]  # its function has the same name
+    letters = [text(f"{n:02}.txt", " ".join(f"w{n}x{k}" for k in range(30))) for n in range(20)]
+    monkeypatch.setattr(module, "FEWEST_DOCUMENTS", 5)
+    of_words = hashed_features([f"w{n}x{k}" for n in range(20) for k in range(30)]).nnz
+    monkeypatch.setattr(module, "MOST_FEATURES", of_words // 2)
+    assert 9 <= found(*letters)[0].n <= 11
+    monkeypatch.setattr(module, "MOST_FEATURES", 1)
+    few = found(*letters)[0].locators
+    assert len(few) == 5
+    assert few == found(*reversed(letters))[0].locators  # chosen by name, not by place
+
+
+def test_one_category_or_none_is_no_choice():
+    assert found(*MAILS, definitions={"repair": ""}) == found(*MAILS, definitions=None) == ()
