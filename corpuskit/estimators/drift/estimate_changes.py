@@ -20,7 +20,6 @@ COMPARED = (
     "double_coding_ambiguity",
     "soft_label_ambiguity",
     "definition_ambiguity",
-    "unlabelled_definition_ambiguity",
     "retrieval_ambiguity",
     "field_ambiguity",
     "template_share",
