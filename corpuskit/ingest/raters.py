@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import combinations
 
 RATER = "rater:"
 """What stands before the name of a column with the labels of one of many raters."""
 
 FEWEST_RATERS = 10
 """Columns of raters; because with fewer the largest share of a row's labels is far above that of the label it is a sample of (theory.md 2.4)."""
+
+LEAST_KAPPA = 0.1
+"""Agreement of two columns beyond chance; because two helpers of one row are never the same person, and labels that agree less tell nothing."""
 
 _NUMBERED = re.compile(r"(?P<stem>.*?)_?(?:\d{1,4}|(?<![a-z])[a-z])")
 _STEMS = frozenset({
@@ -42,7 +46,7 @@ def names_a_person(plain: str) -> bool:
     return _PERSON.fullmatch(plain.rpartition(":")[2]) is not None
 
 
-def rater_columns(plain: Sequence[str]) -> tuple[int, ...]:
+def rater_columns(plain: Sequence[str], fewest: int = FEWEST_RATERS) -> tuple[int, ...]:
     """Find the columns of raters: at least :data:`FEWEST_RATERS` that are named for a person and told apart by a number or a letter.
 
     >>> rater_columns(["text", *(f"annotator_{number}" for number in range(1, 13))])[:3]
@@ -52,6 +56,8 @@ def rater_columns(plain: Sequence[str]) -> tuple[int, ...]:
     ----------
     plain : sequence of str
         Names of all columns, folded, blanks and hyphens as underscores.
+    fewest : int
+        Columns that there must be.
 
     Returns
     -------
@@ -63,8 +69,28 @@ def rater_columns(plain: Sequence[str]) -> tuple[int, ...]:
         stem = stem_of(name)
         if stem in _STEMS:
             groups[stem].append(index)
-    many = [columns for columns in groups.values() if len(columns) >= FEWEST_RATERS]
+    many = [columns for columns in groups.values() if len(columns) >= fewest]
     return tuple(many[0]) if len(many) == 1 else ()
+
+
+def agree_beyond_chance(columns: Sequence[Sequence[str]]) -> bool:
+    """Tell whether columns hold labels of one thing: any two of them agree more often than chance would have it.
+
+    True where the mean over pairs of columns of Cohen's kappa, on rows that both fill, is at least :data:`LEAST_KAPPA`.
+
+    >>> agree_beyond_chance([["a", "b", "a", "b"], ["a", "b", "b", "b"]]), agree_beyond_chance([["Sato", "Ito"], ["Ito", "Sato"]])
+    (True, False)
+    """
+    kappas = []
+    for one, other in combinations(columns, 2):
+        both = [(a, b) for a, b in zip(one, other, strict=True) if a and b]
+        if not both:
+            continue
+        first, second = (Counter(side) for side in zip(*both, strict=True))
+        chance = sum(first[label] * second[label] for label in first) / len(both) ** 2
+        agreed = sum(a == b for a, b in both) / len(both)
+        kappas.append((agreed - chance) / (1 - chance) if chance < 1 else 0.0)
+    return bool(kappas) and sum(kappas) / len(kappas) >= LEAST_KAPPA
 
 
 def label_one_thing(rows: Sequence[Sequence[str]]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from corpuskit.ingest.few_raters import PairedTable, pair_of_few
 from corpuskit.ingest.joined_ratings import Pairs, Ratings, each, pairs_of, ratings_of
 from corpuskit.ingest.long_ratings import LongTable, find_long_table
 from corpuskit.ingest.messages import SECOND, ColumnRoles, Table, flat, is_label
@@ -29,7 +30,7 @@ class JoinedTable:
 
 
 def one_row_per_item(table: Table, options: ReadOptions) -> JoinedTable:
-    """Join the lines of each item, where a table has one line for each rating; give any other table as it is.
+    """Join the lines of each item, where a table has one line for each rating, and the columns of a few raters; give any other table as it is.
 
     The row of an item has the number of its first line, and what its lines agree on. Where most items have ten raters or more, their labels stand in
     columns by their place in the item (``rater:1``), and the most frequent is the label. Otherwise the labels of two people stand in the label column
@@ -51,7 +52,8 @@ def one_row_per_item(table: Table, options: ReadOptions) -> JoinedTable:
     """
     found = find_long_table(table, options)
     if found is None and not options.rater_column:
-        return JoinedTable(table)
+        few = pair_of_few(table, options)
+        return JoinedTable(table) if few is None else _beside(few)
     if found is None or not found.certain:
         return JoinedTable(table, warnings=(f"ratings_not_joined: {len(table.rows)}",))
     ratings = ratings_of(found.items, found.raters, each(flat, [row[found.label] for row in table.rows]))
@@ -61,6 +63,13 @@ def one_row_per_item(table: Table, options: ReadOptions) -> JoinedTable:
         return _joined(table, options, found, ratings, _Labels.of_many(given))
     pairs = pairs_of(ratings, found.items)
     return _joined(table, options, found, ratings, _Labels.of_two(table.columns[found.label], pairs))
+
+
+def _beside(few: PairedTable) -> JoinedTable:
+    """Tell which columns of raters were compared, and how many of their labels were not."""
+    counts = {"ratings_left_out": few.pairs.left_out, "ratings_of_adjudicators": few.pairs.adjudicated}
+    warnings = tuple(f"{name}: {count}" for name, count in counts.items() if count)
+    return JoinedTable(few.table, few.roles, (("ratings_compared", ", ".join(few.raters)),), warnings)
 
 
 @dataclass(frozen=True, slots=True)

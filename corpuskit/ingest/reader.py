@@ -38,7 +38,7 @@ class ReadOptions(BaseModel):
     second_label_column: str | None = Field(default=None, description="Column that holds the label of a blind second coder.")
     rater_columns: tuple[str, ...] = Field(
         default=(),
-        description="Columns with the labels of ten or more raters, one person each; empty: found by name (rater_1 to rater_12, 評価者1).",
+        description="Columns with labels of raters, one person each; of fewer than ten, two are compared. Empty: found by name (rater_1, 評価者1).",
     )
     rater_column: str = Field(
         default="",

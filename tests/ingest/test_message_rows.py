@@ -20,8 +20,9 @@ def test_labels_of_raters_stand_apart_and_their_majority_is_the_label_where_ther
     assert alone.sections[1].labels == (("rater", "u"), *((f"rater:rater_{number}", "u") for number in range(1, 11)))
     beside = row_sections(table(text=TEXTS, category=["u", "v"] * 6, **people), ReadOptions())
     assert [name for name, _ in beside.sections[0].labels] == ["category", *(f"rater:rater_{number}" for number in range(1, 11))]
-    three = row_sections(table(text=TEXTS, a=["u"] * 12, b=["v"] * 12, c=["v"] * 12), ReadOptions(rater_columns=("a", "b", "c")))
-    assert three.sections[0].labels == (("raters", "v"), ("rater:a", "u"), ("rater:b", "v"), ("rater:c", "v"))
+    letters = [chr(ord("a") + number) for number in range(10)]
+    named = row_sections(table(text=TEXTS, **{letter: ["u" if letter < "c" else "v"] * 12 for letter in letters}), ReadOptions(rater_columns=letters))
+    assert named.sections[0].labels == (("raters", "v"), *((f"rater:{letter}", "u" if letter < "c" else "v") for letter in letters))
 
 
 def test_rows_keep_labels_fields_and_places_and_leave_blanks_out():
