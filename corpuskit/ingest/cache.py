@@ -64,14 +64,15 @@ def store(folder: Path, key: str, parts: Sequence[Part]) -> None:
     A full disk or a read-only folder costs speed, not the audit.
     """
     path = _path(folder, key)
+    content = json.dumps({"key": key, "parts": [part_to_json(part) for part in parts]}, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    entry = gzip.compress(content, compresslevel=1, mtime=0)  # before the file is made: an interrupted audit ends in the middle of this
     try:
         _make_private(folder)
         path.parent.mkdir(mode=0o700, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
         try:
             with os.fdopen(handle, "wb") as stream:
-                content = json.dumps({"key": key, "parts": [part_to_json(part) for part in parts]}, ensure_ascii=False)
-                stream.write(gzip.compress(content.encode("utf-8", "surrogatepass"), compresslevel=1, mtime=0))
+                stream.write(entry)
             Path(temporary).replace(path)
         except BaseException:
             with contextlib.suppress(OSError):
