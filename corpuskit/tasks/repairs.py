@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from corpuskit.counts import BY_NAME
 from corpuskit.estimators import Estimate, clopper_pearson
 from corpuskit.finding import Message, Parameter
 from corpuskit.tasks.assessment import Repair, Tier
@@ -182,8 +183,9 @@ def _define_labels(evidence: TaskEvidence) -> Iterator[Repair]:
 
 def _describe_categories(evidence: TaskEvidence) -> Iterator[Repair]:
     """Ask for descriptions where names tell nothing of messages that nobody labelled; what it brings is seen once labels are there."""
-    codes = ("category_names_say_nothing", "category_names_share_nothing", "category_names_mark_little")
-    named = _findings(evidence, *(f"{code}@{evidence.found.table}" for code in codes))
+    table = evidence.found.table
+    codes = (f"category_names_{told}@{table}" for told in ("share_nothing", "mark_little"))
+    named = _findings(evidence, *codes, *(["category_names_say_nothing@definitions"] if table.startswith(BY_NAME) else []))
     if named:
         action, moves = _say("repair_describe_categories"), _say("moves_describe_categories_unknown")
         yield Repair(id="describe_categories", action=action, effort=_effort("define_label"), moves=moves, findings=named)

@@ -147,6 +147,6 @@ def test_a_probability_is_never_written_nearer_to_certainty_than_one_percent():
 )
 def test_tables_are_named_as_they_are_and_documents_in_words(where, english, japanese):
     for language, expected in (("en", english), ("ja", japanese)):
-        title, _ = phrasebook(language).finding("category_names_say_nothing", {"document": where, "count": 1, "names": "Other"})
+        title, _ = phrasebook(language).finding("category_names_share_nothing", {"document": where, "count": 1, "names": "Other"})
         assert title.startswith(expected)
         assert phrasebook(language).messages(where) == expected

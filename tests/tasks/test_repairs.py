@@ -99,10 +99,13 @@ def test_naming_a_category_well_is_told_at_best_and_moves_no_suitability():
 
 
 def test_names_that_find_nothing_are_to_be_described_and_nothing_is_computed():
-    told = [Finding(id=f"{code}@{LABELS}", level="note", code=code) for code in ("category_names_share_nothing", "category_names_mark_little")]
-    described = of_labels(findings=told)["describe_categories"]
-    assert (described.findings, described.before, described.suitability) == (tuple(finding.id for finding in told), None, None)
-    assert "describe_categories" not in of_labels()
+    table = "names:tickets.csv"
+    ids = [f"category_names_share_nothing@{table}", f"category_names_mark_little@{table}", "category_names_say_nothing@definitions"]
+    told = [Finding(id=id, level="note", code=id.partition("@")[0]) for id in ids]
+    evidence = evidence_of("ticket_routing", [labelled()], findings=told, table=table)
+    described = {repair.id: repair for repair in repairs(evidence, state(evidence), DEFAULTS)}["describe_categories"]
+    assert (described.findings, described.before, described.suitability) == (tuple(ids), None, None)
+    assert "describe_categories" not in of_labels(findings=told[2:])  # the labels of a table are another list
 
 
 def test_a_second_labeller_is_asked_for_until_there_is_one():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -34,43 +35,59 @@ AMBIGUITY = Measure(
     "unlabelled_definition_ambiguity", "messages", "D", "Deerwester and others 1990; Rocchio 1971; Buckley and others 1994; Clopper and Pearson 1934"
 )
 METHOD = computed("expected_by_names_alone")
+OF_LIST = "definitions"
+"""Subject of findings that concern the owner's list of categories and no single table."""
+
+MOST_EVIDENCE = 5
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What was found in one table; ``read`` and ``calls`` are None where nothing could be read."""
+
+    estimates: Estimates
+    read: NamesAlone | None = None
+    calls: CloseCalls | None = None
 
 
 def estimate_unlabelled_definitions(inputs: Inputs, options: EstimatorOptions) -> Estimates:
-    """Read every table of messages that nobody sorted into the owner's categories by the names of these."""
+    """Read every table of messages that nobody sorted into the owner's categories by the names of these; mails or other documents too.
+
+    What concerns the list of categories is told once: names that say nothing, the pairs that compete most anywhere, and that nothing is proven.
+    """
     parts = [_of_table(messages, options) for messages in inputs.unlabelled]
+    reads = [(part.read, part.calls) for part in parts if part.read is not None and part.calls is not None]
     return Estimates(
-        estimates=tuple(estimate for part in parts for estimate in part.estimates),
-        series=tuple(series for part in parts for series in part.series),
-        findings=tuple(finding for part in parts for finding in part.findings),
+        estimates=tuple(estimate for part in parts for estimate in part.estimates.estimates),
+        series=tuple(series for part in parts for series in part.estimates.series),
+        findings=(
+            *_saying_nothing(inputs.unlabelled),
+            *(finding for part in parts for finding in part.estimates.findings),
+            *_competing(reads),
+            *_proves_nothing([read for read, _ in reads]),
+        ),
     )
 
 
-def _of_table(messages: UnlabelledMessages, options: EstimatorOptions) -> Estimates:
-    empty = saying_nothing(messages.names, messages.description_features)
-    nothing = _finding(messages, "category_names_say_nothing", "warning", count=len(empty), names=listed(empty)) if empty else ()
+def _of_table(messages: UnlabelledMessages, options: EstimatorOptions) -> _Told:
     if messages.n < options.min_messages:
         few = {"n": messages.n, "needed": options.min_messages}
         undefined = AMBIGUITY.undefined(messages.subject, messages.n, METHOD, "undefined_too_few_unlabelled", **few)
-        return Estimates(estimates=(undefined,), findings=nothing)
+        return _Told(Estimates(estimates=(undefined,)))
     read = read_by_names(messages, MOST_MESSAGES, options.seed)
-    without = [name for name, told in zip(messages.names, read.view.informed, strict=True) if not told and name not in empty]
-    nothing += _finding(messages, "category_names_share_nothing", "warning", count=len(without), names=listed(without)) if without else ()
+    silent = _without_telling_words(read)
     informed = int(read.view.informed.sum())
     if informed < FEWEST_INFORMED:
         told = {"informed": informed, "names": len(messages.names), "needed": FEWEST_INFORMED}
         undefined = AMBIGUITY.undefined(messages.subject, read.n, METHOD, "undefined_names_share_nothing", **told)
-        return Estimates(estimates=(undefined,), findings=nothing)
+        return _Told(Estimates(estimates=(undefined,), findings=silent))
     method = METHOD + computed("between_two_readings", independent=read.effective_n) + computed("holds_for_names_of_topics")
     low, high = between_readings(read, options.level)
     expected = max(expected_error(read.view.reading), low)  # a reading that is not settled is no firmer than that
     value = AMBIGUITY.given(messages.subject, expected, read.n, method, (low, high), options.level)
     calls, leads = close_calls(read), leads_by_name(read, options.level)
-    return Estimates(
-        estimates=(value,),
-        series=(_by_category(read, leads, calls, options.level),),
-        findings=(*nothing, *_competing(messages, calls), *_weak(read, leads), *_proves_nothing(read)),
-    )
+    series = (_by_category(read, leads, calls, options.level),)
+    return _Told(Estimates(estimates=(value,), series=series, findings=(*silent, *_weak(read, leads))), read, calls)
 
 
 def _by_category(read: NamesAlone, leads: Mapping[int, tuple[float, float, float]], calls: CloseCalls, level: float) -> Series:
@@ -92,12 +109,33 @@ def _by_category(read: NamesAlone, leads: Mapping[int, tuple[float, float, float
     return Series(id=f"unlabelled_match@{subject}", name="unlabelled_match", subject=subject, columns=columns, rows=tuple(rows[:LONGEST]))
 
 
-def _competing(messages: UnlabelledMessages, calls: CloseCalls) -> tuple[Finding, ...]:
-    """Report the pairs of names that compete most."""
+def _saying_nothing(tables: Sequence[UnlabelledMessages]) -> tuple[Finding, ...]:
+    """Report names that say nothing by their form; nothing is placed under them."""
+    empty = sorted({name for messages in tables for name in saying_nothing(messages.names, messages.description_features)})
+    if not empty:
+        return ()
+    code = "category_names_say_nothing"
+    return (Finding(id=f"{code}@{OF_LIST}", level="warning", code=code, parameters={"count": len(empty), "names": listed(empty)}),)
+
+
+def _without_telling_words(read: NamesAlone) -> tuple[Finding, ...]:
+    """Report names that no message has a telling word in common with, where their form does not say so already."""
+    names, empty = read.messages.names, saying_nothing(read.messages.names, read.messages.description_features)
+    without = [name for name, told in zip(names, read.view.informed, strict=True) if not told and name not in empty]
+    return _finding(read.messages, "category_names_share_nothing", "warning", count=len(without), names=listed(without)) if without else ()
+
+
+def _competing(reads: Sequence[tuple[NamesAlone, CloseCalls]]) -> tuple[Finding, ...]:
+    """Report the pairs of names that compete most anywhere, each where it competes most."""
+    told: set[tuple[str, str]] = set()
     found: tuple[Finding, ...] = ()
-    for first, second, count, share in calls.competing()[:MOST_ADVICE]:
-        told: dict[str, Parameter] = {"first": messages.names[first], "second": messages.names[second], "count": count, "share": share}
-        found += _finding(messages, "category_names_compete", "note", f":{messages.names[first]}/{messages.names[second]}", **told)
+    pairs = [(share, count, read.messages, first, second) for read, calls in reads for first, second, count, share in calls.competing()]
+    for share, count, messages, first, second in sorted(pairs, key=lambda pair: -pair[0]):
+        names = (messages.names[first], messages.names[second])
+        if names not in told and len(told) < MOST_ADVICE:
+            told.add(names)
+            parameters: dict[str, Parameter] = {"first": names[0], "second": names[1], "count": count, "share": share}
+            found += _finding(messages, "category_names_compete", "note", f":{names[0]}/{names[1]}", **parameters)
     return found
 
 
@@ -107,10 +145,22 @@ def _weak(read: NamesAlone, leads: Mapping[int, tuple[float, float, float]]) -> 
     return _finding(read.messages, "category_names_mark_little", "note", count=len(weak), names=listed(weak)) if weak else ()
 
 
-def _proves_nothing(read: NamesAlone) -> tuple[Finding, ...]:
+def _proves_nothing(reads: Sequence[NamesAlone]) -> tuple[Finding, ...]:
     """Say which class the messages are in, and what would change it."""
-    firm = int(np.sum(read.nearest >= 0))
-    return _finding(read.messages, "read_by_names_alone", "note", n=read.n, placed=firm, total=read.messages.n)
+    if not reads:
+        return ()
+    placed = sum(int(np.sum(read.nearest >= 0)) for read in reads)
+    documents = [read.messages.document for read in reads if read.messages.document][:MOST_EVIDENCE]
+    code = "read_by_names_alone"
+    return (
+        Finding(
+            id=f"{code}@{OF_LIST}",
+            level="note",
+            code=code,
+            parameters={"count": len(reads), "n": sum(read.n for read in reads), "placed": placed},
+            evidence=tuple(Evidence(document=document) for document in documents),
+        ),
+    )
 
 
 def _finding(messages: UnlabelledMessages, code: str, level: str, mark: str = "", **parameters: Parameter) -> tuple[Finding, ...]:

@@ -39,7 +39,7 @@ def test_a_table_of_clear_kinds():
         "method_holds_for_names_of_topics",
     ]
     (note,) = found.findings
-    assert (note.code, note.level, note.parameters["n"], note.parameters["placed"]) == ("read_by_names_alone", "note", 300, 300)
+    assert (note.id, note.level, note.parameters) == ("read_by_names_alone@definitions", "note", {"count": 1, "n": 300, "placed": 300})
 
 
 def test_the_table_by_category_has_the_weakest_names_first_and_shares_with_intervals():
@@ -60,7 +60,7 @@ def test_the_table_by_category_has_the_weakest_names_first_and_shares_with_inter
 def test_names_that_say_nothing_are_told_and_place_nothing():
     found = measured(unlabelled(written(300)[0], names=(*NAMES, "Other")))
     told = findings(found)["category_names_say_nothing"]
-    assert (told.level, told.parameters) == ("warning", {"document": DOCUMENT, "count": 1, "names": "Other"})
+    assert (told.id, told.level, told.parameters) == ("category_names_say_nothing@definitions", "warning", {"count": 1, "names": "Other"})
     assert "Other" not in {row[0] for row in found.series[0].rows}
 
 
@@ -107,6 +107,7 @@ def test_too_few_messages_give_a_reason():
 def test_each_table_is_measured_by_itself_and_no_table_gives_nothing():
     one = unlabelled(written(100, seed=1)[0])
     assert measured(one, one).estimates == measured(one).estimates * 2
+    assert measured(one, one).series == measured(one).series * 2
     found = measured()
     assert (found.estimates, found.series, found.findings) == ((), (), ())
 
@@ -121,6 +122,18 @@ def test_the_reading_is_never_said_to_be_firmer_than_it_is_settled(monkeypatch):
 
 
 def test_findings_of_documents_name_no_table():
-    mails = replace(unlabelled(written(60)[0]), subject="names:mails", document="")
-    (note,) = measured(mails).findings
-    assert (note.id, note.parameters["document"], note.evidence) == ("read_by_names_alone@names:mails", "mails", ())
+    mails = replace(unlabelled(written(60)[0], names=(*NAMES, "納期の問い合わせ")), subject="names:mails", document="")
+    told = findings(measured(mails))["category_names_share_nothing"]
+    assert (told.id, told.parameters["document"], told.evidence) == ("category_names_share_nothing@names:mails", "mails", ())
+
+
+def test_what_concerns_the_list_is_told_once_for_many_tables():
+    texts = written(200)[0]
+    names = ("parcel and courier", "courier and parcel", NAMES[0], NAMES[2], "Other")
+    tables = [replace(unlabelled(texts[start:], names=names), document=f"{start}.csv", subject=f"names:{start}.csv") for start in (0, 20, 40)]
+    found = measured(*tables)
+    once = ["category_names_compete", "category_names_say_nothing", "read_by_names_alone"]
+    assert sorted(finding.code for finding in found.findings if finding.code != "category_names_mark_little") == once
+    alone = findings(found)["read_by_names_alone"]
+    assert (alone.parameters["count"], alone.parameters["n"]) == (3, 200 + 180 + 160)
+    assert [evidence.document for evidence in alone.evidence] == ["0.csv", "20.csv", "40.csv"]
