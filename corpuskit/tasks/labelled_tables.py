@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -14,6 +14,9 @@ from corpuskit.ingest import OF_OTHERS
 from corpuskit.tasks.catalogue import Task
 from corpuskit.tasks.options import TaskOptions
 from corpuskit.tasks.signals import ByDocument, Signal, independent
+
+MOST_TOLD = 5
+"""Tables named as evidence; because a reader looks at a few of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +104,15 @@ def place_unlabelled(
     Parameters and findings are those of :func:`place_tables`; ``tables`` are documents.
     """
     placed: list[PlacedTable] = []
-    findings: list[Finding] = []
+    without: dict[str, int] = {}
     for document in tables:
         rows = stats.sections.filter((pl.col("document") == document) & (pl.col("kind") == "row")).select("ordinal")
         best = _spoken_for(stats, document, rows, by_document, options)
         if best is None:
-            findings.append(_unlabelled_without_task(document, rows.height))
+            without[document] = rows.height
         else:
             placed.append(PlacedTable(document, best[1], (), best[0]))
-    return placed, findings
+    return placed, _unlabelled_without_task(without)
 
 
 def _spoken_for(stats: CorpusStats, document: str, rows: pl.DataFrame, by_document: ByDocument, options: TaskOptions) -> tuple[int, Task] | None:
@@ -125,14 +128,13 @@ def _spoken_for(stats: CorpusStats, document: str, rows: pl.DataFrame, by_docume
     return best
 
 
-def _unlabelled_without_task(document: str, rows: int) -> Finding:
-    return Finding(
-        id=f"unlabelled_table_without_task@{document}",
-        level="note",
-        code="unlabelled_table_without_task",
-        parameters={"document": document, "n": rows},
-        evidence=(Evidence(document=document),),
-    )
+def _unlabelled_without_task(tables: Mapping[str, int]) -> list[Finding]:
+    """Tell of the tables, with their rows, that no task was found for: all of them at once, because one list of categories was held against each."""
+    if not tables:
+        return []
+    code = "unlabelled_tables_without_task"
+    evidence = tuple(Evidence(document=document) for document in list(tables)[:MOST_TOLD])
+    return [Finding(id=code, level="note", code=code, parameters={"count": len(tables), "n": sum(tables.values())}, evidence=evidence)]
 
 
 def _without_task(document: str, columns: Sequence[str], rows: int) -> Finding:

@@ -105,7 +105,14 @@ def test_a_table_read_by_names_without_a_task_is_a_finding(table):
     result = by_name(table)
     assert result.found == ()
     (finding,) = result.findings
-    assert (finding.id, finding.parameters) == ("unlabelled_table_without_task@tickets.csv", {"document": "tickets.csv", "n": table.sections})
+    assert (finding.id, finding.parameters) == ("unlabelled_tables_without_task", {"count": 1, "n": table.sections})
+    assert [evidence.document for evidence in finding.evidence] == ["tickets.csv"]
+
+
+def test_many_tables_without_a_task_are_told_at_once():
+    (finding,) = by_name(*(replace(unlabelled(name=f"{letter}.csv"), signals=()) for letter in "abcdefg")).findings
+    assert finding.parameters == {"count": 7, "n": 420}
+    assert len(finding.evidence) == 5
 
 
 def test_a_labelled_table_and_one_without_labels_are_two_tasks():
