@@ -65,8 +65,9 @@ class UnlabelledMessages:
 def tables_without_labels(stats: CorpusStats, definitions: Mapping[str, str] | None) -> tuple[str, ...]:
     """Give the tables of messages that the owner's categories can be held against, because nobody sorted them into these categories.
 
-    Tables of messages have a column for them. Where its categories are the labels of some table, other tables with labels are taken to ask another
-    question; where they are the labels of none, they are a new question, and any table may be asked it.
+    Tables of messages have a column for them. Where its categories are the labels of some table, only tables without labels whose messages stand in
+    a column of the same name are taken to ask the same question (an export of another month); where they are the labels of none, they are a new
+    question, and any table may be asked it.
 
     Parameters
     ----------
@@ -82,10 +83,13 @@ def tables_without_labels(stats: CorpusStats, definitions: Mapping[str, str] | N
     categories = Definitions.of(definitions)
     if len(categories) < FEWEST_CATEGORIES:
         return ()
-    answered = set(_labelled(stats)["document"]) if answered_tables(stats, categories) else set()
-    tables = stats.documents.filter(pl.col("message_columns") != "")["document"]
-    free = (document for document in tables if document not in answered)
-    return tuple(sorted(document for document in free if len(categories.for_document(document)) >= FEWEST_CATEGORIES))
+    tables = stats.documents.filter(pl.col("message_columns") != "").select("document", "message_columns")
+    answered = answered_tables(stats, categories)
+    if answered:
+        alike = tables.filter(pl.col("document").is_in(list(answered)))["message_columns"].to_list()
+        sorted_already = _labelled(stats)["document"].to_list()
+        tables = tables.filter(pl.col("message_columns").is_in(alike) & ~pl.col("document").is_in(sorted_already))
+    return tuple(sorted(document for document in tables["document"] if len(categories.for_document(document)) >= FEWEST_CATEGORIES))
 
 
 def answered_tables(stats: CorpusStats, categories: Collection[str]) -> frozenset[str]:

@@ -33,6 +33,13 @@ def test_other_labels_are_another_question_once_the_categories_are_answered_some
     assert without(("b.csv", priority)) == ("b.csv",)
 
 
+def test_once_the_categories_are_answered_only_tables_of_the_same_column_ask_again():
+    answered, other = table("repair", "orders", "repair"), table("", "", "")
+    other[0] = replace(other[0], message_columns="failure, action")
+    assert without(("a.csv", answered), ("b.csv", other), ("c.csv", table("", "", ""))) == ("c.csv",)
+    assert without(("b.csv", other), ("c.csv", table("", "", ""))) == ("b.csv", "c.csv")
+
+
 def test_one_label_alone_or_those_of_a_second_person_sort_nothing():
     assert without(("a.csv", table("repair", "repair", "repair"))) == ("a.csv",)
     assert without(("a.csv", table("repair", "orders", "", of="second:kind"))) == ("a.csv",)
