@@ -8,6 +8,7 @@
   let place = 0;
   let language = document.documentElement.lang;
   let keeps = true;
+  let changes = 0;
 
   const words = (name, values = {}) => {
     let text = data.words[language][name];
@@ -17,24 +18,55 @@
   const entry = (id) => given.get(id) ?? { label: "", comment: "", labelled_at: "" };
   const labelled = () => data.cases.filter((one) => entry(one.id).label !== "").length;
 
-  function keep() {
+  // Browsers sometimes give a page from disk an empty storage when it is loaded again; what the tab itself remembers is then newer.
+  function keep(inTab = true) {
+    changes += 1;
     try {
-      localStorage.setItem(key, JSON.stringify([...given]));
+      localStorage.setItem(key, JSON.stringify({ changes, given: [...given] }));
     } catch {
       keeps = false;
+    }
+    if (inTab) keepInTab();
+  }
+
+  function keepInTab() {
+    try {
+      history.replaceState({ ...history.state, language, [key]: { changes, given: [...given] } }, "");
+    } catch {
+      // a browser that allows no more of these still has its storage
+    }
+  }
+
+  function stored() {
+    try {
+      const found = JSON.parse(localStorage.getItem(key) ?? "[]");
+      return Array.isArray(found) ? { changes: 0, given: found } : found;
+    } catch {
+      keeps = false;
+      return { changes: 0, given: [] };
     }
   }
 
   function remember() {
+    const known = new Set(data.cases.map((one) => one.id));
+    const inStorage = stored();
+    const inTab = history.state?.[key] ?? { changes: 0, given: [] };
+    const newest = inTab.changes > inStorage.changes ? inTab : inStorage;
+    for (const [id, value] of newest.given) {
+      if (known.has(id)) given.set(id, value);
+    }
+    changes = newest.changes;
+    if (newest === inTab) keep();
+    language = languageKept() ?? history.state?.language ?? language;
+    if (!(language in data.words)) language = document.documentElement.lang;
+  }
+
+  function languageKept() {
     try {
-      const known = new Set(data.cases.map((one) => one.id));
-      for (const [id, value] of JSON.parse(localStorage.getItem(key) ?? "[]")) {
-        if (known.has(id)) given.set(id, value);
-      }
-      language = localStorage.getItem("corpuskit-language") ?? language;
-      if (!(language in data.words)) language = document.documentElement.lang;
+      return localStorage.getItem("corpuskit-language");
     } catch {
       keeps = false;
+      return null;
     }
   }
 
@@ -160,8 +192,10 @@
   at("comment").addEventListener("input", () => {
     const { id } = data.cases[place];
     given.set(id, { ...entry(id), comment: at("comment").value });
-    keep();
+    keep(false); // browsers limit how often a tab may remember something: not at every letter
   });
+  at("comment").addEventListener("change", keepInTab);
+  addEventListener("beforeunload", keepInTab);
   at("previous").addEventListener("click", () => go(place - 1));
   at("next").addEventListener("click", () => go(place + 1));
   at("open").addEventListener("click", () => go(nextOpen(place)));
@@ -179,6 +213,7 @@
     } catch {
       keeps = false;
     }
+    keepInTab();
     show();
   });
   document.addEventListener("keydown", (event) => {
