@@ -16,7 +16,7 @@ TOLERANCE = 0.05
 
 
 def routes(stats: CorpusStats, tasks: Sequence[TaskAssessment], settings: Settings, sources: Sequence[Source] = ()) -> tuple[RoutingList, ...]:
-    """Route the messages of every labelled table that has enough labels, and of tables without labels that named categories are held against.
+    """Route the messages of every labelled table that has enough labels, and messages without labels that named categories are held against.
 
     Parameters
     ----------

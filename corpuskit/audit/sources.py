@@ -60,7 +60,7 @@ class Source(BaseModel):
     text_columns: tuple[str, ...] | None = Field(default=None, description="Columns that hold the messages; also chooses the sheets that have them.")
     label_columns: tuple[str, ...] | None = Field(default=None, description="Columns that hold the label.")
     second_label_column: str | None = Field(default=None, description="Column that holds the label of a blind second coder.")
-    rater_columns: tuple[str, ...] | None = Field(default=None, description="Columns with the labels of ten or more raters, one person each.")
+    rater_columns: tuple[str, ...] | None = Field(default=None, description="Columns with the labels of raters, one person each.")
     rater_column: str | None = Field(default=None, description="Column that says who gave the label, where each line is one person's label.")
     item_column: str | None = Field(default=None, description="Column that tells the items of such a table apart.")
     encoding: str | None = Field(default=None, description="Encoding of text files without a byte order mark.")

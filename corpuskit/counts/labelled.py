@@ -110,9 +110,9 @@ def _messages(
         label_names=tuple(names),
         fold_groups=_frozen(np.unique(labelled["text_hash"].to_numpy(), return_inverse=True)[1]),
         name_features=_features(names),
-        description_features=_descriptions(names, definitions),
+        description_features=described_features(names, definitions),
         unlabelled_features=freeze(stats.features[unlabelled]),
-        language=_most(labelled["language"]),
+        language=most_frequent_language(labelled["language"]),
         second=None if second is None else _second_labels(labelled, second, index),
         votes=None if raters is None else _votes(labelled, raters, index),
         stop=_stop(stats, used),
@@ -155,12 +155,14 @@ def _features(texts: Sequence[str]) -> csr_matrix:
     return freeze(csr_matrix(hashed_features(texts)))
 
 
-def _descriptions(names: Sequence[str], definitions: Mapping[str, str] | None) -> csr_matrix | None:
+def described_features(names: Sequence[str], definitions: Mapping[str, str] | None) -> csr_matrix | None:
+    """Give the hashed character n-grams of what categories mean, row by row, empty rows where nothing is said; None where nothing is said of any."""
     described = [(definitions or {}).get(name, "").strip() for name in names]
     return _features(described) if any(described) else None
 
 
-def _most(languages: pl.Series) -> str:
+def most_frequent_language(languages: pl.Series) -> str:
+    """Give the language of most messages; of equally frequent ones the first by name."""
     counted = languages.value_counts(name="messages").sort(["messages", languages.name], descending=[True, False])
     return str(counted[languages.name][0])
 

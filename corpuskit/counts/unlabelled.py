@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from corpuskit.counts.definitions import Definitions
+from corpuskit.counts.labelled import described_features, most_frequent_language
 from corpuskit.counts.sparse import freeze
 from corpuskit.counts.stats import CorpusStats
 from corpuskit.ingest import OF_OTHERS
-from corpuskit.text import hashed_features
 
 BY_NAME = "names:"
 """What stands before the document in the subject of messages that are read by the names of categories alone."""
@@ -65,9 +65,9 @@ class UnlabelledMessages:
 def tables_without_labels(stats: CorpusStats, definitions: Mapping[str, str] | None) -> tuple[str, ...]:
     """Give the tables of messages that the owner's categories can be held against, because nobody sorted them into these categories.
 
-    Tables of messages have a column for them. Where its categories are the labels of some table, only tables without labels whose messages stand in
-    a column of the same name are taken to ask the same question (an export of another month); where they are the labels of none, they are a new
-    question, and any table may be asked it.
+    Tables of messages have a column for them. Where the categories that a table can be of are labels of some table, only tables without labels whose
+    messages stand in a column of the same name as there are taken to ask the same question (an export of another month); where they are labels of
+    none, they are a new question, and any table may be asked it.
 
     Parameters
     ----------
@@ -80,28 +80,28 @@ def tables_without_labels(stats: CorpusStats, definitions: Mapping[str, str] | N
     tuple of str
         Document ids, sorted; only of documents that at least two categories are for.
     """
-    categories = Definitions.of(definitions)
-    if len(categories) < FEWEST_CATEGORIES:
-        return ()
-    tables = stats.documents.filter(pl.col("message_columns") != "").select("document", "message_columns")
-    answered = answered_tables(stats, categories)
-    if answered:
-        alike = tables.filter(pl.col("document").is_in(list(answered)))["message_columns"].to_list()
-        sorted_already = _labelled(stats)["document"].to_list()
-        tables = tables.filter(pl.col("message_columns").is_in(alike) & ~pl.col("document").is_in(sorted_already))
-    return tuple(sorted(document for document in tables["document"] if len(categories.for_document(document)) >= FEWEST_CATEGORIES))
+    categories, labels = Definitions.of(definitions), labels_of_tables(stats)
+    columns = dict(stats.documents.filter(pl.col("message_columns") != "").select("document", "message_columns").iter_rows())
+
+    def is_open(table: str) -> bool:
+        own = categories.for_document(table)
+        answered = {columns.get(other) for other in sorted_into(own, labels)}
+        return len(own) >= FEWEST_CATEGORIES and (not answered or (table not in labels and columns[table] in answered))
+
+    return tuple(sorted(filter(is_open, columns)))
 
 
-def answered_tables(stats: CorpusStats, categories: Collection[str]) -> frozenset[str]:
-    """Give the tables that hold one of the categories as a label, among two labels or more."""
-    held = _labelled(stats).filter(pl.col("values").list.eval(pl.element().is_in(list(categories))).list.any())
-    return frozenset(held["document"])
-
-
-def _labelled(stats: CorpusStats) -> pl.DataFrame:
-    """Give the label columns with at least two different labels, without those of further people."""
+def labels_of_tables(stats: CorpusStats) -> dict[str, frozenset[str]]:
+    """Give the labels of each table, of its columns with at least two different ones, without those of further people."""
     given = stats.labels.filter(~pl.col("column").str.contains(OF_OTHERS))
-    return given.group_by("document", "column").agg(pl.col("value").unique().alias("values")).filter(pl.col("values").list.len() >= 2)
+    columns = given.group_by("document", "column").agg(pl.col("value").unique().alias("values")).filter(pl.col("values").list.len() >= 2)
+    tables = columns.explode("values").group_by("document").agg(pl.col("values").unique())
+    return {document: frozenset(values) for document, values in tables.iter_rows()}
+
+
+def sorted_into(categories: Collection[str], labels: Mapping[str, frozenset[str]]) -> list[str]:
+    """Give the tables that have one of the categories as a label."""
+    return [table for table, values in labels.items() if not values.isdisjoint(categories)]
 
 
 def unlabelled_messages(stats: CorpusStats, definitions: Mapping[str, str] | None) -> tuple[UnlabelledMessages, ...]:
@@ -114,8 +114,6 @@ def unlabelled_messages(stats: CorpusStats, definitions: Mapping[str, str] | Non
 
 
 def _messages(stats: CorpusStats, document: str, rows: pl.DataFrame, categories: Mapping[str, str]) -> UnlabelledMessages:
-    described = [meaning.strip() for meaning in categories.values()]
-    languages = rows["language"].value_counts(name="messages").sort(["messages", "language"], descending=[True, False])
     groups = np.unique(rows["text_hash"].to_numpy(), return_inverse=True)[1].astype(np.int64)
     groups.flags.writeable = False
     return UnlabelledMessages(
@@ -125,6 +123,6 @@ def _messages(stats: CorpusStats, document: str, rows: pl.DataFrame, categories:
         features=freeze(csr_matrix(stats.features[rows["row"].to_numpy()])),
         fold_groups=groups,
         names=tuple(categories),
-        description_features=freeze(csr_matrix(hashed_features(described))) if any(described) else None,
-        language=str(languages["language"][0]) if rows.height else "",
+        description_features=described_features(tuple(categories), categories),
+        language=most_frequent_language(rows["language"]) if rows.height else "",
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
 import numpy as np
@@ -11,21 +11,22 @@ import xxhash
 from scipy.sparse import csr_matrix
 
 from corpuskit.counts.definitions import Definitions
+from corpuskit.counts.labelled import described_features, most_frequent_language
 from corpuskit.counts.labelled_documents import MAILS, held_together, without_numbers, words_of_documents
 from corpuskit.counts.sparse import freeze
 from corpuskit.counts.stats import CorpusStats
-from corpuskit.counts.unlabelled import BY_NAME, FEWEST_CATEGORIES, UnlabelledMessages, answered_tables, tables_without_labels
+from corpuskit.counts.unlabelled import BY_NAME, FEWEST_CATEGORIES, UnlabelledMessages, labels_of_tables, sorted_into, tables_without_labels
 from corpuskit.text import hashed_features
 
 MOST_DOCUMENTS = 4_000
 """Documents read at most, those with the smallest hash of their name; because the names of a table are placed among no more messages either."""
 
 MOST_FEATURES = 8_000_000
-"""Features of all documents together, from which on fewer documents are read; because a table of 4,000 messages has two million, and four times as
-many are decomposed in the time that an audit can wait."""
+"""Features of all documents together, from which on fewer documents are read; because an audit spends 6 s on so many (4,000 short messages have
+half a million)."""
 
 FEWEST_DOCUMENTS = 200
-"""Documents that are read however long they are; because with fewer the interval of a share is wider than a tenth on either side."""
+"""Documents that are read however long they are; because the interval of a share then reaches seven points to either side."""
 
 
 def unlabelled_documents(stats: CorpusStats, definitions: Mapping[str, str] | None) -> tuple[UnlabelledMessages, ...]:
@@ -47,36 +48,36 @@ def unlabelled_documents(stats: CorpusStats, definitions: Mapping[str, str] | No
         categories are those of a source. Empty where the categories are labels of a table, or two of them names of folders. Locators are the ids of
         the documents; features are the character n-grams of each word, as of messages in English; of Japanese none reaches across two words.
     """
-    categories = Definitions.of(definitions)
-    if len(categories) < FEWEST_CATEGORIES or answered_tables(stats, categories) or _are_places(stats, categories):
-        return ()
+    categories, labels = Definitions.of(definitions), labels_of_tables(stats)
     texts = stats.documents.filter((pl.col("message_columns") == "") & (pl.col("tokens") > 0))
-    texts = texts.filter(~pl.col("document").is_in(stats.labels["document"].unique().to_list()))
-    mails = texts.filter(pl.col("reader").is_in(list(MAILS)))
-    if mails.is_empty() and tables_without_labels(stats, categories):
-        return ()
-    kind, chosen = ("documents", texts) if mails.is_empty() else ("mails", mails)
-    groups: dict[tuple[str, ...], list[str]] = {}
-    for document in chosen["document"]:
-        groups.setdefault(tuple(categories.for_document(document)), []).append(document)
-    return tuple(
-        _messages(stats, f"{BY_NAME}{kind}{_source_of(names, categories)}", documents, {name: categories[name] for name in names})
-        for names, documents in groups.items()
-        if len(names) >= FEWEST_CATEGORIES
-    )
+    texts = texts.filter(~pl.col("document").is_in(stats.labels["document"].unique().to_list())).select("document", "reader")
+    lists: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+    for document, reader in texts.iter_rows():
+        lists.setdefault(tuple(categories.for_document(document)), []).append((document, reader))
+    asked = {tuple(categories.for_document(table)) for table in tables_without_labels(stats, categories)}
+    places, found = _places(stats), []
+    for names, documents in lists.items():
+        if len(names) < FEWEST_CATEGORIES or sorted_into(names, labels) or len(places & set(names)) >= FEWEST_CATEGORIES:
+            continue
+        mails = [document for document, reader in documents if reader in MAILS]
+        if mails or names not in asked:
+            chosen = mails or [document for document, _ in documents]
+            subject = f"{BY_NAME}{'mails' if mails else 'documents'}{_source_of(chosen, names, categories)}"
+            found.append(_messages(stats, subject, chosen, {name: categories[name] for name in names}))
+    return tuple(found)
 
 
-def _are_places(stats: CorpusStats, categories: Collection[str]) -> bool:
-    """Tell whether two of the categories are names of folders, or are what documents call themselves: they are sorted then."""
+def _places(stats: CorpusStats) -> set[str]:
+    """Give the names of folders, and what documents call themselves: where two of them are categories, the documents are sorted already."""
     folders = {part for document in stats.documents["document"] for part in PurePosixPath(document).parts[:-1]}
-    known = {without_numbers(folder) for folder in folders} | set(stats.documents["category"])
-    return len(known & set(categories)) >= FEWEST_CATEGORIES
+    return {without_numbers(folder) for folder in folders} | set(stats.documents["category"])
 
 
-def _source_of(names: Sequence[str], categories: Definitions) -> str:
-    """Name the sources whose categories these are; nothing where all of them are for every document."""
-    sources = sorted({source for name in names for source in categories.sources.get(name, ())})
-    return f"@{'+'.join(sources)}" if sources else ""
+def _source_of(documents: Sequence[str], names: Sequence[str], categories: Definitions) -> str:
+    """Name the sources of documents that have categories of their own; nothing where the categories are for every document."""
+    if not categories.sources.keys() & set(names):
+        return ""
+    return f"@{'+'.join(sorted({document.split('/', 1)[0] for document in documents}))}"
 
 
 def _messages(stats: CorpusStats, subject: str, documents: Sequence[str], categories: Mapping[str, str]) -> UnlabelledMessages:
@@ -88,7 +89,6 @@ def _messages(stats: CorpusStats, subject: str, documents: Sequence[str], catego
     row = {name: place for place, name in enumerate(order[: max(affordable, FEWEST_DOCUMENTS)])}
     frame = stats.documents.filter(pl.col("document").is_in(list(row)))
     chosen = frame["document"].to_list()
-    described = [meaning.strip() for meaning in categories.values()]
     groups = np.asarray(held_together(frame, mails=False), np.int64)
     groups.flags.writeable = False
     return UnlabelledMessages(
@@ -98,6 +98,6 @@ def _messages(stats: CorpusStats, subject: str, documents: Sequence[str], catego
         features=freeze(csr_matrix(counts[[row[name] for name in chosen]].astype(np.float32) @ letters)),
         fold_groups=groups,
         names=tuple(categories),
-        description_features=freeze(csr_matrix(hashed_features(described))) if any(described) else None,
-        language=str(frame["language"].mode().sort()[0]),
+        description_features=described_features(tuple(categories), categories),
+        language=most_frequent_language(frame["language"]),
     )

@@ -62,6 +62,16 @@ def test_categories_of_a_source_are_for_its_tables():
     assert [found.names for found in unlabelled_messages(stats, given)] == [("repair", "orders")]
 
 
+def test_what_one_source_has_sorted_says_nothing_of_the_categories_of_another():
+    other = table("", "")
+    other[0] = replace(other[0], message_columns="failure")
+    stats = counted({"hr/a.csv": table("leave", "pay", "leave"), "it/b.csv": other})
+    given = Definitions(
+        {"leave": "", "pay": "", **NAMES}, {name: frozenset({"hr" if name in ("leave", "pay") else "it"}) for name in ("leave", "pay", *NAMES)}
+    )
+    assert tables_without_labels(stats, given) == ("it/b.csv",)
+
+
 def test_the_messages_of_a_table_and_the_categories_in_the_order_of_the_list():
     rows = tuple(Section(text, (), "row", f"row {place + 2}", (), (("id", str(place)),)) for place, text in enumerate(TEXTS))
     source = Source(path="t.csv", sha256="t", bytes=9, modified="2026-01-01T00:00:00Z", reader="csv")

@@ -78,6 +78,17 @@ def test_sources_with_their_own_categories_are_read_apart():
     ]
 
 
+def test_each_source_is_looked_at_by_itself():
+    """What one has sorted, or has as mails, decides nothing for the other; lists that share a category keep names of their own."""
+    of = {"repair": {"it"}, "orders": {"it", "shop"}, "returns": {"shop"}, "leave": {"hr"}, "pay": {"hr"}}
+    given = Definitions(dict.fromkeys(of, ""), {name: frozenset(sources) for name, sources in of.items()})
+    texts = (text("it/a.txt", "The pump leaks"), text("shop/b.txt", "Where is my order"), mail("hr/c.eml", "May I take leave"))
+    assert [one.subject for one in found(*texts, definitions=given)] == ["names:mails@hr", "names:documents@it", "names:documents@shop"]
+    answered = table("hr/t.csv", "leave", "pay")
+    assert [one.subject for one in found(*texts, answered, definitions=given)] == ["names:documents@it", "names:documents@shop"]
+    assert [one.subject for one in found(*texts, table("it/t.csv", "", ""), definitions=given)] == ["names:mails@hr", "names:documents@shop"]
+
+
 def test_of_very_long_documents_fewer_are_read(monkeypatch):
     module = sys.modules["corpuskit.counts.unlabelled_documents"]  # its function has the same name
     letters = [text(f"{n:02}.txt", " ".join(f"w{n}x{k}" for k in range(30))) for n in range(20)]

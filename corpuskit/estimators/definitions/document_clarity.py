@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from corpuskit.counts import labelled_documents
 from corpuskit.estimators.definitions.clarity import clarity, halves, language_reading
 from corpuskit.estimators.definitions.definition_space import margins
-from corpuskit.estimators.definitions.names_alone import FEWEST_INFORMED, read_by_names
+from corpuskit.estimators.definitions.names_alone import read_by_names
 from corpuskit.estimators.inputs import Inputs, sample_labelled
 from corpuskit.finding import Message
 
@@ -97,7 +97,7 @@ def _by_names(inputs: Inputs, wanted: set[str]) -> DocumentClarity | None:
             continue
         read = read_by_names(messages, messages.n, inputs.options.seed)
         rows = [row for row, name in enumerate(messages.locators) if name in wanted]
-        if len(rows) < 2 or int(read.view.informed.sum()) < FEWEST_INFORMED:
+        if len(rows) < 2 or not read.tells:
             continue
         parts = zip(("clear", "unclear"), halves(clarity(read.view)[rows]), strict=True)
         half_of = {messages.locators[rows[place]]: half for half, part in parts for place in part.tolist()}

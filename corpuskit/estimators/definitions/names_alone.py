@@ -27,12 +27,12 @@ Integers = NDArray[np.int64]
 
 SHARPENED = 2.5
 """Power to which the shares of a reading are raised; because then one less the mean largest share lay .001 above the true share of messages led
-wrong, in the mean over 60 made tables of 3 to 30 development classes of banking77 and clinc150 (mean distance .066); in other draws 2 gave .049
-and 3 -.027 (``reports/validation/names_alone.md``)."""
+wrong, in the mean over 60 made tables of 3 to 30 development classes of banking77 and clinc150 (mean distance .066); 2 gave .048 and 3 -.029
+(``reports/validation/names_alone.md``)."""
 
 CLOSE = 0.5
-"""Share of the second name, as part of that of the nearest, from which a message is a close call between the two; because with .7 the labels
-confused as many of the competing pairs (.73 for .75), but only 15 were found in place of 40."""
+"""Share of the second name, as part of that of the nearest, from which a message is a close call between the two; because with .7 labels confused as
+many of the competing pairs (.77 for .74), but 13 were found in place of 27."""
 
 COMPETES = 0.25
 """Share of the messages of either name that are close calls with the other, from which the two compete; because of 27 such pairs in those 60 tables
@@ -40,7 +40,7 @@ COMPETES = 0.25
 
 HARDLY = 0.1
 """Upper end of a name's lead, in the messages nearest to it, below which it marks out hardly any of its own; because of 33 such names in those 60
-tables 18 found less than half of their messages (25 of 35 in other draws), which one in eight of all 798 names did."""
+tables 18 found less than half of their messages, which one in eight of all 798 names did."""
 
 FEWEST_INFORMED = 2
 """Names that share something with some but not all messages; because with fewer there is nothing to choose between."""
@@ -90,6 +90,16 @@ class NamesAlone:
     def view(self) -> DefinitionView:
         """The names among the messages."""
         return definition_view(self.features, self.names, seed=self.seed)
+
+    @property
+    def informed(self) -> int:
+        """Number of names that share something with some but not all messages."""
+        return int(self.view.informed.sum())
+
+    @property
+    def tells(self) -> bool:
+        """Whether there is anything to choose between: at least :data:`FEWEST_INFORMED` such names."""
+        return self.informed >= FEWEST_INFORMED
 
     @cached_property
     def nearest(self) -> Integers:

@@ -19,7 +19,7 @@ from corpuskit.counts import UnlabelledMessages
 from corpuskit.estimators.definitions.clarity import LEADS_NOWHERE, Limits, Route, clarity, language_reading, route, route_limits
 from corpuskit.estimators.definitions.definition_ambiguity import names_of
 from corpuskit.estimators.definitions.definition_space import definition_view
-from corpuskit.estimators.definitions.names_alone import FEWEST_INFORMED, read_by_names
+from corpuskit.estimators.definitions.names_alone import read_by_names
 from corpuskit.estimators.inputs import Inputs, LabelledSample
 from corpuskit.estimators.labels.cross_fitting import Fold, folds_of, linear_classifier
 
@@ -151,7 +151,7 @@ def routing_by_names(inputs: Inputs, messages: UnlabelledMessages, tolerance: fl
         None with fewer messages than the options ask for, or where fewer than two names share anything with a message.
     """
     read = read_by_names(messages, MOST_ASKED, inputs.options.seed)
-    if messages.n < inputs.options.min_messages or int(read.view.informed.sum()) < FEWEST_INFORMED:
+    if messages.n < inputs.options.min_messages or not read.tells:
         return None
     clear, limits = clarity(read.view), Limits(None, LEADS_NOWHERE)
     measured = [

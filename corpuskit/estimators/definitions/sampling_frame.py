@@ -14,7 +14,7 @@ from corpuskit.counts import dates_of, exact_groups, near_groups, newest_first
 from corpuskit.estimators.definitions.clarity import clarity, halves, language_reading
 from corpuskit.estimators.definitions.definition_ambiguity import view_of
 from corpuskit.estimators.definitions.document_clarity import DocumentClarity, document_clarity
-from corpuskit.estimators.definitions.names_alone import FEWEST_INFORMED, read_by_names
+from corpuskit.estimators.definitions.names_alone import read_by_names
 from corpuskit.estimators.definitions.routing import MOST_ASKED
 from corpuskit.estimators.inputs import Inputs, LabelledSample
 from corpuskit.estimators.labels.repeated_rows import repeated_rows
@@ -122,7 +122,7 @@ def frame_by_names(inputs: Inputs, document: str) -> Frame:
     messages = next(one for one in inputs.unlabelled if one.document == document)
     read = read_by_names(messages, MOST_ASKED, inputs.options.seed)
     halved: dict[str, tuple[str, float | None]] = {}
-    if messages.n >= inputs.options.min_messages and int(read.view.informed.sum()) >= FEWEST_INFORMED:
+    if messages.n >= inputs.options.min_messages and read.tells:
         for name, rows in zip(("clear", "unclear"), halves(clarity(read.view)), strict=True):
             halved |= {messages.locators[place]: (name, None) for place in read.chosen[rows].tolist()}
     frame = _frame_of_rows(inputs, document, {}, halved, messages.names)

@@ -39,6 +39,7 @@ OF_LIST = "definitions"
 """Subject of findings that concern the owner's list of categories and no single table."""
 
 MOST_EVIDENCE = 5
+"""Tables named as evidence; because a reader looks at a few of them."""
 
 
 @dataclass(frozen=True)
@@ -76,9 +77,8 @@ def _of_table(messages: UnlabelledMessages, options: EstimatorOptions) -> _Told:
         return _Told(Estimates(estimates=(undefined,)))
     read = read_by_names(messages, MOST_MESSAGES, options.seed)
     silent = _without_telling_words(read)
-    informed = int(read.view.informed.sum())
-    if informed < FEWEST_INFORMED:
-        told = {"informed": informed, "names": len(messages.names), "needed": FEWEST_INFORMED}
+    if not read.tells:
+        told = {"informed": read.informed, "names": len(messages.names), "needed": FEWEST_INFORMED}
         undefined = AMBIGUITY.undefined(messages.subject, read.n, METHOD, "undefined_names_share_nothing", **told)
         return _Told(Estimates(estimates=(undefined,), findings=silent))
     method = METHOD + computed("between_two_readings", independent=read.effective_n) + computed("holds_for_names_of_topics")
