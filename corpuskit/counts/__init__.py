@@ -30,6 +30,7 @@ from corpuskit.counts.counting import count
 from corpuskit.counts.definitions import Definitions
 from corpuskit.counts.dispersion import Dispersion, dispersion_of_terms, dispersion_over_parts, expected_dp
 from corpuskit.counts.document_dates import Dated, dates_of, outdated_documents, years_before
+from corpuskit.counts.document_places import TIME_WORDS
 from corpuskit.counts.document_versions import Version, Versions, side_by_side, superseded_documents
 from corpuskit.counts.engines import ENGINES, Engine, Place
 from corpuskit.counts.export_table import export_table
@@ -37,7 +38,7 @@ from corpuskit.counts.frequency_spectrum import FrequencySpectrum
 from corpuskit.counts.joint import Joint, LabelledMessages, joint_of_pairs
 from corpuskit.counts.keyness import benjamini_hochberg, key_terms, log_ratio
 from corpuskit.counts.labelled import labelled_messages
-from corpuskit.counts.labelled_documents import TIME_WORDS, labelled_documents
+from corpuskit.counts.labelled_documents import labelled_documents
 from corpuskit.counts.mapped_pages import out_of_memory
 from corpuskit.counts.merging import count_nothing, equal, merge
 from corpuskit.counts.multiword import Suggestions, TermSuggestion, c_values, suggest_terms
@@ -47,6 +48,7 @@ from corpuskit.counts.segmentations import Segmentation, character_bigrams, shor
 from corpuskit.counts.shard_counting import ShardCounter, count_documents, count_shard
 from corpuskit.counts.shards import Job, Shard, code_digest, divide
 from corpuskit.counts.sparse import choose, choose_columns, column_sums, row_sums
+from corpuskit.counts.spelled_documents import affordable, spelled_documents
 from corpuskit.counts.stats import Boundary, CorpusStats, CountOptions
 from corpuskit.counts.storage import StoredStats, load, save
 from corpuskit.counts.unlabelled import BY_NAME, UnlabelledMessages, tables_without_labels, unlabelled_messages
@@ -97,6 +99,7 @@ __all__ = [
     "UnlabelledMessages",
     "Version",
     "Versions",
+    "affordable",
     "benjamini_hochberg",
     "bigram_groups",
     "bigrams",
@@ -161,6 +164,7 @@ __all__ = [
     "side_by_side",
     "smoothed_contexts",
     "spectrum",
+    "spelled_documents",
     "suggest_terms",
     "superseded_documents",
     "t_score",

@@ -102,12 +102,12 @@ class LabelledMessages:
         Labels of this column, sorted; behind them, sorted, those that only the second coder or raters used.
     fold_groups : int64 array
         Equal for messages with equal text (``text_hash``): they must stay on one side of every split.
-    name_features : csr_matrix of float32, shape (label_names, FEATURES)
-        The names of the labels in the same space as ``features``.
     description_features : csr_matrix or None
         The descriptions, row by row (empty rows where one is missing); None where no label is described.
     unlabelled_features : csr_matrix of float32, shape (unlabelled, FEATURES)
         Rows of the document without a value in this column.
+    unlabelled_locators : tuple of str
+        Their places in the document.
     language : str
         That of most messages.
     second : int64 array or None
@@ -131,10 +131,10 @@ class LabelledMessages:
     labels: NDArray[np.int64]
     label_names: tuple[str, ...]
     fold_groups: NDArray[np.int64]
-    name_features: csr_matrix
     description_features: csr_matrix | None
     unlabelled_features: csr_matrix
     language: str
+    unlabelled_locators: tuple[str, ...] = ()
     second: NDArray[np.int64] | None = None
     votes: NDArray[np.int64] | None = None
     stop: NDArray[np.bool_] | None = None

@@ -45,7 +45,7 @@ def labelled_messages(stats: CorpusStats, definitions: Mapping[str, str] | None 
         for (column,), labelled in first.group_by("column", maintain_order=True):
             if labelled["value"].n_unique() < 2:
                 continue
-            without = of_document.join(labelled, on=["document", "ordinal"], how="anti", maintain_order="left")["row"].to_numpy()
+            without = of_document.join(labelled, on=["document", "ordinal"], how="anti", maintain_order="left")
             others = _second(frame, str(column)), _raters(frame, str(column))
             found.append(_messages(stats, str(column), labelled, *others, without, definitions))
     return tuple(sorted(found, key=lambda messages: (messages.document, messages.column)))
@@ -86,7 +86,7 @@ def _messages(
     labelled: pl.DataFrame,
     second: pl.DataFrame | None,
     raters: pl.DataFrame | None,
-    unlabelled: Any,
+    unlabelled: pl.DataFrame,
     definitions: Mapping[str, str] | None,
 ) -> LabelledMessages:
     rows = labelled["row"].to_numpy()
@@ -109,10 +109,10 @@ def _messages(
         labels=_frozen([index[value] for value in labelled["value"]]),
         label_names=tuple(names),
         fold_groups=_frozen(np.unique(labelled["text_hash"].to_numpy(), return_inverse=True)[1]),
-        name_features=_features(names),
         description_features=described_features(names, definitions),
-        unlabelled_features=freeze(stats.features[unlabelled]),
+        unlabelled_features=freeze(stats.features[unlabelled["row"].to_numpy()]),
         language=most_frequent_language(labelled["language"]),
+        unlabelled_locators=tuple(unlabelled["locator"]),
         second=None if second is None else _second_labels(labelled, second, index),
         votes=None if raters is None else _votes(labelled, raters, index),
         stop=_stop(stats, used),

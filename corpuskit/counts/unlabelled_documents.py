@@ -8,25 +8,17 @@ from pathlib import PurePosixPath
 import numpy as np
 import polars as pl
 import xxhash
-from scipy.sparse import csr_matrix
 
 from corpuskit.counts.definitions import Definitions
+from corpuskit.counts.document_places import MAILS, without_numbers
 from corpuskit.counts.labelled import described_features, most_frequent_language
-from corpuskit.counts.labelled_documents import MAILS, held_together, without_numbers, words_of_documents
-from corpuskit.counts.sparse import freeze
+from corpuskit.counts.labelled_documents import held_together
+from corpuskit.counts.spelled_documents import affordable, spelled_documents
 from corpuskit.counts.stats import CorpusStats
 from corpuskit.counts.unlabelled import BY_NAME, FEWEST_CATEGORIES, UnlabelledMessages, labels_of_tables, sorted_into, tables_without_labels
-from corpuskit.text import hashed_features
 
 MOST_DOCUMENTS = 4_000
 """Documents read at most, those with the smallest hash of their name; because the names of a table are placed among no more messages either."""
-
-MOST_FEATURES = 8_000_000
-"""Features of all documents together, from which on fewer documents are read; because an audit spends 6 s on so many (4,000 short messages have
-half a million)."""
-
-FEWEST_DOCUMENTS = 200
-"""Documents that are read however long they are; because the interval of a share then reaches seven points to either side."""
 
 
 def unlabelled_documents(stats: CorpusStats, definitions: Mapping[str, str] | None) -> tuple[UnlabelledMessages, ...]:
@@ -82,12 +74,7 @@ def _source_of(documents: Sequence[str], names: Sequence[str], categories: Defin
 
 def _messages(stats: CorpusStats, subject: str, documents: Sequence[str], categories: Mapping[str, str]) -> UnlabelledMessages:
     order = sorted(documents, key=lambda name: xxhash.xxh3_64_intdigest(name.encode()))[:MOST_DOCUMENTS]
-    words = words_of_documents(stats, order)
-    used = np.unique(words.indices)
-    counts, letters = csr_matrix(words[:, used]), csr_matrix(hashed_features(stats.terms["form"].gather(used).to_list()))
-    affordable = int(np.searchsorted(np.cumsum((counts > 0) @ np.diff(letters.indptr)), MOST_FEATURES, side="right"))
-    row = {name: place for place, name in enumerate(order[: max(affordable, FEWEST_DOCUMENTS)])}
-    frame = stats.documents.filter(pl.col("document").is_in(list(row)))
+    frame = stats.documents.filter(pl.col("document").is_in(order[: affordable(stats, order)]))
     chosen = frame["document"].to_list()
     groups = np.asarray(held_together(frame, mails=False), np.int64)
     groups.flags.writeable = False
@@ -95,7 +82,7 @@ def _messages(stats: CorpusStats, subject: str, documents: Sequence[str], catego
         subject=subject,
         document="",
         locators=tuple(chosen),
-        features=freeze(csr_matrix(counts[[row[name] for name in chosen]].astype(np.float32) @ letters)),
+        features=spelled_documents(stats, chosen),
         fold_groups=groups,
         names=tuple(categories),
         description_features=described_features(tuple(categories), categories),

@@ -17,6 +17,7 @@ from corpuskit.counts import (
     LabelledMessages,
     UnlabelledMessages,
     document_terms,
+    labelled_documents,
     labelled_messages,
     languages,
     pair_group,
@@ -303,3 +304,9 @@ class Inputs:
     def samples(self) -> tuple[LabelledSample, ...]:
         """The usable messages of each of :attr:`labelled`."""
         return tuple(sample_labelled(messages, self.options) for messages in self.labelled)
+
+    @cached_property
+    def document_samples(self) -> tuple[LabelledSample, ...]:
+        """The documents that folders, mail folders, file names or they themselves put into categories: one for each of these kinds."""
+        kinds = labelled_documents(self.stats, self.options.min_per_label, self.definitions)
+        return tuple(sample_labelled(messages, self.options) for messages in kinds)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from corpuskit.counts import CorpusStats, give_back
 from corpuskit.estimators.definitions.definition_ambiguity import DEFINITION_AMBIGUITY
+from corpuskit.estimators.definitions.document_definitions import DOCUMENT_DEFINITIONS
 from corpuskit.estimators.definitions.unlabelled_definitions import UNLABELLED_DEFINITIONS
 from corpuskit.estimators.documents.document_age import DOCUMENT_AGE
 from corpuskit.estimators.documents.document_hygiene import DOCUMENT_HYGIENE
@@ -84,6 +85,7 @@ ESTIMATORS: Registry[Estimator] = Registry(
         DOUBLE_CODING,
         SOFT_LABELS,
         DEFINITION_AMBIGUITY,
+        DOCUMENT_DEFINITIONS,
         UNLABELLED_DEFINITIONS,
         RETRIEVAL_AMBIGUITY,
         FIELD_AMBIGUITY,

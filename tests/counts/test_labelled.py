@@ -68,7 +68,6 @@ def test_equal_messages_share_a_fold_group():
 def test_names_and_descriptions_are_in_the_space_of_the_messages():
     stats = counted({"tickets.csv": TICKETS})
     found = labelled_messages(stats, {"repair": "a machine is broken", "unused": "nothing"})[0]
-    assert (found.name_features != hashed_features(["orders", "repair"])).nnz == 0
     assert found.description_features is not None
     assert found.description_features[0].nnz == 0
     assert (found.description_features[1] != hashed_features(["a machine is broken"])).nnz == 0

@@ -2,10 +2,9 @@ from dataclasses import replace
 
 import numpy as np
 import polars as pl
-import pytest
 
 from corpuskit.counts import CountOptions, labelled_documents, merge
-from corpuskit.counts.labelled_documents import by_category, by_first_word, by_folder, by_mail_folder, is_category, without_numbers
+from corpuskit.counts.document_places import by_category, without_numbers
 from tests.counts.build import Part, counted, message, sentence
 
 
@@ -13,19 +12,6 @@ def folders(**sizes):
     return {
         f"{folder}/d{number}.txt": [sentence(folder[:3], "word", f"n{number}{folder}")] for folder, size in sizes.items() for number in range(size)
     }
-
-
-@pytest.mark.parametrize("name", ["contracts", "01_契約", "規程", "HR", "Sent Items", "2024 budget", "請求書"])
-def test_names_that_may_be_categories(name):
-    assert is_category(name)
-
-
-@pytest.mark.parametrize(
-    "name",
-    ["2024", "FY2024", "2024年度", "令和6年", "Q1", "vol2", "2024-05", "May 2024", "a1b2c3d4e5", "deadbeef01", "en", "日本語", "IMG_2001", "A", "7"],
-)
-def test_names_that_are_dates_numbers_languages_or_identifiers(name):
-    assert not is_category(name)
 
 
 def test_parts_with_a_number_are_one():
@@ -43,7 +29,6 @@ def test_documents_of_two_folders_are_messages_with_labels():
     assert [found.label_names[label] for label in found.labels] == [locator.split("/")[0] for locator in found.locators]
     assert found.term_counts.sum() == 33
     assert found.features.sum() == 33
-    assert found.features.shape[1] == found.name_features.shape[1]
     assert found.term_counts[0, found.terms.index("n0contracts")] == 1
     assert found.facets["language"] == ("en",) * 11
     assert "source" not in found.facets  # it is the label
@@ -57,27 +42,10 @@ def test_rare_folders_stay_to_be_reported_and_one_large_folder_is_none():
     assert labelled_documents(counted({})) == ()
 
 
-def test_the_level_that_tells_most_is_chosen():
-    names = [f"pages/{topic}/{number}.md" for topic in ("tools", "travel", "hiring") for number in range(10)] + [
-        f"downloads/{n}.pdf" for n in range(5)
-    ]
-    found = by_folder(names, 5)
-    assert (found.pattern, set(found.label_of.values())) == ("pages/*/", {"tools", "travel", "hiring"})
-    assert by_folder([f"{place}/contracts/{n}" for place in ("x1", "y2") for n in range(9)], 5) is None
-
-
 def test_tables_with_labels_are_left_out():
     rows = [message("a b", {"queue": "x"}), message("c", {"queue": "y"})]
     documents = {**folders(contracts=5, invoices=5), "invoices/list.csv": rows}
     assert labelled_documents(counted(documents))[0].n == 10
-
-
-def test_mail_lies_in_folders_and_mailboxes():
-    mails = [f"mail/{box}/{number}.eml" for box in ("Claims", "Orders") for number in range(5)] + ["old/Claims.mbox/00001 x.eml", "Orders/cur/17.eml"]
-    found = by_mail_folder(mails, 5)
-    assert found.label_of["old/Claims.mbox/00001 x.eml"] == "Claims"
-    assert found.label_of["Orders/cur/17.eml"] == "Orders"
-    assert by_mail_folder([f"mail/2024/{number}.eml" for number in range(9)], 5) is None
 
 
 def test_mails_with_one_subject_share_a_fold_group():
@@ -88,15 +56,6 @@ def test_mails_with_one_subject_share_a_fold_group():
     assert found.subject == "labels:mail_folders"
     assert len(set(found.fold_groups[:4].tolist())) == 1
     assert found.fold_groups[4] != found.fold_groups[0]
-
-
-def test_first_words_of_file_names():
-    names = [f"all/INV-{n:03}.pdf" for n in range(5)] + [f"all/見積_{n}.docx" for n in range(5)] + ["all/how-to-pay.md", "all/INVITE.md"]
-    found = by_first_word(names, 5)
-    assert set(found.label_of.values()) == {"INV", "見積"}
-    assert len(found.label_of) == 10
-    assert found.pattern == "INV*, 見積*"
-    assert by_first_word([*names, *(f"x{n}a.txt" for n in range(50))], 5) is None  # the habit of a few files
 
 
 def test_file_names_that_say_what_folders_say_are_left_out():

@@ -90,13 +90,12 @@ def test_each_source_is_looked_at_by_itself():
 
 
 def test_of_very_long_documents_fewer_are_read(monkeypatch):
-    module = sys.modules["corpuskit.counts.unlabelled_documents"]  # its function has the same name
     letters = [text(f"{n:02}.txt", " ".join(f"w{n}x{k}" for k in range(30))) for n in range(20)]
-    monkeypatch.setattr(module, "FEWEST_DOCUMENTS", 5)
+    monkeypatch.setattr(sys.modules["corpuskit.counts.spelled_documents"], "FEWEST_DOCUMENTS", 5)
     of_words = hashed_features([f"w{n}x{k}" for n in range(20) for k in range(30)]).nnz
-    monkeypatch.setattr(module, "MOST_FEATURES", of_words // 2)
+    monkeypatch.setattr(sys.modules["corpuskit.counts.spelled_documents"], "MOST_FEATURES", of_words // 2)
     assert 9 <= found(*letters)[0].n <= 11
-    monkeypatch.setattr(module, "MOST_FEATURES", 1)
+    monkeypatch.setattr(sys.modules["corpuskit.counts.spelled_documents"], "MOST_FEATURES", 1)
     few = found(*letters)[0].locators
     assert len(few) == 5
     assert few == found(*reversed(letters))[0].locators  # chosen by name, not by place

@@ -39,7 +39,6 @@ def table(
         labels=np.array([place[label] for label in labels]),
         label_names=tuple(names),
         fold_groups=np.unique(np.array(texts), return_inverse=True)[1],
-        name_features=hashed_features(names),
         description_features=hashed_features([descriptions.get(name, "") for name in names]) if descriptions else None,
         unlabelled_features=hashed_features(unlabelled),
         language="en",

@@ -18,7 +18,7 @@ import numpy as np
 from scipy.stats import spearmanr
 
 from corpuskit.counts import UnlabelledMessages
-from corpuskit.estimators.definitions.definition_ambiguity import named_wrong
+from corpuskit.estimators.definitions.definition_space import named_wrong
 from corpuskit.estimators.definitions.names_alone import HARDLY, between_readings, close_calls, expected_error, leads_by_name, read_by_names
 from corpuskit.text import hashed_features
 from tests.validation.proof.data_sets import is_even

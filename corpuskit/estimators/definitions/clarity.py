@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy.special import softmax
 
 from corpuskit.estimators.binomial import clopper_pearson
-from corpuskit.estimators.definitions.definition_space import DefinitionView, margins, mean_by_label
+from corpuskit.estimators.definitions.definition_space import DefinitionView, margins, mean_by_label, named_wrong
 from corpuskit.estimators.resampling import effective_size
 
 Floats = NDArray[np.float64]
@@ -69,6 +69,26 @@ def clarity(view: DefinitionView, language: Floats | None = None) -> Floats:
         0 with fewer than two categories, and where two categories lead together.
     """
     return margins(view.reading if language is None else together(view, language))
+
+
+def heard(view: DefinitionView, labels: Integers) -> DefinitionView:
+    """Give the reading by names, or equal shares for every category where labels show that names are no reader to listen to.
+
+    They are none where their nearest name errs at least as often as always naming the most frequent label; because in chabsa_polarity, jnli,
+    unfair_tos and sib200_ja (development part, 200 and 1,500 labels), where they do, the right answers of a linear classifier were told from wrong
+    ones at .73 (area under the curve, mean) without the names and at .69 with them.
+
+    Parameters
+    ----------
+    view : DefinitionView
+        Reading by names, shape (n, K).
+    labels : array of int, shape (m,)
+        Labels of the first m messages.
+    """
+    sizes = np.bincount(labels, minlength=view.reading.shape[1])
+    if len(labels) == 0 or named_wrong(view.scores[: len(labels)], labels).mean() < 1 - sizes.max() / len(labels):
+        return view
+    return view._replace(reading=np.full(view.reading.shape, 1 / max(view.reading.shape[1], 1)))
 
 
 def together(view: DefinitionView, language: Floats) -> Floats:

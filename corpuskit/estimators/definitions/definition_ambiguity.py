@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
@@ -9,11 +11,11 @@ from scipy.sparse import csr_matrix
 from corpuskit.estimators.binomial import clopper_pearson
 from corpuskit.estimators.definitions.category_names import described, is_generic, name_features
 from corpuskit.estimators.definitions.definition_advice import advice_findings, advise, match_series, worth_of_labels
-from corpuskit.estimators.definitions.definition_space import DefinitionView, definition_view, drawn_to
+from corpuskit.estimators.definitions.definition_space import DefinitionView, definition_view, drawn_to, named_wrong
 from corpuskit.estimators.definitions.message_clarity import clarity_of, undefined_clarity
 from corpuskit.estimators.inputs import Inputs, LabelledSample
 from corpuskit.estimators.labels.label_ambiguity import listed, rate_interval
-from corpuskit.estimators.method import computed
+from corpuskit.estimators.method import Method, computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
 from corpuskit.finding import Evidence, Finding
@@ -28,14 +30,6 @@ MOST_MESSAGES = 4_000
 FAR = 0.2
 """Upper end of a name's gain over chance below which the name is reported, because it then finds fewer than one in five of the messages that
 chance would miss; small labels have wide intervals and are not accused."""
-
-
-def named_wrong(scores: NDArray[np.float64], labels: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Tell for each message whether its own label's name is not strictly the nearest one (a tie determines nothing)."""
-    own = scores[np.arange(len(labels)), labels]
-    others = scores.copy()
-    others[np.arange(len(labels)), labels] = -1.0
-    return np.asarray(own <= others.max(axis=1))
 
 
 def name_gain(scores: NDArray[np.float64], own: NDArray[np.bool_], level: float = 0.95) -> tuple[float, float]:
@@ -79,9 +73,25 @@ def estimate_definition_ambiguity(inputs: Inputs, options: EstimatorOptions) -> 
 
 def of_table(sample: LabelledSample, options: EstimatorOptions) -> Estimates:
     """Measure one table: its definition ambiguity and what clarity is worth on it, or why that is undefined."""
-    messages, n = sample.messages, sample.n
-    method = computed("nearest_name_is_another" if messages.description_features is None else "nearest_description_is_another")
-    generic = _generic(sample)
+    method = computed("nearest_name_is_another" if sample.messages.description_features is None else "nearest_description_is_another")
+    return by_names(sample, lambda: view_of(sample, options.seed), AMBIGUITY, method, options)
+
+
+def by_names(sample: LabelledSample, place: Callable[[], DefinitionView], measure: Measure, method: Method, options: EstimatorOptions) -> Estimates:
+    """Measure how far the names of labels lead to their messages, what clarity is worth, and what to do about the names.
+
+    Parameters
+    ----------
+    sample : LabelledSample
+        Messages of a table, or documents.
+    place : callable
+        Places the names among them; not called where there are too few.
+    measure : Measure
+        :data:`AMBIGUITY`, in messages or in documents.
+    method : Method
+    options : EstimatorOptions
+    """
+    messages, n, generic = sample.messages, sample.n, _generic(sample)
     missing: tuple[str, dict[str, int]] | None = None
     if len(sample.names) < 2:
         missing = "undefined_too_few_labels", {"labels": len(sample.names), "needed": options.min_per_label}
@@ -89,18 +99,18 @@ def of_table(sample: LabelledSample, options: EstimatorOptions) -> Estimates:
         missing = "undefined_too_few_messages", {"n": n, "needed": options.min_messages}
     if missing:
         code, parameters = missing
-        reason = AMBIGUITY.undefined(messages.subject, n, method, code, **parameters)
-        return Estimates(estimates=(reason, *undefined_clarity(messages.subject, n, code, **parameters).estimates), findings=generic)
-    view = view_of(sample, options.seed)
+        reason = measure.undefined(messages.subject, n, method, code, **parameters)
+        return Estimates(estimates=(reason, *undefined_clarity(messages.subject, n, measure.unit, code, **parameters).estimates), findings=generic)
+    view = place()
     rate, interval = rate_interval(named_wrong(view.scores, sample.labels), sample.effective_n, options.level)
-    exact = computed("exact_at_messages", independent=sample.effective_n)
-    value = AMBIGUITY.given(messages.subject, rate, n, method + exact, interval, options.level)
+    exact = computed("exact_at_messages" if measure.unit == "messages" else "exact_at_documents", independent=sample.effective_n)
+    value = measure.given(messages.subject, rate, n, method + exact, interval, options.level)
     sizes = np.bincount(sample.labels, minlength=len(sample.names))
     advice = advise(drawn_to(view, sample.labels), sizes, worth_of_labels(sample), options.level)
     empty = {code for code, name in enumerate(sample.names) if is_generic(name) and name not in _described(sample)}
     advice = tuple(item for item in advice if item.category not in empty)
     told = {category for item in advice for category in (item.category, *(item.others if item.kind == "merge" else ()))}
-    clear = clarity_of(sample, view, options)
+    clear = clarity_of(sample, view, measure.unit, options)
     return Estimates(
         estimates=(value, *clear.estimates),
         series=(match_series(sample, view, options.level), *clear.series),

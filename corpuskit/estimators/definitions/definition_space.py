@@ -149,6 +149,14 @@ def lead_of(scores: Floats, labels: Integers) -> Floats:
     return np.asarray(scores[rows, labels] - others.max(axis=1, initial=-np.inf))
 
 
+def named_wrong(scores: NDArray[np.float64], labels: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Tell for each message whether its own label's name is not strictly the nearest one (a tie determines nothing)."""
+    own = scores[np.arange(len(labels)), labels]
+    others = scores.copy()
+    others[np.arange(len(labels)), labels] = -1.0
+    return np.asarray(own <= others.max(axis=1))
+
+
 def definition_match(view: DefinitionView, labels: Integers) -> Floats:
     """Give for each category how far its definition leads to its own messages: the mean share that it has in their reading, 0 to 1.
 

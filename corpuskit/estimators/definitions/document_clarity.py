@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from corpuskit.counts import labelled_documents
-from corpuskit.estimators.definitions.clarity import clarity, halves, language_reading
-from corpuskit.estimators.definitions.definition_space import margins
+from corpuskit.estimators.definitions.clarity import clarity, halves, heard, language_reading
+from corpuskit.estimators.definitions.document_definitions import readable, view_of_documents
 from corpuskit.estimators.definitions.names_alone import read_by_names
-from corpuskit.estimators.inputs import Inputs, sample_labelled
+from corpuskit.estimators.inputs import Inputs
 from corpuskit.finding import Message
 
 
@@ -44,9 +43,9 @@ def document_clarity(inputs: Inputs, documents: Sequence[str]) -> DocumentClarit
     """Divide documents into the clearer half and the other.
 
     By the names of the owner's categories, where some are for these documents (:mod:`~corpuskit.estimators.definitions.names_alone`). Else clarity is
-    the lead of the likeliest folder (mail folder, kind of file) over the second in the reading of a linear classifier on words that did
-    not see the document (:func:`~corpuskit.estimators.definitions.clarity.language_reading`). Halves are made within one kind of place, because
-    clarities by different labels cannot be compared; a document with several is taken by the first of folders, mail folders and file names.
+    the lead of the likeliest folder (mail folder, kind of file) over the second, as the names of these places and a linear classifier on words that
+    did not see the document read it together (:func:`~corpuskit.estimators.definitions.clarity.clarity`). Halves are made within one kind of place,
+    because clarities by different labels cannot be compared; a document with several is taken by the first of folders, mail folders and file names.
 
     Parameters
     ----------
@@ -64,14 +63,13 @@ def document_clarity(inputs: Inputs, documents: Sequence[str]) -> DocumentClarit
     by_names = _by_names(inputs, wanted)
     if by_names is not None:
         return by_names
-    kinds = labelled_documents(inputs.stats, options.min_per_label)
-    if not kinds:
+    if not inputs.document_samples:
         return DocumentClarity(missing=Message(code="pilot_sample_no_clarity_places"))
     half_of: dict[str, str] = {}
     places: list[str] = []
     most = 0
-    for messages in kinds:
-        sample = sample_labelled(messages, options)
+    for every in inputs.document_samples:
+        sample, messages = readable(inputs.stats, every, options), every.messages
         most = max(most, sample.n if len(sample.names) > 1 else 0)
         if sample.n < options.min_messages or len(sample.names) < 2:
             continue
@@ -79,7 +77,8 @@ def document_clarity(inputs: Inputs, documents: Sequence[str]) -> DocumentClarit
         rows = [row for row, name in enumerate(names) if name in wanted and name not in half_of]
         if len(rows) < 2:
             continue
-        clear = margins(language_reading(sample.crossed.scores))[rows]
+        read = heard(view_of_documents(inputs.stats, sample), sample.labels)
+        clear = clarity(read, language_reading(sample.crossed.scores))[rows]
         for half, part in zip(("clear", "unclear"), halves(clear), strict=True):
             half_of |= {names[rows[place]]: half for place in part.tolist()}
         places.append(messages.column)

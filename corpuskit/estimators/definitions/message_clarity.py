@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,6 +14,7 @@ from corpuskit.estimators.definitions.clarity import (
     clarity,
     error_of,
     halves,
+    heard,
     language_reading,
     risk_coverage,
 )
@@ -19,7 +22,7 @@ from corpuskit.estimators.definitions.definition_advice import LONGEST, worth_of
 from corpuskit.estimators.definitions.definition_space import DefinitionView, definition_match
 from corpuskit.estimators.estimate import Series
 from corpuskit.estimators.inputs import LabelledSample
-from corpuskit.estimators.method import computed
+from corpuskit.estimators.method import Method, computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.specification import Estimates, Measure
 from corpuskit.finding import Evidence, Finding
@@ -29,23 +32,32 @@ Floats = NDArray[np.float64]
 REFERENCE = "El-Yaniv and Wiener 2010 (risk and coverage); Rocchio 1971; Clopper and Pearson 1934"
 CLEAR = Measure("clear_half_error", "messages", "C", REFERENCE)
 UNCLEAR = Measure("unclear_half_error", "messages", "C", REFERENCE)
-METHODS = {CLEAR: computed("error_of_upper_half"), UNCLEAR: computed("error_of_lower_half")}
+OF_MESSAGES = {CLEAR: computed("error_of_upper_half"), UNCLEAR: computed("error_of_lower_half")}
+OF_DOCUMENTS = {
+    replace(CLEAR, unit="documents"): computed("error_of_upper_half_of_documents"),
+    replace(UNCLEAR, unit="documents"): computed("error_of_lower_half_of_documents"),
+}
 
 
-def undefined_clarity(subject: str, n: int, code: str, /, **parameters: float | int | str) -> Estimates:
-    """Say why there is no error by clarity."""
-    return Estimates(estimates=tuple(measure.undefined(subject, n, method, code, **parameters) for measure, method in METHODS.items()))
+def undefined_clarity(subject: str, n: int, unit: str, code: str, /, **parameters: float | int | str) -> Estimates:
+    """Say why there is no error by clarity, in messages or documents."""
+    halved = _halved(unit).items()
+    return Estimates(estimates=tuple(measure.undefined(subject, n, method, code, **parameters) for measure, method in halved))
 
 
-def clarity_of(sample: LabelledSample, view: DefinitionView, options: EstimatorOptions) -> Estimates:
-    """Measure how far clarity tells right answers from wrong ones, for a table with enough labelled messages."""
+def _halved(unit: str) -> dict[Measure, Method]:
+    return OF_MESSAGES if unit == "messages" else OF_DOCUMENTS
+
+
+def clarity_of(sample: LabelledSample, view: DefinitionView, unit: str, options: EstimatorOptions) -> Estimates:
+    """Measure how far clarity tells right answers from wrong ones, for a table (or folders) with enough labelled messages (documents)."""
     wrong: NDArray[np.bool_] = np.asarray(sample.crossed.predicted != sample.labels)
-    language = language_reading(sample.crossed.scores)
-    clear = clarity(view, language)
+    language, read = language_reading(sample.crossed.scores), heard(view, sample.labels)
+    clear, left_out = clarity(read, language), () if read is view else computed("names_left_out_of_clarity")
     subject, estimates = sample.messages.subject, []
-    for (measure, method), rows in zip(METHODS.items(), halves(clear), strict=True):
+    for (measure, method), rows in zip(_halved(unit).items(), halves(clear), strict=True):
         rate, low, high = error_of(rows, wrong, sample.groups, options.level)
-        estimates.append(measure.given(subject, rate, len(rows), method + computed("exact_without_copies"), (low, high), options.level))
+        estimates.append(measure.given(subject, rate, len(rows), method + left_out + computed("exact_without_copies"), (low, high), options.level))
     points = risk_coverage(clear, wrong, sample.groups, options.level)
     curve = Series(
         id=f"risk_coverage@{subject}", name="risk_coverage", subject=subject, columns=("coverage", "error", "low", "high", "n"), rows=tuple(points)
@@ -61,7 +73,8 @@ def _by_category(sample: LabelledSample, view: DefinitionView, language: Floats,
     of the same mean, so they are wide rather than short.
     """
     subject, sizes, worth = sample.messages.subject, np.bincount(sample.labels, minlength=len(sample.names)), worth_of_labels(sample)
-    clear, match = category_clarity(view, language, sample.labels), definition_match(view, sample.labels)
+    clear = category_clarity(heard(view, sample.labels), language, sample.labels)
+    match = definition_match(view, sample.labels)
 
     def measured(share: float, independent: float) -> tuple[float, float, float]:
         return share, *clopper_pearson(share * independent, independent, level)

@@ -11,12 +11,11 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, vstack
 
 from corpuskit.counts import UnlabelledMessages
-from corpuskit.estimators.definitions.clarity import LEADS_NOWHERE, Limits, Route, clarity, language_reading, route, route_limits
+from corpuskit.estimators.definitions.clarity import LEADS_NOWHERE, Limits, Route, clarity, heard, language_reading, route, route_limits
 from corpuskit.estimators.definitions.definition_ambiguity import names_of
 from corpuskit.estimators.definitions.definition_space import definition_view
 from corpuskit.estimators.definitions.names_alone import read_by_names
@@ -116,10 +115,10 @@ def routing_list(inputs: Inputs, sample: LabelledSample, tolerance: float) -> Ro
     pool = csr_matrix(vstack([sample.features, asked], format="csr"))
     view = definition_view(pool, names_of(sample), seed=sample.seed)
     scores = np.concatenate([sample.crossed.scores, _scores_of_new(sample, asked)])
-    clear = clarity(view, language_reading(scores))
+    clear = clarity(heard(view, sample.labels), language_reading(scores))
     wrong = scores[: sample.n].argmax(axis=1) != sample.labels
     limits = route_limits(clear[: sample.n], wrong, sample.groups, tolerance, inputs.options.level)
-    new = _locators_without_label(inputs, sample)
+    new = sample.messages.unlabelled_locators
     locators = [*(sample.messages.locators[place] for place in sample.chosen.tolist()), *new[: asked.shape[0]]]
     labels = [*(sample.names[code] for code in sample.labels.tolist()), *[""] * asked.shape[0]]
     # what is proposed is what the limits were tested on: the answer of the classifier, which names rank by clarity and never overrule
@@ -191,14 +190,6 @@ def _fold_for(sample: LabelledSample, number: int, asked: csr_matrix) -> Fold:
     groups = np.concatenate([sample.groups[known], np.full(asked.shape[0], -1, np.int64)]) + 1
     part = next(folds_of(features, fold, groups))
     return part._replace(known=known)
-
-
-def _locators_without_label(inputs: Inputs, sample: LabelledSample) -> list[str]:
-    """Give the places of the rows without a label, in the order of their features."""
-    document, column = sample.messages.document, sample.messages.column
-    labels = inputs.stats.labels.filter((pl.col("document") == document) & (pl.col("column") == column))
-    rows = inputs.stats.sections.filter((pl.col("document") == document) & (pl.col("kind") == "row"))
-    return rows.join(labels, on=["document", "ordinal"], how="anti", maintain_order="left")["locator"].to_list()
 
 
 def _without_clarity(sample: LabelledSample, not_read: Sequence[str]) -> Iterator[Routed]:

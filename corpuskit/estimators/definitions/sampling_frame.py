@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from corpuskit.counts import dates_of, exact_groups, near_groups, newest_first
-from corpuskit.estimators.definitions.clarity import clarity, halves, language_reading
+from corpuskit.estimators.definitions.clarity import clarity, halves, heard, language_reading
 from corpuskit.estimators.definitions.definition_ambiguity import view_of
 from corpuskit.estimators.definitions.document_clarity import DocumentClarity, document_clarity
 from corpuskit.estimators.definitions.names_alone import read_by_names
@@ -225,7 +225,7 @@ def _clarity(inputs: Inputs, document: str, column: str) -> dict[str, tuple[str,
     sample = next((one for one in inputs.samples if (one.messages.document, one.messages.column) == (document, column)), None)
     if sample is None or sample.n < inputs.options.min_messages or len(sample.names) < 2:
         return {}
-    clear = clarity(view_of(sample, inputs.options.seed), language_reading(sample.crossed.scores))
+    clear = clarity(heard(view_of(sample, inputs.options.seed), sample.labels), language_reading(sample.crossed.scores))
     wrong = sample.crossed.predicted != sample.labels
     found: dict[str, tuple[str, float | None]] = {}
     for name, rows in zip(("clear", "unclear"), halves(clear), strict=True):

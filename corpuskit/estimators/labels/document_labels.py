@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from corpuskit.counts import LabelledMessages, labelled_documents
-from corpuskit.estimators.inputs import Inputs, sample_labelled
+from corpuskit.counts import LabelledMessages
+from corpuskit.estimators.inputs import Inputs, LabelledSample
 from corpuskit.estimators.labels.label_ambiguity import ERROR, ambiguity_of
 from corpuskit.estimators.labels.label_noise import BEYOND
-from corpuskit.estimators.method import computed
+from corpuskit.estimators.method import Method, computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.specification import Estimates, Estimator
 from corpuskit.finding import Evidence, Finding
@@ -16,7 +16,7 @@ from corpuskit.finding import Evidence, Finding
 
 def estimate_document_labels(inputs: Inputs, options: EstimatorOptions) -> Estimates:
     """Measure how surely a document's words tell its folder, mail folder or kind of file; nothing where there are no such categories."""
-    parts = [_of_documents(messages, options) for messages in labelled_documents(inputs.stats, options.min_per_label)]
+    parts = [_of_documents(sample, options) for sample in inputs.document_samples]
     return Estimates(
         estimates=tuple(estimate for part in parts for estimate in part.estimates),
         series=tuple(series for part in parts for series in part.series),
@@ -24,9 +24,9 @@ def estimate_document_labels(inputs: Inputs, options: EstimatorOptions) -> Estim
     )
 
 
-def _of_documents(messages: LabelledMessages, options: EstimatorOptions) -> Estimates:
-    found = ambiguity_of(sample_labelled(messages, options), options, on_words=True)
-    told = computed("labels_from_places", place=messages.subject.removeprefix("labels:"), column=messages.column)
+def _of_documents(sample: LabelledSample, options: EstimatorOptions) -> Estimates:
+    found, messages = ambiguity_of(sample, options, on_words=True), sample.messages
+    told = labels_from_places(messages)
     kept = []
     for estimate in found.estimates:
         if estimate.measure == BEYOND.name:
@@ -34,6 +34,11 @@ def _of_documents(messages: LabelledMessages, options: EstimatorOptions) -> Esti
         changed: dict[str, Any] = {"unit": "documents", "method": estimate.method + told}
         kept.append(estimate.model_copy(update=changed))
     return Estimates(estimates=tuple(kept), series=found.series, findings=(_where_from(messages, options), *map(_milder, found.findings)))
+
+
+def labels_from_places(messages: LabelledMessages) -> Method:
+    """Say, in a method, which places are the labels."""
+    return computed("labels_from_places", place=messages.subject.removeprefix("labels:"), column=messages.column)
 
 
 def _milder(finding: Finding) -> Finding:

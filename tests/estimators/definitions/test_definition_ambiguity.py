@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 
 from corpuskit.estimators import EstimatorOptions
-from corpuskit.estimators.definitions.definition_ambiguity import estimate_definition_ambiguity, name_gain, named_wrong
+from corpuskit.estimators.definitions.definition_ambiguity import estimate_definition_ambiguity, name_gain
+from corpuskit.estimators.definitions.definition_space import named_wrong
 from tests.estimators.tables import SUBJECT, inputs_of, requests, table
 
 SUBJECTS = {

@@ -49,6 +49,6 @@ def test_the_category_without_rule_is_the_least_clear_one():
 
 
 def test_without_enough_messages_there_is_a_reason_for_both_halves():
-    found = undefined_clarity(SUBJECT, 4, "undefined_too_few_messages", n=4, needed=30)
+    found = undefined_clarity(SUBJECT, 4, "messages", "undefined_too_few_messages", n=4, needed=30)
     assert [item.measure for item in found.estimates] == ["clear_half_error", "unclear_half_error"]
     assert {item.undefined_because.code for item in found.estimates} == {"undefined_too_few_messages"}

@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_matrix
 
-from corpuskit.estimators.definitions.definition_ambiguity import named_wrong
-from corpuskit.estimators.definitions.definition_space import DefinitionView
+from corpuskit.estimators.definitions.definition_space import DefinitionView, named_wrong
 from corpuskit.estimators.definitions.names_alone import (
     CloseCalls,
     between_readings,

@@ -33,7 +33,6 @@ def labelled_table(texts: Sequence[str], labels: Sequence[str], language: str = 
         labels=codes.astype(np.int64),
         label_names=tuple(names.tolist()),
         fold_groups=np.unique(list(texts), return_inverse=True)[1].astype(np.int64),
-        name_features=hashed_features(names.tolist()),
         description_features=None,
         unlabelled_features=hashed_features([]),
         language=language,

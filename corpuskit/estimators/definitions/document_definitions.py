@@ -1,0 +1,107 @@
+"""Definition ambiguity of places: do the names of folders, mail folders and kinds of files tell which documents lie in them?
+
+Documents are placed by the letters of their words (:func:`~corpuskit.counts.spelled_documents`), because a name shares letters rather than whole
+words with a text; how surely the language of a document tells its place is measured on whole words, as for the language ambiguity of places.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+from corpuskit.counts import CorpusStats, affordable, spelled_documents
+from corpuskit.estimators.definitions.definition_ambiguity import AMBIGUITY, MOST_MESSAGES, by_names, names_of
+from corpuskit.estimators.definitions.definition_space import DefinitionView, definition_view
+from corpuskit.estimators.inputs import Inputs, LabelledSample
+from corpuskit.estimators.labels.document_labels import labels_from_places
+from corpuskit.estimators.labels.message_groups import sample_groups
+from corpuskit.estimators.method import computed
+from corpuskit.estimators.options import EstimatorOptions
+from corpuskit.estimators.specification import Estimates, Estimator
+from corpuskit.finding import Finding
+
+OF_DOCUMENTS = replace(AMBIGUITY, unit="documents")
+
+TOLD_OF_PLACES = {
+    "label_names_say_nothing": "place_names_say_nothing",
+    "label_names_far_from_messages": "place_names_far_from_documents",
+    "definitions_merge": "place_names_compete",
+    "definitions_rename": "place_names_mislead",
+    "definitions_split": "place_names_scatter",
+    "messages_unambiguous": "documents_unambiguous",
+    "messages_epsilon_ambiguous": "documents_epsilon_ambiguous",
+    "messages_insufficient_evidence": "documents_insufficient_evidence",
+}
+"""Findings of tables, and what they are called where labels are places."""
+
+
+def estimate_document_definitions(inputs: Inputs, options: EstimatorOptions) -> Estimates:
+    """Measure, for each kind of place, the share of documents whose nearest place name is not where they lie; nothing where there are none."""
+    parts = [_of_places(inputs.stats, sample, options) for sample in inputs.document_samples]
+    return Estimates(
+        estimates=tuple(estimate for part in parts for estimate in part.estimates),
+        series=tuple(series for part in parts for series in part.series),
+        findings=tuple(finding for part in parts for finding in part.findings),
+    )
+
+
+def _of_places(stats: CorpusStats, every: LabelledSample, options: EstimatorOptions) -> Estimates:
+    sample = readable(stats, every, options)
+    bare = sample.messages.description_features is None
+    method = computed("nearest_place_name_is_another" if bare else "nearest_place_description_is_another") + labels_from_places(sample.messages)
+    found = by_names(sample, lambda: view_of_documents(stats, sample), OF_DOCUMENTS, method, options)
+    place = sample.messages.subject.removeprefix("labels:")
+    return found.model_copy(update={"findings": tuple(_of_place(finding, place) for finding in found.findings)})
+
+
+def readable(stats: CorpusStats, sample: LabelledSample, options: EstimatorOptions) -> LabelledSample:
+    """Give as many of the documents as names can be placed among in an audit, in proportion to their labels; all where they are few or short."""
+    documents = [sample.messages.locators[place] for place in sample.chosen.tolist()]
+    most = min(affordable(stats, documents), MOST_MESSAGES)
+    if sample.n <= most:
+        return sample
+    kept = sample_groups(sample.labels, sample.groups, most, sample.seed)
+    sizes = np.bincount(sample.labels[kept], minlength=len(sample.names))
+    enough = np.flatnonzero(sizes >= options.min_per_label)
+    kept = kept[np.isin(sample.labels[kept], enough)]
+    return replace(
+        sample,
+        chosen=sample.chosen[kept],
+        labels=np.searchsorted(enough, sample.labels[kept]).astype(np.int64),
+        names=tuple(sample.names[code] for code in enough.tolist()),
+        codes=sample.codes[enough],
+        groups=np.unique(sample.groups[kept], return_inverse=True)[1].astype(np.int64),
+    )
+
+
+def view_of_documents(stats: CorpusStats, sample: LabelledSample, others: tuple[str, ...] = ()) -> DefinitionView:
+    """Place the names of places, with their descriptions, among the documents that lie there; documents elsewhere stand behind them.
+
+    Parameters
+    ----------
+    stats : CorpusStats
+    sample : LabelledSample
+        Of :attr:`~corpuskit.estimators.Inputs.document_samples`.
+    others : tuple of str
+        Further documents to read.
+    """
+    documents = [sample.messages.locators[place] for place in sample.chosen.tolist()]
+    return definition_view(csr_matrix(spelled_documents(stats, [*documents, *others])), names_of(sample), seed=sample.seed)
+
+
+def _of_place(finding: Finding, place: str) -> Finding:
+    """Tell of places what is told of the labels of a table; a note, because a folder may be named as its owner likes."""
+    code = TOLD_OF_PLACES[finding.code]
+    changed: dict[str, Any] = {"code": code, "id": finding.id.replace(finding.code, code, 1), "level": "note"}
+    return finding.model_copy(update=changed | {"parameters": {**finding.parameters, "place": place}})
+
+
+DOCUMENT_DEFINITIONS = Estimator(
+    name="document_definitions",
+    question="Do the names of folders, mail folders and kinds of files tell which documents lie in them?",
+    reference=AMBIGUITY.reference,
+    function=estimate_document_definitions,
+)

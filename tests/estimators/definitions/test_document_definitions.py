@@ -1,0 +1,146 @@
+"""Names of places are held against the documents in them, as names of labels are against the messages of a table."""
+
+import sys
+from dataclasses import replace
+
+import numpy as np
+import polars as pl
+import pytest
+
+from corpuskit.counts import spelled_documents
+from corpuskit.estimators import EstimatorOptions, Inputs
+from corpuskit.estimators.definitions.definition_ambiguity import estimate_definition_ambiguity
+from corpuskit.estimators.definitions.document_definitions import estimate_document_definitions, readable
+from tests.counts.build import counted, sentence
+from tests.estimators.definitions.messages import written
+from tests.estimators.method_words import method_of
+from tests.estimators.tables import inputs_of, table
+
+OPTIONS = EstimatorOptions()
+
+
+def filed(texts, places):
+    """One document for each text, in the folder of its place."""
+    return counted({f"{place}/{number:04}.txt": [sentence(*text.split())] for number, (text, place) in enumerate(zip(texts, places, strict=True))})
+
+
+def measured(texts, places, definitions=None, stats=None):
+    return estimate_document_definitions(Inputs(stats or filed(texts, places), OPTIONS, definitions), OPTIONS)
+
+
+def by_measure(found):
+    return {item.measure: item for item in found.estimates}
+
+
+def test_documents_in_folders_are_read_like_messages_with_labels():
+    texts, labels = written(300, between=0.3)
+    places = by_measure(measured(texts, labels))
+    rows = by_measure(estimate_definition_ambiguity(inputs_of(table(texts, labels)), OPTIONS))
+    own = places["definition_ambiguity"]
+    assert (own.id, own.unit, own.grade, own.n) == ("definition_ambiguity@labels:folders", "documents", "C", 300)
+    assert own.value == pytest.approx(rows["definition_ambiguity"].value, abs=0.02)
+    assert 0.05 < own.interval[0] < own.value < own.interval[1] < 0.4
+    assert "share of documents to which the name of another place is nearest" in method_of(own)
+    assert "labels are folders (*/)" in method_of(own)
+    assert places["clear_half_error"].unit == places["unclear_half_error"].unit == "documents"
+    assert places["clear_half_error"].value < places["unclear_half_error"].value
+    assert "among the documents" in method_of(places["clear_half_error"])
+
+
+def test_mail_folders_and_what_documents_call_themselves_are_held_against_them_too():
+    texts, labels = written(120)
+    stats = filed(texts, labels)
+    mails = measured(texts, labels, stats=replace(stats, documents=stats.documents.with_columns(reader=pl.lit("eml"))))
+    assert mails.estimates[0].id == "definition_ambiguity@labels:mail_folders"
+    flat = counted({f"{number:04}.md": [sentence(*text.split())] for number, text in enumerate(texts)})
+    own = dict(zip((f"{number:04}.md" for number in range(120)), labels, strict=True))
+    called = flat.documents.with_columns(category=pl.col("document").replace_strict(own))
+    assert measured(texts, labels, stats=replace(flat, documents=called)).estimates[0].value == pytest.approx(mails.estimates[0].value, abs=0.03)
+
+
+def test_a_name_that_tells_nothing_raises_the_ambiguity_and_a_description_mends_it():
+    texts, labels = written(300)
+    bare = {"parcel delivery": "blue binder", "invoice payment": "invoice payment", "password login": "password login"}
+    before = measured(texts, [bare[label] for label in labels])
+    after = measured(texts, [bare[label] for label in labels], {"blue binder": "parcel, courier, shipment: when it arrives, by which carrier"})
+    assert by_measure(after)["definition_ambiguity"].interval[1] < by_measure(before)["definition_ambiguity"].interval[0]
+    assert "with description" in method_of(after.estimates[0])
+
+
+def test_names_that_find_none_of_their_documents_are_told_of():
+    texts, labels = written(600)
+    dealt = [str(label) for label in np.random.default_rng(0).permutation(labels)]
+    far, of_class = measured(texts, dealt).findings
+    assert (far.code, far.level, far.id) == ("place_names_far_from_documents", "note", "place_names_far_from_documents@labels:folders")
+    assert (far.parameters["place"], far.parameters["count"]) == ("folders", 3)
+    assert of_class.code == "documents_insufficient_evidence"
+
+
+def test_two_names_for_one_kind_compete():
+    texts, labels = written(400)
+    dealt = [("login of users", "password login")[n % 2] if label == "password login" else label for n, label in enumerate(labels)]
+    told = {finding.code: finding for finding in measured(texts, dealt).findings}
+    names = told["place_names_compete"].parameters if "place_names_compete" in told else told["place_names_mislead"].parameters
+    assert {names["label"], names["others"]} == {"login of users", "password login"}
+    assert told["documents_epsilon_ambiguous"].parameters["n"] == 400
+    assert told["documents_epsilon_ambiguous"].id == "documents_epsilon_ambiguous@labels:folders"
+
+
+def test_names_that_lead_no_better_than_the_most_frequent_label_are_left_out_of_clarity():
+    texts, labels = written(300)
+    turned = dict(zip(sorted(set(labels)), ("parcel delivery", "password login", "invoice payment"), strict=True))
+    found = by_measure(measured(texts, [turned[label] for label in labels]))
+    assert found["definition_ambiguity"].value > 0.9
+    assert "names left out of clarity" in method_of(found["clear_half_error"])
+    straight = by_measure(measured(texts, labels))
+    assert "names left out of clarity" not in method_of(straight["clear_half_error"])
+    assert found["clear_half_error"].value <= 0.02
+
+
+def test_too_few_documents_have_a_reason_and_without_places_there_is_nothing():
+    texts, labels = written(20)
+    found = measured(texts, labels)
+    assert [(item.measure, item.unit, item.undefined_because.code) for item in found.estimates] == [
+        (name, "documents", "undefined_too_few_messages") for name in ("definition_ambiguity", "clear_half_error", "unclear_half_error")
+    ]
+    nowhere = measured(texts, ["all"] * 20)
+    assert (nowhere.estimates, nowhere.series, nowhere.findings) == ((), (), ())
+
+
+def test_the_order_of_documents_changes_nothing():
+    texts, labels = written(120, between=0.3)
+    names = [f"{label}/{number:04}.txt" for number, label in enumerate(labels)]
+    ways = [range(120), np.random.default_rng(0).permutation(120).tolist()]
+    one, other = (counted({names[place]: [sentence(*texts[place].split())] for place in way}) for way in ways)
+    assert measured(texts, labels, stats=one) == measured(texts, labels, stats=other)
+
+
+def test_of_very_long_documents_fewer_are_read_in_proportion_to_their_places(monkeypatch):
+    texts, labels = written(300)
+    inputs = Inputs(filed(texts, labels), OPTIONS)
+    (sample,) = inputs.document_samples
+    assert readable(inputs.stats, sample, OPTIONS) is sample
+    module = sys.modules["corpuskit.counts.spelled_documents"]
+    monkeypatch.setattr(module, "MOST_FEATURES", spelled_documents(inputs.stats, sample.messages.locators).nnz // 2)
+    monkeypatch.setattr(module, "FEWEST_DOCUMENTS", 5)
+    part = readable(inputs.stats, sample, OPTIONS)
+    assert 90 < part.n < 170
+    shares = [np.bincount(one.labels) / one.n for one in (part, sample)]
+    assert shares[0] == pytest.approx(shares[1], abs=0.03)
+    for place, label in zip(part.chosen.tolist(), part.labels.tolist(), strict=True):
+        assert sample.messages.locators[place].startswith(part.names[label])
+    assert estimate_document_definitions(inputs, OPTIONS).estimates[0].n == part.n
+
+
+def test_places_left_with_too_few_documents_are_not_read(monkeypatch):
+    texts, labels = written(100)
+    inputs = Inputs(filed([*texts, *texts[:5]], [*labels, *["rare kind"] * 5]), OPTIONS)
+    (sample,) = inputs.document_samples
+    module = sys.modules["corpuskit.counts.spelled_documents"]
+    monkeypatch.setattr(module, "MOST_FEATURES", 1)
+    monkeypatch.setattr(module, "FEWEST_DOCUMENTS", 40)
+    part = readable(inputs.stats, sample, OPTIONS)
+    assert "rare kind" in sample.names
+    assert "rare kind" not in part.names
+    assert part.codes.tolist() == [sample.messages.label_names.index(name) for name in part.names]
+    assert set(part.labels.tolist()) == set(range(len(part.names)))
