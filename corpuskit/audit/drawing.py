@@ -15,7 +15,7 @@ from corpuskit.audit.intake import Intake, files_found
 from corpuskit.audit.run import count_files, left_out_of
 from corpuskit.counts import BY_NAME, Job, tables_without_labels
 from corpuskit.errors import InputError, UnknownName
-from corpuskit.estimators import Allocation, Frame, Inputs, frame_by_names, frame_of_documents, frame_of_table
+from corpuskit.estimators import Allocation, Frame, Inputs, frame_by_names, frame_of_documents, frame_of_places, frame_of_table
 from corpuskit.finding import Message
 from corpuskit.ingest import Crew, Document, FoundFile, ReadOptions
 from corpuskit.pilot import Case, Chosen, FixedPlan, Manifest, choose, label_cases, manifest_of
@@ -88,7 +88,7 @@ def draw_cases(
     stats = counted.partial.stats
     definitions = read_definitions(Path(settings.definitions), settings.read.encoding) if settings.definitions else None
     options = settings.estimate.model_copy(update={"seed": settings.seed, "today": settings.estimate.today or f"{started:%Y-%m-%d}"})
-    found = _found(discover(stats, settings.tasks, tables_without_labels(stats, definitions)).found, task)
+    found = _found(discover(stats, settings.tasks, tables_without_labels(stats, definitions), options.min_per_label).found, task)
     left_out = left_out_of(stats, settings.text, options)
     frame = _frame(found, Inputs(stats, options, definitions, settings.text), left_out)
     given = tuple(labels) or frame.labels
@@ -126,6 +126,9 @@ def _found(every: Sequence[Found], task: str) -> Found:
 def _frame(found: Found, inputs: Inputs, left_out: frozenset[str]) -> Frame:
     if found.table.startswith(BY_NAME):
         return frame_by_names(inputs, found.table.removeprefix(BY_NAME))
+    if found.labels:
+        given = {document: label for document, label in zip(found.members, found.labels, strict=True) if document not in left_out}
+        return frame_of_places(inputs, found.table, given)
     if found.table:
         document, _, column = found.table.removeprefix("labels:").rpartition("#")
         return frame_of_table(inputs, document, column)

@@ -1,4 +1,4 @@
-"""The routing list beside a report: every message of every table with labels or named categories, with its proposed route."""
+"""The routing list beside a report: messages of every table with labels or named categories, and documents in folders, each with its route."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from corpuskit.audit.config import Settings
 from corpuskit.audit.sources import Source, definitions_of
 from corpuskit.counts import CorpusStats
-from corpuskit.estimators import Inputs, RoutingList, routing_by_names, routing_list
+from corpuskit.estimators import Inputs, RoutingList, routing_by_names, routing_list, routing_of_documents
 from corpuskit.tasks import TaskAssessment
 
 TOLERANCE = 0.05
@@ -16,7 +16,7 @@ TOLERANCE = 0.05
 
 
 def routes(stats: CorpusStats, tasks: Sequence[TaskAssessment], settings: Settings, sources: Sequence[Source] = ()) -> tuple[RoutingList, ...]:
-    """Route the messages of every labelled table that has enough labels, and messages without labels that named categories are held against.
+    """Route messages of tables with enough labels, documents in places that are categories, and messages that named categories are held against.
 
     Parameters
     ----------
@@ -32,12 +32,13 @@ def routes(stats: CorpusStats, tasks: Sequence[TaskAssessment], settings: Settin
     Returns
     -------
     tuple of RoutingList
-        By table and column, those by names alone last; empty where no table has enough messages.
+        By table and column, then documents by kind of place, those by names alone last; empty where nothing has enough messages.
     """
     definitions = definitions_of(settings.definitions, sources, settings.read.encoding)
     options = settings.estimate.model_copy(update={"seed": settings.seed})
     inputs = Inputs(stats, options, definitions, settings.text)
     found = [routing_list(inputs, sample, tolerance_of(sample.messages.subject, tasks)) for sample in inputs.samples]
+    found += [routing_of_documents(inputs, sample, tolerance_of(sample.messages.subject, tasks)) for sample in inputs.document_samples]
     found += [routing_by_names(inputs, messages, tolerance_of(messages.subject, tasks)) for messages in inputs.unlabelled]
     return tuple(one for one in found if one is not None)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -120,8 +120,9 @@ def audit_with_counts(
     estimates = with_pilots(measured.estimates, pilots)
     tell("assess", 0, 1, "")
     tasks = settings.tasks.model_copy(update={"today": settings.tasks.today or f"{started:%Y-%m-%d}"})
-    assessment = assess(measured.stats, estimates, tasks, measured.intake.with_lost_pages)
-    findings = _findings(measured, (*assessment.findings, *unused_pilots(pilots, assessment.tasks)))
+    assessment = assess(measured.stats, estimates, tasks, measured.intake.with_lost_pages, settings.estimate.min_per_label)
+    declared = frozenset(one.filed_by for one in settings.tasks.declared if one.filed_by is not None)
+    findings = _findings(measured, declared, (*assessment.findings, *unused_pilots(pilots, assessment.tasks)))
     held = outcomes(pilots, Path(settings.output.folder) / HISTORY)
     language = report_language(settings, measured.corpus.languages)
     tell("report", 0, 1, "")
@@ -323,8 +324,8 @@ def _tally(values: Sequence[str]) -> dict[str, int]:
     return dict(sorted(Counter(values).items(), key=lambda item: (-item[1], item[0])))
 
 
-def _findings(measured: _Measured, assessed: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Collect the findings of all floors, errors first, each once."""
+def _findings(measured: _Measured, declared: Collection[str], assessed: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Collect the findings of all floors, errors first, each once; places that the user declared to be labels are no news."""
     intake = measured.intake
     own: list[Finding] = []
     by_code: dict[str, list[Skipped]] = {}
@@ -356,7 +357,8 @@ def _findings(measured: _Measured, assessed: Sequence[Finding]) -> tuple[Finding
                 documents=each_alone(documents, MOST_SHOWN),
             )
         )
-    return _ordered((*own, *source_findings(measured.corpus.sources), *measured.estimates.findings, *assessed))
+    news = [one for one in measured.estimates.findings if one.code != "labels_from_places" or one.parameters["place"] not in declared]
+    return _ordered((*own, *source_findings(measured.corpus.sources), *news, *assessed))
 
 
 def _ordered(findings: Sequence[Finding]) -> tuple[Finding, ...]:

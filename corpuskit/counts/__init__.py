@@ -30,7 +30,7 @@ from corpuskit.counts.counting import count
 from corpuskit.counts.definitions import Definitions
 from corpuskit.counts.dispersion import Dispersion, dispersion_of_terms, dispersion_over_parts, expected_dp
 from corpuskit.counts.document_dates import Dated, dates_of, outdated_documents, years_before
-from corpuskit.counts.document_places import TIME_WORDS
+from corpuskit.counts.document_places import TIME_WORDS, PlaceKind, Places
 from corpuskit.counts.document_versions import Version, Versions, side_by_side, superseded_documents
 from corpuskit.counts.engines import ENGINES, Engine, Place
 from corpuskit.counts.export_table import export_table
@@ -38,7 +38,7 @@ from corpuskit.counts.frequency_spectrum import FrequencySpectrum
 from corpuskit.counts.joint import Joint, LabelledMessages, joint_of_pairs
 from corpuskit.counts.keyness import benjamini_hochberg, key_terms, log_ratio
 from corpuskit.counts.labelled import labelled_messages
-from corpuskit.counts.labelled_documents import labelled_documents
+from corpuskit.counts.labelled_documents import labelled_documents, places_of_documents
 from corpuskit.counts.mapped_pages import out_of_memory
 from corpuskit.counts.merging import count_nothing, equal, merge
 from corpuskit.counts.multiword import Suggestions, TermSuggestion, c_values, suggest_terms
@@ -90,6 +90,8 @@ __all__ = [
     "LabelledMessages",
     "Partial",
     "Place",
+    "PlaceKind",
+    "Places",
     "Segmentation",
     "Shard",
     "ShardCounter",
@@ -153,6 +155,7 @@ __all__ = [
     "pair_groups",
     "pairs",
     "pairs_between",
+    "places_of_documents",
     "pmi",
     "ppmi",
     "ppmi_matrix",

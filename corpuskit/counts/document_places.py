@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Literal
 
 import numpy as np
 
@@ -56,6 +57,7 @@ _FIRST_WORD = re.compile(
 )
 
 LabelOf = Mapping[str, str]
+PlaceKind = Literal["folders", "mail_folders", "file_names", "categories"]
 
 
 @dataclass(frozen=True)
@@ -64,8 +66,7 @@ class Places:
 
     Attributes
     ----------
-    name : str
-        ``folders``, ``mail_folders``, ``file_names`` or ``categories``.
+    name : {"folders", "mail_folders", "file_names", "categories"}
     pattern : str
         What the labels look like, for a reader.
     label_of : mapping of str to str
@@ -74,7 +75,7 @@ class Places:
         Documents that wait to be sorted: mails in the folders that mail programs make for what comes in.
     """
 
-    name: str
+    name: PlaceKind
     pattern: str
     label_of: LabelOf
     unsorted: tuple[str, ...] = ()

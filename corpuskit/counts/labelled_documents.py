@@ -53,6 +53,11 @@ def labelled_documents(stats: CorpusStats, fewest: int = 5, definitions: Mapping
     with one subject. Facets are ``language``, ``month`` (of documents that tell their date themselves) and, where the folder is not the label itself,
     ``source`` (first folder).
     """
+    return tuple(_messages(stats, kind, definitions) for kind in places_of_documents(stats, fewest))
+
+
+def places_of_documents(stats: CorpusStats, fewest: int = 5) -> tuple[Places, ...]:
+    """Give the kinds of places that put documents into categories, as :func:`labelled_documents` reads them."""
     tables = set(stats.labels["document"].unique())
     documents = stats.documents.filter(~pl.col("document").is_in(list(tables)) & (pl.col("tokens") > 0))
     mails = [name for name, reader in documents.select("document", "reader").iter_rows() if reader in MAILS]
@@ -62,7 +67,7 @@ def labelled_documents(stats: CorpusStats, fewest: int = 5, definitions: Mapping
     for kind in (by_folder(others, fewest), by_mail_folder(mails, fewest), by_first_word(others, fewest), by_category(own, fewest)):
         if kind is not None and not any(_same_parts(kind.label_of, earlier.label_of) for earlier in found):
             found.append(kind)
-    return tuple(_messages(stats, kind, definitions) for kind in found)
+    return tuple(found)
 
 
 def _same_parts(one: LabelOf, other: LabelOf) -> bool:

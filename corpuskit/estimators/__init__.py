@@ -46,8 +46,16 @@ from corpuskit.estimators.decisions.prediction_powered import Powered
 from corpuskit.estimators.decisions.rates import Rate
 from corpuskit.estimators.decisions.sampling import Allocation, Draw, draw
 from corpuskit.estimators.decisions.sequential import AnytimePlan, SequentialPlan, alarmed_after, anytime_plan, certified_after, sequential_plan
-from corpuskit.estimators.definitions.routing import Routed, RoutingList, routing_by_names, routing_list
-from corpuskit.estimators.definitions.sampling_frame import UNMEASURED, Frame, FrameCase, frame_by_names, frame_of_documents, frame_of_table
+from corpuskit.estimators.definitions.routing import Routed, RoutingList, routing_by_names, routing_list, routing_of_documents
+from corpuskit.estimators.definitions.sampling_frame import (
+    UNMEASURED,
+    Frame,
+    FrameCase,
+    frame_by_names,
+    frame_of_documents,
+    frame_of_places,
+    frame_of_table,
+)
 from corpuskit.estimators.drift.estimate_changes import EstimateChange, estimate_changes
 from corpuskit.estimators.drift.language_drift import Drift, MovedTerm, compare_corpora
 from corpuskit.estimators.estimate import Estimate, Grade, Series
@@ -118,6 +126,7 @@ __all__ = [
     "flips_of",
     "frame_by_names",
     "frame_of_documents",
+    "frame_of_places",
     "frame_of_table",
     "holm_of",
     "least_error",
@@ -128,6 +137,7 @@ __all__ = [
     "rate_of",
     "routing_by_names",
     "routing_list",
+    "routing_of_documents",
     "sequential_plan",
     "shift",
     "slices_of",

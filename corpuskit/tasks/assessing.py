@@ -24,7 +24,9 @@ from corpuskit.tasks.weighing import Weighed, weigh
 from corpuskit.tasks.what_would_change import what_would_change
 
 
-def assess(stats: CorpusStats, estimates: Estimates, options: TaskOptions, with_lost_pages: frozenset[str] = frozenset()) -> Assessment:
+def assess(
+    stats: CorpusStats, estimates: Estimates, options: TaskOptions, with_lost_pages: frozenset[str] = frozenset(), fewest: int = 5
+) -> Assessment:
     """Assess a corpus: which tasks are in it, how suitable each looks, what tier it has and what must be in place first.
 
     Parameters
@@ -37,6 +39,8 @@ def assess(stats: CorpusStats, estimates: Estimates, options: TaskOptions, with_
         Thresholds and owners' answers.
     with_lost_pages : frozenset of str
         Documents with pages that gave no text, or none that can be read.
+    fewest : int
+        Documents that at least two places must have, to be categories.
 
     Returns
     -------
@@ -52,7 +56,7 @@ def assess(stats: CorpusStats, estimates: Estimates, options: TaskOptions, with_
     options.check()
     measured, versions = Measured.of(estimates), versions_of(stats)
     by_name = {one.subject.removeprefix(BY_NAME) for one in estimates.estimates if one.subject.startswith(BY_NAME)}
-    discovery = discover(stats, options, [document for document in stats.documents["document"] if document in by_name])
+    discovery = discover(stats, options, [document for document in stats.documents["document"] if document in by_name], fewest)
     weighed = [weigh(TaskEvidence(found, stats, measured, with_lost_pages), versions, options) for found in discovery.found]
     places = rank(
         {one.evidence.found.id: (one.suitability, one.tier) for one in weighed if one.suitability is not None and one.verdict != "do_not_start"}

@@ -7,6 +7,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
+from corpuskit.counts import PlaceKind
 from corpuskit.tasks.assessment import Frozen
 
 
@@ -27,20 +28,27 @@ class DeclaredTask(Frozen):
     task: str = Field(min_length=1, description="Id of the catalogue, as `corpuskit tasks list` shows it.")
     folder: str = Field(default="", description="Folder below the audited one whose documents belong to the task; empty: all documents.")
     labels: DeclaredLabels | None = Field(default=None, description="Table and column with past cases and their labels.")
+    filed_by: PlaceKind | None = Field(
+        default=None, description="Places whose names are the labels of the task: of the documents that lie there, or call themselves so."
+    )
     max_error: float | None = Field(default=None, gt=0, lt=1, description="Largest error rate that the business bears.")
     owner: str = Field(default="", description="Who answers for the task.")
 
     @model_validator(mode="after")
     def _folder_or_labels(self) -> Self:
-        if self.folder.strip("/") and self.labels is not None:
-            raise ValueError("give a folder of documents or labels of a table, not both; the rows of the table are then the documents")
+        if (self.folder.strip("/") != "") + (self.labels is not None) + (self.filed_by is not None) > 1:
+            raise ValueError(
+                "give one of a folder of documents, labels of a table and filed_by; the rows of the table, or the filed documents, are then the cases"
+            )
         return self
 
     @property
     def id(self) -> str:
-        """``<catalogue id>``, ``<catalogue id>@<folder>``, or ``<catalogue id>@<file>#<column>``."""
+        """``<catalogue id>``, ``<catalogue id>@<folder>``, ``<catalogue id>@<file>#<column>``, or ``<catalogue id>@<places>``."""
         if self.labels is not None:
             return f"{self.task}@{self.labels.file}#{self.labels.column}"
+        if self.filed_by is not None:
+            return f"{self.task}@{self.filed_by}"
         folder = self.folder.strip("/")
         return f"{self.task}@{folder}" if folder else self.task
 

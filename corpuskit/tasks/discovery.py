@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from corpuskit.counts import BY_NAME, CorpusStats
+from corpuskit.counts import BY_NAME, CorpusStats, Places, places_of_documents
 from corpuskit.estimators import Estimate
 from corpuskit.finding import Evidence, Finding
 from corpuskit.tasks.catalogue import Task, normal
@@ -41,8 +41,10 @@ class Found:
     evidence : tuple of Evidence
         The best ones, with masked quotes.
     table : str
-        Subject of the labels, ``labels:<document>#<column>``, or of messages without labels that categories are named for, ``names:<document>``;
-        empty where the task has no table.
+        Subject of the labels, ``labels:<document>#<column>`` or ``labels:<kind of place>``, or of messages without labels that categories are named
+        for, ``names:<document>``; empty where the task has neither.
+    labels : tuple of str
+        Place of each member, where places are the labels; empty for mails that nobody filed yet. Else no labels.
     declared : bool
         The user says that it exists.
     volume : Estimate or None
@@ -55,6 +57,7 @@ class Found:
     members: tuple[str, ...]
     evidence: tuple[Evidence, ...]
     table: str = ""
+    labels: tuple[str, ...] = ()
     declared: bool = False
     volume: Estimate | None = None
 
@@ -67,7 +70,7 @@ class Discovery:
     findings: tuple[Finding, ...]
 
 
-def discover(stats: CorpusStats, options: TaskOptions, unlabelled: Iterable[str] = ()) -> Discovery:
+def discover(stats: CorpusStats, options: TaskOptions, unlabelled: Iterable[str] = (), fewest: int = 5) -> Discovery:
     """Find the tasks of a corpus.
 
     A document counts once; a row of a table with labels, or with categories that the owner named, counts as a document of its own, because it is a
@@ -83,6 +86,8 @@ def discover(stats: CorpusStats, options: TaskOptions, unlabelled: Iterable[str]
         ``min_documents``, the rulebook, declarations, and the answers that are looked for.
     unlabelled : iterable of str
         Tables of messages without labels that categories are named for (:func:`corpuskit.counts.tables_without_labels`).
+    fewest : int
+        Documents that at least two places must have, to be categories (:func:`corpuskit.counts.places_of_documents`).
 
     Returns
     -------
@@ -94,7 +99,11 @@ def discover(stats: CorpusStats, options: TaskOptions, unlabelled: Iterable[str]
     signals = signals_by_document(stats.signals, tasks)
     tables = label_columns(stats)
     structured = with_pairs(stats, with_templates(stats, signals, tasks, options.min_documents), tasks)
-    declared = [_declared(one, stats, structured, tables, options) for one in options.declared]
+    places = places_of_documents(stats, fewest) if any(one.filed_by for one in options.declared) else ()
+    declared = [
+        _declared(one, stats, structured, tables, options) if one.filed_by is None else _filed(one, stats, structured, places, options)
+        for one in options.declared
+    ]
     placed, findings = place_tables(stats, tables, signals, options)
     held = {member for one in declared if isinstance(one, Found) for member in one.members}
     named = [document for document in unlabelled if document not in tables and document not in held]
@@ -184,6 +193,27 @@ def _declared(
     chosen = _each_once(stats, {document: signals.get((task.id, document), []) for document in members})
     kept = tuple(sorted(chosen))
     return Found(one.id, task, len(kept), kept, _evidence(task, chosen), declared=True, volume=volume(one.id, kept, stats))
+
+
+def _filed(one: DeclaredTask, stats: CorpusStats, signals: ByDocument, kinds: Sequence[Places], options: TaskOptions) -> Found | Finding:
+    """Give a task whose labels are places: the documents that lie there, and those that wait to be filed."""
+    kind = next((kind for kind in kinds if kind.name == one.filed_by), None)
+    if kind is None:
+        return _lost(one, "declared_places_not_found", ", ".join(kind.name for kind in kinds) or "-", places=str(one.filed_by))
+    task = options.rulebook.tasks[one.task]
+    chosen = {document: signals.get((task.id, document), []) for document in (*kind.label_of, *kind.unsorted)}
+    members = tuple(sorted(chosen))
+    return Found(
+        id=one.id,
+        task=task,
+        documents=len(kind.label_of),
+        members=members,
+        evidence=_evidence(task, chosen),
+        table=f"labels:{kind.name}",
+        labels=tuple(kind.label_of.get(document, "") for document in members),
+        declared=True,
+        volume=volume(one.id, members, stats),
+    )
 
 
 def _lost(one: DeclaredTask, code: str, close: str, **parameters: str) -> Finding:

@@ -9,6 +9,8 @@ from corpuskit.audit import Settings, audit, draw_cases
 from corpuskit.errors import InputError, UnknownName, UsageError
 from corpuskit.pilot import fix, plan
 from corpuskit.pilot.sampling import Manifest
+from tests.audit.mailboxes import INBOX, mailbox
+from tests.audit.mailboxes import ROUTES as KINDS
 
 NOW = datetime(2026, 11, 29, tzinfo=UTC)
 TASK = "ticket_routing@support/tickets.csv"
@@ -134,3 +136,15 @@ def test_categories_are_no_answers_to_questions(folder, tmp_path):
     settings = Settings.model_validate({"definitions": str(tmp_path / "categories.csv")})
     with pytest.raises(InputError, match="no table says which labels there are"):
         draw_cases([folder], "faq_answer", settings, n=5, now=NOW)
+
+
+def test_mails_are_drawn_with_the_folders_as_labels_and_coders_do_not_see_them(tmp_path):
+    root = mailbox(tmp_path)
+    settings = Settings(tasks={"declared": [{"task": "ticket_routing", "filed_by": "mail_folders"}]})
+    cases, manifest = draw_cases([root], "ticket_routing@mail_folders", settings, n=24, now=NOW)
+    assert manifest.labels == tuple(sorted(KINDS))
+    assert manifest.population == 120
+    assert {case.recorded_label for case in cases} == {*KINDS, ""}
+    for case in cases:
+        assert case.recorded_label == ("" if case.doc_id.startswith(INBOX) else case.doc_id.split("/")[0])
+    assert "pilot_sample_filed_clarity" in {note.code for note in manifest.notes}

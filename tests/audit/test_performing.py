@@ -9,6 +9,7 @@ import pytest
 
 from corpuskit.audit import Tools, history_of, load_record, load_settings, past_audits, perform, perform_departments, write_index_of_departments
 from corpuskit.errors import ConfigurationError, InputError
+from tests.audit.mailboxes import INBOX, ROUTES, mailbox
 
 NOW = datetime(2026, 11, 29, 6, tzinfo=UTC)
 TOML = """\
@@ -142,8 +143,30 @@ def test_a_routing_list_is_written_beside_the_report_which_names_it(tmp_path, mo
     rows = list(csv.DictReader(StringIO(routing.read_bytes().decode("utf-8-sig"))))
     assert len(rows) == 320
     assert {row["Proposed route"] for row in rows} <= {"automate", "review", "person"}
-    assert sum(row["Label in the table"] == "" for row in rows) == 40
+    assert sum(row["Label it has"] == "" for row in rows) == 40
     assert routing.name in (tmp_path / "reports" / "history" / done.written[-1].name).read_text(encoding="utf-8")
+
+
+def test_mail_folders_that_are_declared_to_be_labels_carry_a_task_from_audit_to_routing_list(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    overrides = {
+        "read": {"jobs": 1},
+        "output": {"formats": ["json"], "routing": True},
+        "tasks": {"declared": [{"task": "ticket_routing", "filed_by": "mail_folders", "max_error": 0.1}]},
+    }
+    done = perform([mailbox(tmp_path)], load_settings(None, tmp_path, overrides), Tools(now=NOW))
+    task = next(one for one in done.report.tasks if one.id == "ticket_routing@mail_folders")
+    assert (task.grade, task.documents, task.declared) == ("C", 90, True)
+    assert {"language_ambiguity@labels:mail_folders", "definition_ambiguity@labels:mail_folders"} <= set(task.estimates)
+    assert task.suitability > 0.9
+    assert "labels_from_places" not in {one.code for one in done.report.findings}
+    (routing,) = [path for path in done.written if path.name.endswith(".routing.csv")]
+    rows = list(csv.reader(StringIO(routing.read_bytes().decode("utf-8-sig"))))[1:]
+    assert len(rows) == 120
+    waiting = [row for row in rows if row[0].startswith(INBOX)]
+    assert {(row[4], row[6]) for row in waiting} == {(kind, "") for kind in ROUTES}
+    assert all(row[4] == list(ROUTES)[int(row[0][-8:-4]) % 3] for row in waiting)
+    assert {row[8] for row in rows} == {"0.1"}  # the task's own tolerance
 
 
 def test_without_labels_there_is_no_routing_list(company):

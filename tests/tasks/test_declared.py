@@ -15,6 +15,7 @@ LABELS = DeclaredLabels(file="support/tickets.csv", column="queue")
     [
         (DeclaredTask(task="faq_answer"), "faq_answer"),
         (DeclaredTask(task="faq_answer", folder="support/faq/"), "faq_answer@support/faq"),
+        (DeclaredTask(task="ticket_routing", filed_by="mail_folders"), "ticket_routing@mail_folders"),
         (DeclaredTask(task="ticket_routing", labels=LABELS), "ticket_routing@support/tickets.csv#queue"),
     ],
 )
@@ -41,6 +42,9 @@ def test_a_decomposed_name_is_the_same_name():
         {"task": ""},
         {"folder": "faq"},
         {"task": "faq_answer", "folder": "faq", "labels": {"file": "a.csv", "column": "queue"}},
+        {"task": "faq_answer", "folder": "faq", "filed_by": "folders"},
+        {"task": "faq_answer", "filed_by": "folders", "labels": {"file": "a.csv", "column": "queue"}},
+        {"task": "faq_answer", "filed_by": "shelves"},
         {"task": "faq_answer", "max_error": 0},
         {"task": "faq_answer", "max_error": 5},
         {"task": "faq_answer", "labels": {"file": "a.csv"}},

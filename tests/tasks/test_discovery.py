@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -194,6 +195,35 @@ def test_a_declaration_that_names_nothing_is_a_warning_with_what_is_near(declare
     assert (finding.code, finding.parameters["close"]) == (code, close)
     assert [found.id for found in result.found] == ["ticket_routing@tickets.csv", "faq_answer"]
     assert not any(found.declared for found in result.found)
+
+
+def test_places_that_are_declared_to_be_labels_make_a_task_of_the_documents_there():
+    documents = [Doc(f"{place}/{number}.txt") for place, n in (("claims", 6), ("orders", 5), ("misc", 3)) for number in range(n)]
+    (found,) = discovered(*documents, options=declaring(DeclaredTask(task="ticket_routing", filed_by="folders"))).found
+    assert (found.id, found.table, found.documents, found.declared) == ("ticket_routing@folders", "labels:folders", 11, True)
+    assert found.members == tuple(sorted(f"{place}/{number}.txt" for place, n in (("claims", 6), ("orders", 5)) for number in range(n)))
+    assert found.labels == ("claims",) * 6 + ("orders",) * 5
+
+
+def test_mails_that_wait_to_be_filed_belong_to_the_task_and_have_no_label():
+    stats = corpus(*[Doc(f"{place}/{number}.eml") for place, n in (("claims", 6), ("Inbox", 2), ("orders", 5), ("Sent", 4)) for number in range(n)])
+    mails = replace(stats, documents=stats.documents.with_columns(reader=pl.lit("eml")))
+    (found,) = discover(mails, declaring(DeclaredTask(task="ticket_routing", filed_by="mail_folders"))).found
+    assert (found.documents, len(found.members)) == (11, 13)
+    assert dict(zip(found.members, found.labels, strict=True))["Inbox/0.eml"] == ""
+    assert not any(member.startswith("Sent") for member in found.members)
+
+
+def test_places_that_are_no_categories_are_told_with_those_that_are():
+    documents = [Doc(f"{place}/{number}.txt") for place in ("claims", "orders") for number in range(5)]
+    declared = declaring(DeclaredTask(task="ticket_routing", filed_by="mail_folders"))
+    (finding,) = [one for one in discovered(*documents, options=declared).findings if one.code == "declared_places_not_found"]
+    assert finding.parameters == {"task": "ticket_routing", "places": "mail_folders", "close": "folders"}
+    assert finding.level == "warning"
+    (nowhere,) = [one for one in discovered(Doc("a.txt"), options=declared).findings if one.code == "declared_places_not_found"]
+    assert nowhere.parameters["close"] == "-"
+    more = discover(corpus(*documents), declaring(DeclaredTask(task="ticket_routing", filed_by="folders")), fewest=6)
+    assert [one.code for one in more.findings] == ["declared_places_not_found"]
 
 
 def test_an_own_task_is_found_by_its_own_words():

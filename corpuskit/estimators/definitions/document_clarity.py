@@ -25,6 +25,8 @@ class DocumentClarity:
     ----------
     half_of : dict of str to str
         ``clear`` or ``unclear`` of each document that was measured; empty where none was.
+    error_of : dict of str to float
+        For each document with a half by places, how often the linear classifier errs among the documents of this half.
     places : tuple of str
         What the places look like whose names were the labels (``contracts/*/``).
     names : tuple of str
@@ -34,12 +36,13 @@ class DocumentClarity:
     """
 
     half_of: dict[str, str] = field(default_factory=dict)
+    error_of: dict[str, float] = field(default_factory=dict)
     places: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     missing: Message | None = None
 
 
-def document_clarity(inputs: Inputs, documents: Sequence[str]) -> DocumentClarity:
+def document_clarity(inputs: Inputs, documents: Sequence[str], subject: str = "") -> DocumentClarity:
     """Divide documents into the clearer half and the other.
 
     By the names of the owner's categories, where some are for these documents (:mod:`~corpuskit.estimators.definitions.names_alone`). Else clarity is
@@ -52,6 +55,8 @@ def document_clarity(inputs: Inputs, documents: Sequence[str]) -> DocumentClarit
     inputs : Inputs
     documents : sequence of str
         Those to be divided. The classifier learns from all documents of the folder.
+    subject : str
+        ``labels:<kind of place>`` to go by this kind of place alone, because it is the task's own answer.
 
     Returns
     -------
@@ -60,15 +65,17 @@ def document_clarity(inputs: Inputs, documents: Sequence[str]) -> DocumentClarit
         documents were measured.
     """
     options, wanted = inputs.options, set(documents)
-    by_names = _by_names(inputs, wanted)
+    by_names = None if subject else _by_names(inputs, wanted)
     if by_names is not None:
         return by_names
-    if not inputs.document_samples:
+    kinds = [sample for sample in inputs.document_samples if subject in ("", sample.messages.subject)]
+    if not kinds:
         return DocumentClarity(missing=Message(code="pilot_sample_no_clarity_places"))
     half_of: dict[str, str] = {}
+    error_of: dict[str, float] = {}
     places: list[str] = []
     most = 0
-    for every in inputs.document_samples:
+    for every in kinds:
         sample, messages = readable(inputs.stats, every, options), every.messages
         most = max(most, sample.n if len(sample.names) > 1 else 0)
         if sample.n < options.min_messages or len(sample.names) < 2:
@@ -79,11 +86,13 @@ def document_clarity(inputs: Inputs, documents: Sequence[str]) -> DocumentClarit
             continue
         read = heard(view_of_documents(inputs.stats, sample), sample.labels)
         clear = clarity(read, language_reading(sample.crossed.scores))[rows]
+        wrong = (sample.crossed.predicted != sample.labels)[rows]
         for half, part in zip(("clear", "unclear"), halves(clear), strict=True):
             half_of |= {names[rows[place]]: half for place in part.tolist()}
+            error_of |= {names[rows[place]]: float(wrong[part].mean()) for place in part.tolist()}
         places.append(messages.column)
     if half_of:
-        return DocumentClarity(half_of, tuple(places))
+        return DocumentClarity(half_of, error_of, tuple(places))
     if most < options.min_messages:
         return DocumentClarity(missing=Message(code="pilot_sample_no_clarity_few", parameters={"n": most, "needed": options.min_messages}))
     return DocumentClarity(missing=Message(code="pilot_sample_no_clarity_elsewhere"))

@@ -1,4 +1,4 @@
-"""The routing list of a table: what is proposed for automation, for review, for a person, message by message.
+"""The routing list of a table, or of documents in places: what is proposed for automation, for review, for a person, message by message.
 
 Limits are set on messages that have a label, each judged by a classifier that did not see it; messages without a label are judged by the same
 classifiers, so that a new message is to the limits what a labelled one was. In a table without labels the names of the owner's categories propose
@@ -14,13 +14,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, vstack
 
-from corpuskit.counts import UnlabelledMessages
+from corpuskit.counts import UnlabelledMessages, affordable
 from corpuskit.estimators.definitions.clarity import LEADS_NOWHERE, Limits, Route, clarity, heard, language_reading, route, route_limits
 from corpuskit.estimators.definitions.definition_ambiguity import names_of
-from corpuskit.estimators.definitions.definition_space import definition_view
+from corpuskit.estimators.definitions.definition_space import DefinitionView, definition_view
+from corpuskit.estimators.definitions.document_definitions import readable, view_of_documents
 from corpuskit.estimators.definitions.names_alone import read_by_names
 from corpuskit.estimators.inputs import Inputs, LabelledSample
 from corpuskit.estimators.labels.cross_fitting import Fold, folds_of, linear_classifier
+from corpuskit.estimators.options import EstimatorOptions
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -28,6 +30,9 @@ Integers = NDArray[np.int64]
 MOST_ASKED = 20_000
 """Messages without a label that are routed; because names are placed among all of them together, which takes a minute there. Others are named as
 not read, and go to review."""
+
+FEWEST_NEW = 200
+"""Mails without a place that are routed however long they and the sorted ones are; because they are what the list is for."""
 
 Basis = Literal["labelled", "new", "names", "rare_label", "not_read"]
 
@@ -65,7 +70,8 @@ class RoutingList(NamedTuple):
     Attributes
     ----------
     document, column : str
-        Table and label column; no column where names alone were read, no table where each message is a document.
+        Table and label column; no column where names alone were read, no table where each message is a document (its column says what its places look
+        like).
     tolerance : float
         Error that the automated part may have.
     limits : Limits
@@ -108,16 +114,56 @@ def routing_list(inputs: Inputs, sample: LabelledSample, tolerance: float) -> Ro
     ValueError
         The tolerance is not between 0 and 1.
     """
-    if len(sample.names) < 2 or sample.n < inputs.options.min_messages:
+    if not _can_route(sample, inputs.options):
         return None
-    every = sample.messages.unlabelled_features
-    asked = csr_matrix(every[:MOST_ASKED])
+    asked = csr_matrix(sample.messages.unlabelled_features[:MOST_ASKED])
     pool = csr_matrix(vstack([sample.features, asked], format="csr"))
     view = definition_view(pool, names_of(sample), seed=sample.seed)
+    return _routing(sample, view, asked, sample.messages.document, tolerance, inputs.options.level)
+
+
+def routing_of_documents(inputs: Inputs, every: LabelledSample, tolerance: float) -> RoutingList | None:
+    """Route documents that lie in folders, mail folders and the like, and mails that a mail program put where it puts what comes in.
+
+    As :func:`routing_list`; the label of a document is its place, and what is proposed is where it belongs.
+
+    Parameters
+    ----------
+    inputs : Inputs
+    every : LabelledSample
+        Of :attr:`~corpuskit.estimators.Inputs.document_samples`.
+    tolerance : float
+        Between 0 and 1.
+
+    Returns
+    -------
+    RoutingList or None
+        None as for :func:`routing_list`.
+
+    Raises
+    ------
+    ValueError
+        The tolerance is not between 0 and 1.
+    """
+    sample = readable(inputs.stats, every, inputs.options)
+    if not _can_route(sample, inputs.options):
+        return None
+    known, new = [sample.messages.locators[place] for place in sample.chosen.tolist()], sample.messages.unlabelled_locators
+    room = max(affordable(inputs.stats, [*known, *new]) - sample.n, min(FEWEST_NEW, len(new)))
+    view = view_of_documents(inputs.stats, sample, new[:room])
+    return _routing(sample, view, csr_matrix(sample.messages.unlabelled_features[:room]), "", tolerance, inputs.options.level)
+
+
+def _can_route(sample: LabelledSample, options: EstimatorOptions) -> bool:
+    return len(sample.names) > 1 and sample.n >= options.min_messages
+
+
+def _routing(sample: LabelledSample, view: DefinitionView, asked: csr_matrix, document: str, tolerance: float, level: float) -> RoutingList:
+    """Set limits on the labelled messages and route them with those that are asked about, which stand behind them in the view."""
     scores = np.concatenate([sample.crossed.scores, _scores_of_new(sample, asked)])
     clear = clarity(heard(view, sample.labels), language_reading(scores))
     wrong = scores[: sample.n].argmax(axis=1) != sample.labels
-    limits = route_limits(clear[: sample.n], wrong, sample.groups, tolerance, inputs.options.level)
+    limits = route_limits(clear[: sample.n], wrong, sample.groups, tolerance, level)
     new = sample.messages.unlabelled_locators
     locators = [*(sample.messages.locators[place] for place in sample.chosen.tolist()), *new[: asked.shape[0]]]
     labels = [*(sample.names[code] for code in sample.labels.tolist()), *[""] * asked.shape[0]]
@@ -128,7 +174,7 @@ def routing_list(inputs: Inputs, sample: LabelledSample, tolerance: float) -> Ro
         for place, one in route(clear, limits)
     ]
     rest = _without_clarity(sample, new[asked.shape[0] :])
-    return RoutingList(sample.messages.document, sample.messages.column, tolerance, limits, sample.n, (*measured, *rest))
+    return RoutingList(document, sample.messages.column, tolerance, limits, sample.n, (*measured, *rest))
 
 
 def routing_by_names(inputs: Inputs, messages: UnlabelledMessages, tolerance: float) -> RoutingList | None:

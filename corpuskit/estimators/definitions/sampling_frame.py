@@ -155,12 +155,32 @@ def _frame_of_rows(
     )
 
 
-def frame_of_documents(inputs: Inputs, members: Sequence[str]) -> Frame:
+def frame_of_places(inputs: Inputs, subject: str, place_of: Mapping[str, str]) -> Frame:
+    """Give documents whose places are the task's labels, and those that wait to be filed.
+
+    As :func:`frame_of_documents`, with the half by the clarity of these places, the error of a linear classifier in this half, and the place as
+    label.
+
+    Parameters
+    ----------
+    inputs : Inputs
+    subject : str
+        ``labels:<kind of place>``.
+    place_of : mapping of str to str
+        Place of each document; empty for one that waits.
+    """
+    frame = frame_of_documents(inputs, list(place_of), subject)
+    cases = tuple(replace(case, label=place_of[case.document]) for case in frame.cases)
+    return replace(frame, cases=cases, labels=tuple(sorted(set(place_of.values()) - {""})))
+
+
+def frame_of_documents(inputs: Inputs, members: Sequence[str], subject: str = "") -> Frame:
     """Give documents, each once: of equal ones the first by name, of nearly equal ones the newest.
 
     A document's ambiguity is the half it is in by how surely its words tell the owner's category, or the folder, mail folder or kind of file that it
     was filed under (:mod:`~corpuskit.estimators.definitions.document_clarity`). Its date is the month of the date it tells itself, its source the
-    folder it lies in.
+    folder it lies in. With a ``subject`` clarity goes by this kind of place alone, and documents have the error that a linear classifier makes in
+    their half.
     """
     stats, inside = inputs.stats, set(members)
     exact, near = (
@@ -173,7 +193,7 @@ def frame_of_documents(inputs: Inputs, members: Sequence[str]) -> Frame:
     for group in near:
         sizes[group[0]] = sum(sizes.get(document, 1) for document in group)
     kept = sorted(inside - copies - again)
-    clear = document_clarity(inputs, kept)
+    clear = document_clarity(inputs, kept, subject)
     templates = {document: f"like {min(group)}" for group in near_groups(stats, SAME_TEMPLATE) for document in group}
     months = {one.document: one.own[:7] for one in dates_of(stats)}  # the date of a file says when it was copied
     facts = {document: (language, text or sha256) for document, language, text, sha256 in _facts(inputs)}
@@ -183,11 +203,12 @@ def frame_of_documents(inputs: Inputs, members: Sequence[str]) -> Frame:
         half, source = clear.half_of.get(document, UNMEASURED), document.rpartition("/")[0] or TOP
         divisions = (half, templates.get(document, "none"), language, months.get(document, ""), source)
         key = f"{text:016x}" if isinstance(text, int) else text
-        cases.append(FrameCase(document, None, "", key, divisions, sizes.get(document, 1)))
-    return Frame(tuple(cases), OF_DOCUMENTS, len(inside), len(copies), len(again), clear.names, _told(clear, len(kept)))
+        error = clear.error_of.get(document) if subject else None  # by other labels than the task's own it would be another error
+        cases.append(FrameCase(document, None, "", key, divisions, sizes.get(document, 1), error))
+    return Frame(tuple(cases), OF_DOCUMENTS, len(inside), len(copies), len(again), clear.names, _told(clear, len(kept), filed=bool(subject)))
 
 
-def _told(clear: DocumentClarity, cases: int) -> tuple[Message, ...]:
+def _told(clear: DocumentClarity, cases: int, filed: bool) -> tuple[Message, ...]:
     """Say what the clarity of documents goes by, or why there is none."""
     if not cases:
         return ()
@@ -196,7 +217,7 @@ def _told(clear: DocumentClarity, cases: int) -> tuple[Message, ...]:
     if clear.names:
         return (Message(code="pilot_sample_by_names", parameters={"n": len(clear.half_of)}),)
     told: dict[str, Parameter] = {"places": ", ".join(clear.places), "n": len(clear.half_of), "population": cases}
-    return (Message(code="pilot_sample_document_clarity", parameters=told),)
+    return (Message(code="pilot_sample_filed_clarity" if filed else "pilot_sample_document_clarity", parameters=told),)
 
 
 def _facts(inputs: Inputs) -> Iterable[tuple[str, str, int, str]]:

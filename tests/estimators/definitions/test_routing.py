@@ -1,9 +1,11 @@
+import sys
+
 import numpy as np
 import pytest
 
 from corpuskit.counts import CountOptions, count_documents
 from corpuskit.estimators import EstimatorOptions, Inputs
-from corpuskit.estimators.definitions.routing import routing_by_names, routing_list
+from corpuskit.estimators.definitions.routing import routing_by_names, routing_list, routing_of_documents
 from corpuskit.ingest import Document, Section, Source
 from corpuskit.text import TextOptions
 
@@ -171,3 +173,58 @@ def test_messages_beyond_those_that_are_read_by_names_go_to_review(monkeypatch):
 def test_nothing_is_routed_by_names_without_enough_messages_or_names_that_tell_something():
     assert by_names(written(29, 3, unclear=0.0)) is None
     assert by_names(written(60, 3, unclear=0.0), categories={"納期": "", "請求": ""}) is None
+
+
+def mails(messages, labelled, **options):
+    """The same messages as mails: the labelled ones in a folder of their kind, the others in the inbox."""
+    documents = []
+    for number, (text, kind) in enumerate(messages):
+        name = f"{kind if number < labelled else 'Inbox'}/{number:04}.eml"
+        source = Source(path=name, sha256=name, bytes=100, modified="2026-01-01T00:00:00Z", reader="eml")
+        documents.append(Document(name, source, (Section(text, (), "body", ""),), (("title", f"subject {number}"),)))
+    return Inputs(count_documents(documents, TextOptions(), (), CountOptions(groups=3), frozenset()), EstimatorOptions(**options))
+
+
+def test_mails_in_the_inbox_are_proposed_a_folder_as_messages_without_a_label_are():
+    messages = written(400, 1, unclear=0.2)
+    given = mails(messages, 320)
+    found = routing_of_documents(given, given.document_samples[0], 0.1)
+    assert (found.document, found.column, found.n) == ("", "*/", 320)
+    new = by(found, basis="new")
+    assert sorted(one.locator for one in new) == [f"Inbox/{number:04}.eml" for number in range(320, 400)]
+    assert {one.label for one in new} == {""}
+    assert {one.locator for one in by(found, basis="labelled")} == {f"{kind}/{number:04}.eml" for number, (_, kind) in enumerate(messages[:320])}
+    kind_of = {f"Inbox/{number:04}.eml": kind for number, (_, kind) in enumerate(messages)}
+    automated = [one for one in new if one.route == "automate"]
+    assert len(automated) > 30
+    assert np.mean([one.proposed == kind_of[one.locator] for one in automated]) > 0.9
+    assert np.mean([one.proposed == kind_of[one.locator] for one in new if one.route != "automate"]) < 0.75
+
+
+def test_a_mail_in_the_wrong_folder_stands_beside_where_it_belongs():
+    messages = written(300, 2, unclear=0.0)
+    text, kind = messages[0]
+    wrong = next(other for other in sorted(OWN) if other != kind)
+    given = mails([(text, wrong), *messages[1:]], 300)
+    found = routing_of_documents(given, given.document_samples[0], 0.1)
+    (moved,) = by(found, locator=f"{wrong}/0000.eml")
+    assert (moved.label, moved.proposed) == (wrong, kind)
+
+
+def test_of_very_long_mails_fewer_are_read_and_the_others_go_to_review(monkeypatch):
+    given = mails(written(200, 3, unclear=0.2), 150)
+    module = sys.modules["corpuskit.counts.spelled_documents"]  # its function has the same name
+    monkeypatch.setattr(module, "MOST_FEATURES", 1)
+    monkeypatch.setattr(module, "FEWEST_DOCUMENTS", 90)
+    monkeypatch.setattr(sys.modules["corpuskit.estimators.definitions.routing"], "FEWEST_NEW", 20)
+    found = routing_of_documents(given, given.document_samples[0], 0.1)
+    assert len(by(found, basis="new")) == 20
+    left = by(found, basis="not_read")
+    assert len(left) == 200 - 20 - found.n
+    assert {(one.route, one.clarity, one.proposed) for one in left} == {("review", None, "")}
+    assert {one.label for one in left} == {*OWN, ""}
+
+
+def test_too_few_filed_mails_set_no_limits():
+    given = mails(written(40, 4, unclear=0.2), 25)
+    assert all(routing_of_documents(given, sample, 0.1) is None for sample in given.document_samples)

@@ -2,7 +2,14 @@ from collections import Counter
 
 from corpuskit.counts import CountOptions, count_documents
 from corpuskit.estimators import EstimatorOptions, Inputs, draw
-from corpuskit.estimators.definitions.sampling_frame import OF_DOCUMENTS, OF_TABLES, frame_by_names, frame_of_documents, frame_of_table
+from corpuskit.estimators.definitions.sampling_frame import (
+    OF_DOCUMENTS,
+    OF_TABLES,
+    frame_by_names,
+    frame_of_documents,
+    frame_of_places,
+    frame_of_table,
+)
 from corpuskit.ingest import Document, Section, Source
 from corpuskit.text import TextOptions
 
@@ -178,3 +185,19 @@ def test_too_few_rows_are_cases_all_the_same():
     frame = frame_by_names(unlabelled(20), TABLE)
     assert (len(frame.cases), frame.notes) == (20, ())
     assert {case.divisions[0] for case in frame.cases} == {"unmeasured"}
+
+
+def test_where_places_are_the_answer_they_are_the_labels_and_their_halves_have_an_error():
+    documents = [document(f"{folder}/{number}.txt", Section(text)) for folder, number, text in filed()]
+    given = inputs(*documents)
+    frame = frame_of_places(given, "labels:folders", {one.id: "" if one.id == "contracts/0.txt" else one.id.split("/")[0] for one in documents})
+    assert frame.labels == ("contracts", "invoices")
+    cases = {case.document: case for case in frame.cases}
+    assert (cases["contracts/0.txt"].label, cases["invoices/3.txt"].label) == ("", "invoices")
+    errors = {(case.divisions[0], case.expected_error) for case in frame.cases}
+    assert {half for half, _ in errors} == {"clear", "unclear"}
+    by_half = dict(errors)
+    assert 0 <= by_half["clear"] < by_half["unclear"] < 1
+    (note,) = frame.notes
+    assert (note.code, note.parameters["places"]) == ("pilot_sample_filed_clarity", "*/")
+    assert {case.expected_error for case in frame_of_documents(given, list(cases)).cases} == {None}  # by other labels it would be another error
