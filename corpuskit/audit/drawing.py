@@ -13,7 +13,7 @@ from corpuskit.audit.config import Settings
 from corpuskit.audit.definitions import read_definitions
 from corpuskit.audit.intake import Intake, files_found
 from corpuskit.audit.run import count_files, left_out_of
-from corpuskit.counts import BY_NAME, Job, tables_without_labels
+from corpuskit.counts import BY_NAME, Job, documents_to_name, tables_without_labels
 from corpuskit.errors import InputError, UnknownName
 from corpuskit.estimators import Allocation, Frame, Inputs, frame_by_names, frame_of_documents, frame_of_places, frame_of_table
 from corpuskit.finding import Message
@@ -88,7 +88,8 @@ def draw_cases(
     stats = counted.partial.stats
     definitions = read_definitions(Path(settings.definitions), settings.read.encoding) if settings.definitions else None
     options = settings.estimate.model_copy(update={"seed": settings.seed, "today": settings.estimate.today or f"{started:%Y-%m-%d}"})
-    found = _found(discover(stats, settings.tasks, tables_without_labels(stats, definitions), options.min_per_label).found, task)
+    named = [*(f"{BY_NAME}{table}" for table in tables_without_labels(stats, definitions)), *documents_to_name(stats, definitions)]
+    found = _found(discover(stats, settings.tasks, named, options.min_per_label).found, task)
     left_out = left_out_of(stats, settings.text, options)
     frame = _frame(found, Inputs(stats, options, definitions, settings.text), left_out)
     given = tuple(labels) or frame.labels
@@ -124,14 +125,13 @@ def _found(every: Sequence[Found], task: str) -> Found:
 
 
 def _frame(found: Found, inputs: Inputs, left_out: frozenset[str]) -> Frame:
-    if found.table.startswith(BY_NAME):
-        return frame_by_names(inputs, found.table.removeprefix(BY_NAME))
+    if found.rows_of and found.table.startswith(BY_NAME):
+        return frame_by_names(inputs, found.rows_of)
     if found.labels:
         given = {document: label for document, label in zip(found.members, found.labels, strict=True) if document not in left_out}
         return frame_of_places(inputs, found.table, given)
-    if found.table:
-        document, _, column = found.table.removeprefix("labels:").rpartition("#")
-        return frame_of_table(inputs, document, column)
+    if found.rows_of:
+        return frame_of_table(inputs, found.rows_of, found.table.removeprefix(f"labels:{found.rows_of}#"))
     if found.task.kind not in ("classify", "decide"):
         inputs = replace(inputs, definitions=None)  # nobody sorts the documents of this task into categories
     return frame_of_documents(inputs, [document for document in found.members if document not in left_out])
@@ -176,7 +176,7 @@ def _text(document: Document, ordinal: int | None, masked: bool) -> str:
 
 def _notes(found: Found, masked: bool, left_out: int) -> tuple[Message, ...]:
     notes = []
-    if left_out and not found.table:
+    if left_out and not found.rows_of:
         notes.append(Message(code="pilot_sample_left_out", parameters={"n": left_out}))
     if found.task.kind == "retrieve":
         notes.append(Message(code="pilot_sample_questions"))

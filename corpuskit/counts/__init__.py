@@ -52,7 +52,7 @@ from corpuskit.counts.spelled_documents import affordable, spelled_documents
 from corpuskit.counts.stats import Boundary, CorpusStats, CountOptions
 from corpuskit.counts.storage import StoredStats, load, save
 from corpuskit.counts.unlabelled import BY_NAME, UnlabelledMessages, tables_without_labels, unlabelled_messages
-from corpuskit.counts.unlabelled_documents import unlabelled_documents
+from corpuskit.counts.unlabelled_documents import documents_of, documents_to_name, unlabelled_documents
 from corpuskit.counts.views import (
     bigram_groups,
     bigrams,
@@ -125,6 +125,8 @@ __all__ = [
     "dispersion_over_parts",
     "divide",
     "document_terms",
+    "documents_of",
+    "documents_to_name",
     "equal",
     "exact_groups",
     "expected_dp",

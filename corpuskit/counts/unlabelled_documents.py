@@ -17,6 +17,9 @@ from corpuskit.counts.spelled_documents import affordable, spelled_documents
 from corpuskit.counts.stats import CorpusStats
 from corpuskit.counts.unlabelled import BY_NAME, FEWEST_CATEGORIES, UnlabelledMessages, labels_of_tables, sorted_into, tables_without_labels
 
+OF_MAILS, OF_DOCUMENTS = "mails", "documents"
+"""What stands in the subject of mails, and of other documents."""
+
 MOST_DOCUMENTS = 4_000
 """Documents read at most, those with the smallest hash of their name; because the names of a table are placed among no more messages either."""
 
@@ -40,23 +43,53 @@ def unlabelled_documents(stats: CorpusStats, definitions: Mapping[str, str] | No
         categories are those of a source. Empty where the categories are labels of a table, or two of them names of folders. Locators are the ids of
         the documents; features are the character n-grams of each word, as of messages in English; of Japanese none reaches across two words.
     """
+    categories = Definitions.of(definitions)
+    return tuple(
+        _messages(stats, subject, documents, {name: categories[name] for name in categories.for_document(documents[0])})
+        for subject, documents in documents_to_name(stats, categories).items()
+    )
+
+
+def documents_to_name(stats: CorpusStats, definitions: Mapping[str, str] | None) -> dict[str, list[str]]:
+    """Give the documents that :func:`unlabelled_documents` reads of, for each subject; of very many or long ones it reads some."""
     categories, labels = Definitions.of(definitions), labels_of_tables(stats)
-    texts = stats.documents.filter((pl.col("message_columns") == "") & (pl.col("tokens") > 0))
-    texts = texts.filter(~pl.col("document").is_in(stats.labels["document"].unique().to_list())).select("document", "reader")
     lists: dict[tuple[str, ...], list[tuple[str, str]]] = {}
-    for document, reader in texts.iter_rows():
+    for document, reader in _texts(stats).iter_rows():
         lists.setdefault(tuple(categories.for_document(document)), []).append((document, reader))
     asked = {tuple(categories.for_document(table)) for table in tables_without_labels(stats, categories)}
-    places, found = _places(stats), []
+    places, found = _places(stats), {}
     for names, documents in lists.items():
         if len(names) < FEWEST_CATEGORIES or sorted_into(names, labels) or len(places & set(names)) >= FEWEST_CATEGORIES:
             continue
         mails = [document for document, reader in documents if reader in MAILS]
         if mails or names not in asked:
             chosen = mails or [document for document, _ in documents]
-            subject = f"{BY_NAME}{'mails' if mails else 'documents'}{_source_of(chosen, names, categories)}"
-            found.append(_messages(stats, subject, chosen, {name: categories[name] for name in names}))
-    return tuple(found)
+            found[f"{BY_NAME}{OF_MAILS if mails else OF_DOCUMENTS}{_source_of(chosen, names, categories)}"] = chosen
+    return found
+
+
+def documents_of(stats: CorpusStats, subject: str) -> list[str]:
+    """Give the documents that a subject of :func:`documents_to_name` speaks of; empty where it is the subject of a table.
+
+    >>> from corpuskit.counts import CountOptions, count_nothing
+    >>> documents_of(count_nothing(CountOptions()), "names:mails")
+    []
+    """
+    kind, _, sources = subject.removeprefix(BY_NAME).partition("@")
+    if kind not in (OF_MAILS, OF_DOCUMENTS):
+        return []
+    known, mails = sources.split("+"), kind == OF_MAILS
+    return [
+        document
+        for document, reader in _texts(stats).iter_rows()
+        if (not mails or reader in MAILS) and (not sources or document.split("/", 1)[0] in known)
+    ]
+
+
+def _texts(stats: CorpusStats) -> pl.DataFrame:
+    """Give the documents with words that are no tables of messages and have no labels, with their readers."""
+    texts = stats.documents.filter((pl.col("message_columns") == "") & (pl.col("tokens") > 0))
+    return texts.filter(~pl.col("document").is_in(stats.labels["document"].unique().to_list())).select("document", "reader")
 
 
 def _places(stats: CorpusStats) -> set[str]:

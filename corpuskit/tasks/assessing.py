@@ -55,8 +55,8 @@ def assess(
     """
     options.check()
     measured, versions = Measured.of(estimates), versions_of(stats)
-    by_name = {one.subject.removeprefix(BY_NAME) for one in estimates.estimates if one.subject.startswith(BY_NAME)}
-    discovery = discover(stats, options, [document for document in stats.documents["document"] if document in by_name], fewest)
+    named = dict.fromkeys(one.subject for one in estimates.estimates if one.subject.startswith(BY_NAME))
+    discovery = discover(stats, options, named, fewest)
     weighed = [weigh(TaskEvidence(found, stats, measured, with_lost_pages), versions, options) for found in discovery.found]
     places = rank(
         {one.evidence.found.id: (one.suitability, one.tier) for one in weighed if one.suitability is not None and one.verdict != "do_not_start"}

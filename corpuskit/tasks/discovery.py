@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
-from corpuskit.counts import BY_NAME, CorpusStats, Places, places_of_documents
+from corpuskit.counts import BY_NAME, CorpusStats, Places, documents_of, places_of_documents
 from corpuskit.estimators import Estimate
 from corpuskit.finding import Evidence, Finding
 from corpuskit.tasks.catalogue import Task, normal
@@ -42,7 +42,7 @@ class Found:
         The best ones, with masked quotes.
     table : str
         Subject of the labels, ``labels:<document>#<column>`` or ``labels:<kind of place>``, or of messages without labels that categories are named
-        for, ``names:<document>``; empty where the task has neither.
+        for, ``names:<document>`` or ``names:mails`` and the like; empty where the task has neither.
     labels : tuple of str
         Place of each member, where places are the labels; empty for mails that nobody filed yet. Else no labels.
     declared : bool
@@ -61,6 +61,13 @@ class Found:
     declared: bool = False
     volume: Estimate | None = None
 
+    @property
+    def rows_of(self) -> str:
+        """The table whose rows are the cases of the task; empty where these are documents."""
+        (document, *others) = self.members or ("",)
+        of_table = self.table == f"{BY_NAME}{document}" or self.table.startswith(f"labels:{document}#")
+        return document if of_table and not others else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
@@ -70,7 +77,7 @@ class Discovery:
     findings: tuple[Finding, ...]
 
 
-def discover(stats: CorpusStats, options: TaskOptions, unlabelled: Iterable[str] = (), fewest: int = 5) -> Discovery:
+def discover(stats: CorpusStats, options: TaskOptions, named: Iterable[str] = (), fewest: int = 5) -> Discovery:
     """Find the tasks of a corpus.
 
     A document counts once; a row of a table with labels, or with categories that the owner named, counts as a document of its own, because it is a
@@ -84,8 +91,9 @@ def discover(stats: CorpusStats, options: TaskOptions, unlabelled: Iterable[str]
         Signals, with the cues of :func:`corpuskit.tasks.cues`, and labels.
     options : TaskOptions
         ``min_documents``, the rulebook, declarations, and the answers that are looked for.
-    unlabelled : iterable of str
-        Tables of messages without labels that categories are named for (:func:`corpuskit.counts.tables_without_labels`).
+    named : iterable of str
+        Subjects of messages without labels that categories are named for: ``names:<document>`` of tables
+        (:func:`corpuskit.counts.tables_without_labels`), ``names:mails`` and the like (:func:`corpuskit.counts.documents_to_name`).
     fewest : int
         Documents that at least two places must have, to be categories (:func:`corpuskit.counts.places_of_documents`).
 
@@ -106,21 +114,24 @@ def discover(stats: CorpusStats, options: TaskOptions, unlabelled: Iterable[str]
     ]
     placed, findings = place_tables(stats, tables, signals, options)
     held = {member for one in declared if isinstance(one, Found) for member in one.members}
-    named = [document for document in unlabelled if document not in tables and document not in held]
-    by_name, more = place_unlabelled(stats, named, signals, options)
-    texts = {key: own for key, own in structured.items() if key[1] not in tables and key[1] not in named}
+    subjects = list(named)
+    asked = [one.removeprefix(BY_NAME) for one in subjects if not documents_of(stats, one)]
+    asked = [document for document in asked if document not in tables and document not in held]
+    by_name, more = place_unlabelled(stats, asked, signals, options)
+    read = {subject: frozenset(documents) for subject in subjects if (documents := documents_of(stats, subject))}
+    texts = {key: own for key, own in structured.items() if key[1] not in tables and key[1] not in asked}
     dense = dense_documents(stats, tasks, options.min_section_share)
     found: list[Found] = []
     near: list[tuple[Task, list[str]]] = []
     for task in tasks.values():
-        own = [one for one in declared if isinstance(one, Found) and one.task.id == task.id]
+        own = [_by_names(one, read) for one in declared if isinstance(one, Found) and one.task.id == task.id]
         own += [one for table in (*placed, *by_name) if table.task.id == task.id for one in _of_table(table, signals, stats)]
         found += own
         if own:
             continue
         passing = _passing(task, texts, dense, stats)
         if len(passing) >= options.min_documents:
-            found.append(_of_texts(task.id, task, passing, stats))
+            found.append(_by_names(_of_texts(task.id, task, passing, stats), read))
         elif passing:
             near.append((task, sorted(passing)))
     lost = [one for one in declared if isinstance(one, Finding)]
@@ -150,6 +161,15 @@ def _each_once(stats: CorpusStats, passing: dict[str, list[Signal]]) -> dict[str
 def _of_texts(id: str, task: Task, passing: dict[str, list[Signal]], stats: CorpusStats) -> Found:
     members = tuple(sorted(passing))
     return Found(id, task, len(passing), members, _evidence(task, passing), volume=volume(id, members, stats))
+
+
+def _by_names(found: Found, read: Mapping[str, Collection[str]]) -> Found:
+    """Let a task that sorts documents rest on what the names of categories tell of most of its documents, where they were read so."""
+    if found.table or found.task.kind != "classify":
+        return found
+    shares = {subject: sum(member in documents for member in found.members) for subject, documents in read.items()}
+    subject = max(shares, key=lambda one: shares[one], default="")
+    return replace(found, table=subject) if 2 * shares.get(subject, 0) > len(found.members) else found
 
 
 def _of_table(table: PlacedTable, signals: ByDocument, stats: CorpusStats) -> list[Found]:

@@ -138,22 +138,20 @@ class TaskEvidence:
         return None if values is None else len(values) / max(1, values.n_unique())
 
     def table_rows(self) -> int | None:
-        """Count the cases that labels are for: labelled rows, filed documents, of a table without labels all rows; None where there is neither."""
-        if not self.found.table:
+        """Count the cases of the task's table: the labelled rows, of a table without labels all; None where its cases are documents."""
+        if not self.found.rows_of:
             return None
         values = self.label_values()
-        if values is not None:
-            return len(values)
-        rows = self.stats.sections.filter((pl.col("document") == self.found.members[0]) & (pl.col("kind") == "row"))
-        return rows.height
+        rows = self.stats.sections.filter((pl.col("document") == self.found.rows_of) & (pl.col("kind") == "row"))
+        return rows.height if values is None else len(values)
 
     def label_values(self) -> pl.Series | None:
-        """Give the labels of the task's table, one for each case; None where it has none."""
-        if not self.found.table or self.found.table.startswith(BY_NAME):
-            return None
+        """Give the labels of the task's table, or the places of its documents, one for each case that has one; None where there are no labels."""
         if self.found.labels:
             return pl.Series([label for label in self.found.labels if label])
-        document = self.found.members[0]
+        document = self.found.rows_of
+        if not document or self.found.table.startswith(BY_NAME):
+            return None
         column = self.found.table.removeprefix(f"labels:{document}#")
         return self.stats.labels.filter((pl.col("document") == document) & (pl.col("column") == column))["value"]
 

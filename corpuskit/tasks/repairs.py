@@ -31,6 +31,9 @@ HARDLY = 0.95
 SHORTENED = 0.4
 """Share of the labels at which the last measured doubling begins; it ends at twice that."""
 
+NAMES_TO_MEND = ("label_names_say_nothing", "definitions_rename", "place_names_say_nothing", "place_names_mislead")
+"""Findings that a better name or a description answers."""
+
 Effort = Literal["low", "medium", "high"]
 
 
@@ -159,11 +162,7 @@ def _define_labels(evidence: TaskEvidence) -> Iterator[Repair]:
     """Say what naming a category well would bring at best: its own name then draws all of its messages."""
     ambiguity, table = evidence.of_table("definition_ambiguity"), evidence.found.table
     rows = evidence.measured.rows(f"definition_match@{table}")
-    named = tuple(
-        finding.id
-        for finding in evidence.measured.findings
-        if finding.code in ("label_names_say_nothing", "definitions_rename") and f"@{table}" in finding.id
-    )
+    named = tuple(finding.id for finding in evidence.measured.findings if finding.code in NAMES_TO_MEND and f"@{table}" in finding.id)
     if ambiguity is None or ambiguity.value is None or not rows or not named:
         return
     label, drawn, *_ = max(rows, key=lambda row: (1 - float(row[1])) * float(row[4]))
@@ -234,6 +233,8 @@ def _add_labels(evidence: TaskEvidence, state: State, options: TaskOptions) -> I
 
 
 def _double_label(evidence: TaskEvidence) -> Iterator[Repair]:
+    if evidence.label_values() is None:
+        return  # nobody labelled a first time: the next step asks two people at once
     bounds = [evidence.of_table(name) for name in ("double_coding_ambiguity", "soft_label_ambiguity")]
     if all(bound is None or bound.value is None for bound in bounds):
         yield Repair(

@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from corpuskit.counts import Definitions, count_documents, unlabelled_documents
+from corpuskit.counts import Definitions, count_documents, documents_of, documents_to_name, unlabelled_documents
 from corpuskit.counts.stats import CountOptions
 from corpuskit.ingest import Document, Section, Source
 from corpuskit.text import TextOptions, hashed_features
@@ -103,3 +103,30 @@ def test_of_very_long_documents_fewer_are_read(monkeypatch):
 
 def test_one_category_or_none_is_no_choice():
     assert found(*MAILS, definitions={"repair": ""}) == found(*MAILS, definitions=None) == ()
+
+
+def test_the_subject_tells_which_documents_are_read():
+    documents = (
+        mail("a/m.eml", "Pumps leak"),
+        text("a/t.txt", "Pump manual"),
+        text("b/t.txt", "Leave rules"),
+        table("a/t.csv", "x", "y"),
+        text("c.txt", ""),
+    )
+    stats = count_documents(list(documents), TextOptions(), (), CountOptions(groups=3), frozenset())
+    every = {
+        subject: documents_of(stats, subject)
+        for subject in ("names:mails", "names:documents", "names:documents@b", "names:mails@a+b", "names:a/t.csv")
+    }
+    assert every == {
+        "names:mails": ["a/m.eml"],
+        "names:documents": ["a/m.eml", "a/t.txt", "b/t.txt"],
+        "names:documents@b": ["b/t.txt"],
+        "names:mails@a+b": ["a/m.eml"],
+        "names:a/t.csv": [],
+    }
+    own = Definitions(NAMES | {"leave": "", "pay": ""}, {"leave": frozenset({"b"}), "pay": frozenset({"b"})})
+    for subject, chosen in documents_to_name(stats, own).items():
+        assert set(chosen) <= set(documents_of(stats, subject))
+        (messages,) = [one for one in unlabelled_documents(stats, own) if one.subject == subject]
+        assert sorted(messages.locators) == sorted(chosen)

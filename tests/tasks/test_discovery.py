@@ -214,6 +214,27 @@ def test_mails_that_wait_to_be_filed_belong_to_the_task_and_have_no_label():
     assert not any(member.startswith("Sent") for member in found.members)
 
 
+def test_a_task_that_sorts_documents_rests_on_what_names_tell_of_most_of_them():
+    documents = [Doc(f"support/{number}.txt") for number in range(6)] + [Doc(f"other/{number}.txt") for number in range(9)]
+    stats = corpus(*documents)
+    mails = replace(
+        stats, documents=stats.documents.with_columns(reader=pl.when(pl.col("document") < "support/2").then(pl.lit("eml")).otherwise("reader"))
+    )
+    options = declaring(DeclaredTask(task="ticket_routing", folder="support"), DeclaredTask(task="faq_answer", folder="support"))
+
+    def tables(*named, given=stats):
+        return {found.task.id: found.table for found in discover(given, options, named).found}
+
+    assert tables("names:documents") == {"ticket_routing": "names:documents", "faq_answer": ""}  # an answer to a question is no category
+    assert tables("names:documents@support")["ticket_routing"] == "names:documents@support"
+    assert tables("names:documents@other")["ticket_routing"] == ""
+    assert tables("names:mails")["ticket_routing"] == ""  # there are none
+    assert tables("names:mails", given=mails)["ticket_routing"] == ""  # two of six
+    assert tables("names:mails", "names:documents", given=mails)["ticket_routing"] == "names:documents"
+    (found,) = [one for one in discover(stats, options, ["names:documents"]).found if one.task.id == "ticket_routing"]
+    assert found.rows_of == ""
+
+
 def test_places_that_are_no_categories_are_told_with_those_that_are():
     documents = [Doc(f"{place}/{number}.txt") for place in ("claims", "orders") for number in range(5)]
     declared = declaring(DeclaredTask(task="ticket_routing", filed_by="mail_folders"))

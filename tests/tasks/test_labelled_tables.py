@@ -88,7 +88,7 @@ def unlabelled(rows=60, name="tickets.csv"):
 
 
 def by_name(*documents, options=None):
-    return discover(corpus(*documents), options or TaskOptions(), [document.name for document in documents if document.message_columns])
+    return discover(corpus(*documents), options or TaskOptions(), [f"names:{document.name}" for document in documents if document.message_columns])
 
 
 def test_rows_of_a_table_that_categories_are_named_for_count_as_documents():
