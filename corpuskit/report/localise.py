@@ -50,11 +50,16 @@ def localise(report: AuditReport, language: Language) -> AuditReport:
 
 
 def name_of_task(task: TaskAssessment, language: Language) -> str:
-    """Name a task; where it was found in one labelled table, the name of the file (and column) follows, so that no two tasks read alike."""
+    """Name a task; where it was found in one labelled table, the name of the file (and column) follows, so that no two tasks read alike.
+
+    Of a task whose labels are places the kind of place follows.
+    """
     name = task.name.get(language) or task.name.get("en") or task.id
     table = task.id.removeprefix(task.catalogue_id).removeprefix("@").rsplit("/", 1)[-1]
     if not table:
         return name
+    if any(id.endswith(f"@labels:{table}") for id in task.estimates) and phrasebook(language).has_label(f"place_{table}"):
+        table = phrasebook(language).label(f"place_{table}")
     return f"{name}（{table}）" if language == "ja" else f"{name} ({table})"
 
 

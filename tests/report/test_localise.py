@@ -5,7 +5,7 @@ from pathlib import Path
 
 import corpuskit
 from corpuskit.finding import Finding, Message
-from corpuskit.report import AuditReport, localise, phrasebook, unknown_sentences
+from corpuskit.report import AuditReport, localise, name_of_task, phrasebook, unknown_sentences
 from corpuskit.report.localise import messages
 from tests.report.sample import SCRIPT, sample
 
@@ -80,3 +80,13 @@ def bare(report: AuditReport) -> object:
         return [strip(inner) for inner in value] if isinstance(value, list) else value
 
     return strip(report.model_dump(mode="json"))
+
+
+def test_a_task_whose_labels_are_places_is_named_by_them_in_words():
+    task = sample().tasks[0].model_copy(update={"id": f"{sample().tasks[0].catalogue_id}@mail_folders"})
+    filed = task.model_copy(update={"estimates": ("language_ambiguity@labels:mail_folders",)})
+    assert [name_of_task(filed, language).removeprefix(task.name[language]) for language in ("en", "ja")] == [
+        " (Mail folders)",
+        "（メールフォルダー名）",
+    ]
+    assert name_of_task(task, "ja").endswith("（mail_folders）")  # a folder of that name

@@ -150,3 +150,13 @@ def test_tables_are_named_as_they_are_and_documents_in_words(where, english, jap
         title, _ = phrasebook(language).finding("category_names_share_nothing", {"document": where, "count": 1, "names": "Other"})
         assert title.startswith(expected)
         assert phrasebook(language).messages(where) == expected
+
+
+def test_japanese_words_are_spelled_one_way():
+    """Loan words that end in -er keep their long vowel (JTF style guide), whoever wrote the sentence."""
+
+    def texts(value):
+        return [value] if isinstance(value, str) else [text for each in value.values() for text in texts(each)]
+
+    short = re.compile("(?:フォルダ|サーバ|ユーザ|ヘッダ|フッタ|エンコーダ|プリンタ)(?![ーァ-ヺ])")
+    assert [text for text in texts(phrasebook("ja").sentences) if short.search(text)] == []

@@ -10,7 +10,8 @@ import pytest
 from corpuskit.counts import spelled_documents
 from corpuskit.estimators import EstimatorOptions, Inputs
 from corpuskit.estimators.definitions.definition_ambiguity import estimate_definition_ambiguity
-from corpuskit.estimators.definitions.document_definitions import estimate_document_definitions, readable
+from corpuskit.estimators.definitions.document_definitions import TOLD_OF_PLACES, estimate_document_definitions, readable
+from corpuskit.report import phrasebook
 from tests.counts.build import counted, sentence
 from tests.estimators.definitions.messages import written
 from tests.estimators.method_words import method_of
@@ -144,3 +145,12 @@ def test_places_left_with_too_few_documents_are_not_read(monkeypatch):
     assert "rare kind" not in part.names
     assert part.codes.tolist() == [sample.messages.label_names.index(name) for name in part.names]
     assert set(part.labels.tolist()) == set(range(len(part.names)))
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_what_is_told_of_places_has_words(language):
+    told = {"place": "mail_folders", "column": "*/", "count": 2, "labels": "a, b", "label": "a", "others": "b", "share": 0.4, "high": 0.2, "n": 90}
+    for code in TOLD_OF_PLACES.values():
+        title, fix = phrasebook(language).finding(code, told)
+        assert title.startswith("Mail folders" if language == "en" else "メールフォルダー名")
+        assert fix
