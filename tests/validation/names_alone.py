@@ -19,7 +19,17 @@ from scipy.stats import spearmanr
 
 from corpuskit.counts import UnlabelledMessages
 from corpuskit.estimators.definitions.definition_space import named_wrong
-from corpuskit.estimators.definitions.names_alone import HARDLY, between_readings, close_calls, expected_error, leads_by_name, read_by_names
+from corpuskit.estimators.definitions.names_alone import (
+    HARDLY,
+    STRANGE,
+    NamesAlone,
+    between_readings,
+    close_calls,
+    expected_error,
+    leads_by_name,
+    read_by_names,
+    shared_wording,
+)
 from corpuskit.text import hashed_features
 from tests.validation.proof.data_sets import is_even
 
@@ -98,10 +108,74 @@ def _made(folder: Path, name: str, part: str, random: np.random.Generator) -> It
         yield tell(f"{name}, {classes} classes, {len(drawn)} messages", [texts[place] for place in drawn], labels[drawn].tolist())
 
 
+class Asked(NamedTuple):
+    """A table with names that no message belongs to: shares led wrong with all names and without those that draw others' messages, and what was held.
+
+    How many names draw others' messages, how many of these no message belongs to, how many find at most a fifth of what they draw to be theirs.
+    """
+
+    wrong: float
+    held: bool
+    wrong_without: float
+    held_without: bool
+    strange: int
+    absent: int
+    hardly: int
+
+
+def ask(texts: Sequence[str], given: Sequence[str], more: Sequence[str]) -> Asked:
+    """Read messages by the names of their labels and by others, and again without the names that share hardly any wording with what they draw."""
+    names = sorted({*given, *more})
+    read, wrong, held = _read_with(texts, given, names)
+    strange = [code for code, shared in shared_wording(read).items() if shared < STRANGE]
+    theirs = [float(np.mean(np.array(given)[read.nearest == code] == names[code])) for code in strange]
+    _, wrong_without, held_without = _read_with(texts, given, [name for code, name in enumerate(names) if code not in strange])
+    absent = sum(names[code] in more for code in strange)
+    return Asked(wrong, held, wrong_without, held_without, len(strange), absent, sum(share <= 0.2 for share in theirs))
+
+
+def _read_with(texts: Sequence[str], given: Sequence[str], names: Sequence[str]) -> tuple[NamesAlone, float, bool]:
+    """Give the reading, the share of messages led wrong (to no name or another one's), and whether the interval holds it."""
+    copies = np.unique(np.array(texts), return_inverse=True)[1].astype(np.int64)
+    places = tuple(map(str, range(len(texts))))
+    read = read_by_names(UnlabelledMessages("names:t", "t", places, hashed_features(texts), copies, tuple(names), None, ""), len(texts))
+    own = np.array([names.index(label) if label in names else -1 for label in given])
+    wrong = np.ones(len(texts), np.bool_)
+    wrong[own >= 0] = named_wrong(read.view.scores[own >= 0], own[own >= 0])
+    low, high = between_readings(read)
+    return read, float(wrong.mean()), low <= wrong.mean() <= high
+
+
+def _asked(folder: Path, name: str, part: str, random: np.random.Generator) -> Iterator[Asked]:
+    texts, given = _rows(folder, name)
+    kept = {label for label in given if label != "oos" and (name != "banking77" or is_even(label) == (part == "development"))}
+    labels = np.array(given)
+    for number in range(TABLES):
+        classes, size = CLASSES[number % len(CLASSES)], SIZES[number % len(SIZES)]
+        chosen = np.sort(random.choice(sorted(kept), classes, replace=False))
+        more = random.choice(sorted(kept - set(chosen.tolist())), max(1, classes // 5), replace=False).tolist()
+        places = np.flatnonzero(np.isin(labels, chosen))
+        shares = random.dirichlet(np.ones(classes)) if number % 2 == 0 else np.ones(classes)
+        weights = shares[np.searchsorted(chosen, labels[places])]
+        drawn = random.choice(places, min(size, len(places)), replace=False, p=weights / weights.sum())
+        yield ask([texts[place] for place in drawn], labels[drawn].tolist(), more)
+
+
+def _of_strangers(found: Sequence[Asked]) -> Iterator[str]:
+    every = np.array(found, float)
+    wrong, held, without, held_without, strange, absent, hardly = every.T
+    yield f"with a fifth more names: led wrong {wrong.mean():.3f}, interval holds {held.sum():.0f} of {len(found)}"
+    yield f"{strange.sum():.0f} names draw others' messages: {absent.sum():.0f} have none, {hardly.sum():.0f} at most a fifth of what they draw"
+    fewer, more = int(np.sum(without < wrong)), int(np.sum(without > wrong))
+    yield f"without these: led wrong {without.mean():.3f}, less in {fewer} and more in {more} tables, interval holds {held_without.sum():.0f}"
+
+
 def _lines(folder: Path, part: str) -> Iterator[str]:
     random = np.random.default_rng(7)
     made = [told for name in MANY[part] for told in _made(folder, name, part, random)]
     yield from _summary(f"{len(made)} made tables", made)
+    more = np.random.default_rng(11)
+    yield from _of_strangers([asked for name in MANY[part] for asked in _asked(folder, name, part, more)])
     for name in FEW[part]:
         texts, given = _rows(folder, name)
         drawn = random.permutation(len(texts))[:MOST]

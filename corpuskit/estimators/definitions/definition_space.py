@@ -95,8 +95,7 @@ def definition_view(features: csr_matrix, names: csr_matrix, others: csr_matrix 
     pool = features if others is None or others.shape[0] == 0 else csr_matrix(vstack([features, others], format="csr"))
     if n == 0 or classes == 0:
         return DefinitionView(np.zeros((n, classes)), np.zeros((n, classes)), np.zeros(classes, np.bool_))
-    weights = inverse_document_frequency(pool)
-    written = np.asarray((tf_idf(pool, weights) @ tf_idf(names, weights).T).todense(), float)
+    written = written_alike(pool, names)
     shared = np.bincount(pool.indices, minlength=pool.shape[1])
     telling = (shared > 0) & (shared < int(np.sum(np.diff(pool.indptr) > 0)))  # what every message has, such as the blank, tells none from another
     informed = np.diff(csr_matrix(names[:, np.flatnonzero(telling)]).indptr) > 0
@@ -116,6 +115,12 @@ def definition_view(features: csr_matrix, names: csr_matrix, others: csr_matrix 
     reading = np.full((n, classes), 1 / classes)
     reading[:, informed] = balanced(softmax(scores[:, informed], axis=1)) * informed.mean()
     return DefinitionView(scores, reading, informed)
+
+
+def written_alike(features: csr_matrix, names: csr_matrix) -> Floats:
+    """Give the cosine of the TF-IDF weights of each message and each name as written; weights are those of the messages. Shape (n, K)."""
+    weights = inverse_document_frequency(features)
+    return np.asarray((tf_idf(features, weights) @ tf_idf(names, weights).T).todense(), float)
 
 
 def _standard(scores: Floats) -> Floats:

@@ -18,7 +18,7 @@ from scipy.special import stdtrit
 from corpuskit.counts import UnlabelledMessages
 from corpuskit.estimators.binomial import clopper_pearson
 from corpuskit.estimators.definitions.category_names import name_features
-from corpuskit.estimators.definitions.definition_space import DefinitionView, definition_view, leads_of_nearest, margins
+from corpuskit.estimators.definitions.definition_space import DefinitionView, definition_view, leads_of_nearest, margins, written_alike
 from corpuskit.estimators.labels.message_groups import link_near_copies
 from corpuskit.estimators.resampling import effective_size
 
@@ -42,8 +42,17 @@ HARDLY = 0.1
 """Upper end of a name's lead, in the messages nearest to it, below which it marks out hardly any of its own; because of 33 such names in those 60
 tables 18 found less than half of their messages, which one in eight of all 798 names did."""
 
+STRANGE = 0.5
+"""Wording that a name shares with the messages that it draws, in that of messages with the name most like them, below which these may be another's;
+because of 150 such names in 60 tables like those, each with a fifth more names of classes that no message belonged to, 104 were such and 127 found a
+fifth or less of what they drew to be theirs; read again without them, .197 of the messages were led wrong for .245, which .4 and .6 lowered less
+(``reports/validation/names_alone.md``)."""
+
 FEWEST_INFORMED = 2
 """Names that share something with some but not all messages; because with fewer there is nothing to choose between."""
+
+FEWEST_DRAWN = 10
+"""Messages that a name draws, from which their wording is judged; because with fewer one or two of them decide."""
 
 FEWEST_CLOSE = 10
 """Close calls that two names need to count as competing, because with fewer the share is uncertain by more than itself."""
@@ -179,6 +188,20 @@ def leads_by_name(read: NamesAlone, level: float = 0.95) -> dict[int, tuple[floa
         middle = float(leads.mean())
         found[code] = (middle, max(middle - width, -1.0), min(middle + width, 1.0))
     return found
+
+
+def shared_wording(read: NamesAlone) -> dict[int, float]:
+    """Give, for each name that draws enough messages, how much wording they share with it, as part of what messages share with a name at all.
+
+    Formula: mean over the messages nearest to name k of their cosine with it as written, over the mean of all messages of the largest such cosine. A
+    name draws messages by what they have in common with others too; where hardly any of them is worded like it, they may belong to no category that
+    is named, or to another one.
+    """
+    alike = written_alike(read.features, read.names)
+    most = float(alike.max(axis=1).mean()) if read.n else 0.0
+    drawn = np.bincount(read.nearest[read.nearest >= 0], minlength=alike.shape[1])
+    enough = np.flatnonzero((drawn >= FEWEST_DRAWN) & read.view.informed)
+    return {int(code): float(alike[read.nearest == code, code].mean()) / most for code in enough} if most > 0 else {}
 
 
 @dataclass(frozen=True, slots=True)

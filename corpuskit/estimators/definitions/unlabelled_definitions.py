@@ -15,6 +15,7 @@ from corpuskit.estimators.definitions.definition_ambiguity import MOST_MESSAGES
 from corpuskit.estimators.definitions.names_alone import (
     FEWEST_INFORMED,
     HARDLY,
+    STRANGE,
     CloseCalls,
     NamesAlone,
     between_readings,
@@ -22,6 +23,7 @@ from corpuskit.estimators.definitions.names_alone import (
     expected_error,
     leads_by_name,
     read_by_names,
+    shared_wording,
 )
 from corpuskit.estimators.estimate import Series
 from corpuskit.estimators.inputs import Inputs
@@ -87,7 +89,7 @@ def _of_table(messages: UnlabelledMessages, options: EstimatorOptions) -> _Told:
     value = AMBIGUITY.given(messages.subject, expected, read.n, method, (low, high), options.level)
     calls, leads = close_calls(read), leads_by_name(read, options.level)
     series = (_by_category(read, leads, calls, options.level),)
-    return _Told(Estimates(estimates=(value,), series=series, findings=(*silent, *_weak(read, leads))), read, calls)
+    return _Told(Estimates(estimates=(value,), series=series, findings=(*silent, *_weak(read, leads), *_strange(read))), read, calls)
 
 
 def _by_category(read: NamesAlone, leads: Mapping[int, tuple[float, float, float]], calls: CloseCalls, level: float) -> Series:
@@ -143,6 +145,13 @@ def _weak(read: NamesAlone, leads: Mapping[int, tuple[float, float, float]]) -> 
     """Report names that hardly lead even in the messages nearest to them."""
     weak = [read.messages.names[code] for code, (_, _, high) in leads.items() if high < HARDLY]
     return _finding(read.messages, "category_names_mark_little", "note", count=len(weak), names=listed(weak)) if weak else ()
+
+
+def _strange(read: NamesAlone) -> tuple[Finding, ...]:
+    """Report names that share hardly any wording with the messages they draw, with how many these are."""
+    drawn = np.bincount(read.nearest[read.nearest >= 0], minlength=len(read.messages.names))
+    strange = [f"{read.messages.names[code]} ({drawn[code]})" for code, shared in shared_wording(read).items() if shared < STRANGE]
+    return _finding(read.messages, "category_names_draw_others", "note", count=len(strange), names=listed(strange)) if strange else ()
 
 
 def _proves_nothing(reads: Sequence[NamesAlone]) -> tuple[Finding, ...]:

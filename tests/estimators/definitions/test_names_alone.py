@@ -4,14 +4,16 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_matrix
 
-from corpuskit.estimators.definitions.definition_space import DefinitionView, named_wrong
+from corpuskit.estimators.definitions.definition_space import DefinitionView, named_wrong, written_alike
 from corpuskit.estimators.definitions.names_alone import (
+    STRANGE,
     CloseCalls,
     between_readings,
     close_calls,
     expected_error,
     nearest_of,
     read_by_names,
+    shared_wording,
     unsettled,
 )
 from tests.estimators.definitions.messages import KINDS, unlabelled, written
@@ -114,3 +116,25 @@ def test_messages_equally_near_to_both_names_are_told_once():
 def test_without_messages_there_is_nothing_to_read():
     read = read_by_names(replace(unlabelled([]), features=csr_matrix((0, 4))), 10)
     assert (read.n, read.effective_n) == (0, 0.0)
+
+
+def test_a_name_that_no_message_is_worded_like_shares_little_with_what_it_draws():
+    texts, _ = written(300)
+    names = (*sorted(KINDS), "hotel booking")
+    read = read_by_names(unlabelled(texts, names=names), 300)
+    shared = shared_wording(read)
+    assert shared.keys() == {0, 1, 2, 3}
+    assert shared[3] < STRANGE < min(shared[code] for code in range(3))
+    alike = written_alike(read.features, read.names)  # by hand, from the definition
+    own = alike[read.nearest == 3, 3]
+    assert shared[3] == pytest.approx(own.mean() / alike.max(axis=1).mean())
+
+
+def test_wording_is_judged_of_enough_messages_and_of_names_that_share_anything():
+    texts, _ = written(300)
+    read = read_by_names(unlabelled(texts, names=(*sorted(KINDS), "ζηω")), 300)
+    assert shared_wording(read).keys() == {0, 1, 2}
+    few = read_by_names(unlabelled(texts[:25]), 25)
+    drawn = np.bincount(few.nearest[few.nearest >= 0], minlength=3)
+    assert shared_wording(few).keys() == set(np.flatnonzero(drawn >= 10).tolist()) != {0, 1, 2}
+    assert shared_wording(read_by_names(unlabelled([]), 10)) == {}

@@ -137,3 +137,13 @@ def test_what_concerns_the_list_is_told_once_for_many_tables():
     alone = findings(found)["read_by_names_alone"]
     assert (alone.parameters["count"], alone.parameters["n"]) == (3, 200 + 180 + 160)
     assert [evidence.document for evidence in alone.evidence] == ["0.csv", "20.csv", "40.csv"]
+
+
+def test_a_name_that_draws_messages_of_others_is_told_with_how_many():
+    texts, _ = written(300)
+    found = measured(unlabelled(texts, names=(*sorted(KINDS), "hotel booking")))
+    (told,) = [finding for finding in found.findings if finding.code == "category_names_draw_others"]
+    drawn = {row[0]: row[7] for row in found.series[0].rows}["hotel booking"]
+    assert (told.level, told.parameters["count"], told.parameters["names"]) == ("note", 1, f"hotel booking ({drawn})")
+    assert drawn >= 10
+    assert "category_names_draw_others" not in {finding.code for finding in measured(unlabelled(texts)).findings}
