@@ -1,9 +1,9 @@
-"""A table with a column for each of a few raters, as a table with two people's labels side by side."""
+"""A table with a column for each of a few raters, as a table with people's labels side by side."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpuskit.ingest.joined_ratings import Items, Pairs, Ratings, pairs_of
 from corpuskit.ingest.messages import SECOND, ColumnRoles, Table, find_column, flat, has_few_values, plain_name, roles
@@ -16,7 +16,7 @@ FEWEST = 2
 
 @dataclass(frozen=True, slots=True)
 class PairedTable:
-    """A table whose columns of a few raters became two: the label, and that of a second person; with their roles, and what was left out."""
+    """A table whose columns of a few raters became the label, that of a second person, and of more than two people one for each; with roles."""
 
     table: Table
     roles: ColumnRoles
@@ -25,11 +25,11 @@ class PairedTable:
 
 
 def pair_of_few(table: Table, options: ReadOptions) -> PairedTable | None:
-    """Compare two labels of each row, where two to nine columns hold those of one person each.
+    """Compare the labels of each row, where two to nine columns hold those of one person each.
 
     Columns are those that the options name, else those named for a person and told apart by a number (``annotator_1``, ``評価者2``) whose values are
-    few and agree beyond chance. Of three people and more two are drawn for each row, as for a table with one line for each rating
-    (:func:`~corpuskit.ingest.joined_ratings.pairs_of`).
+    few and agree beyond chance. Of three people and more two are drawn for each row as label and second label, as for a table with one line for each
+    rating (:func:`~corpuskit.ingest.joined_ratings.pairs_of`); all labels stand beside them in columns by their place (``rater:1``).
 
     Returns
     -------
@@ -53,10 +53,13 @@ def pair_of_few(table: Table, options: ReadOptions) -> PairedTable | None:
     names = sorted(table.columns[index] for index in columns)
     label = shared_name([plain_name(name) for name in names])
     pairs = pairs_of(*_ratings(table, columns, others))
-    cells = zip(rest.rows, pairs.first, pairs.second, strict=True)
-    paired = Table((*rest.columns, label, f"{SECOND}{label}"), [[*row, one, other] for row, one, other in cells], table.numbers, table.name)
-    chosen = roles(paired, options.model_copy(update={"label_columns": (label,), "second_label_column": f"{SECOND}{label}", "rater_columns": ()}))
-    return PairedTable(paired, chosen, tuple(names), pairs)
+    more, further = pairs.further()
+    cells = zip(rest.rows, pairs.first, pairs.second, further, strict=True)
+    of_two = (*rest.columns, label, f"{SECOND}{label}")
+    paired = Table((*of_two, *more), [[*row, one, other, *rated] for row, one, other, rated in cells], table.numbers, table.name)
+    two = Table(of_two, [row[: len(of_two)] for row in paired.rows], table.numbers, table.name)
+    chosen = roles(two, options.model_copy(update={"label_columns": (label,), "second_label_column": f"{SECOND}{label}", "rater_columns": ()}))
+    return PairedTable(paired, replace(chosen, raters=tuple(range(len(of_two), len(paired.columns)))), tuple(names), pairs)
 
 
 def _found(table: Table) -> tuple[int, ...]:

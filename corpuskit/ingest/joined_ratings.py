@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import xxhash
 
 from corpuskit.ingest.messages import flat
+from corpuskit.ingest.raters import RATER
 
 LEAST_CHANCE = 0.001
 """Chance, shared by all people, below which it is no accident that a person labelled only what others disagreed on."""
@@ -157,32 +158,39 @@ def ratings_of(items: Items, raters: Sequence[str], labels: Sequence[str]) -> Ra
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """The two labels of each item that are compared (blank where there is none), and how many others were left out: not drawn, or no blind ones."""
+    """The labels of each item that are compared, and how many are no blind ones.
+
+    ``first`` and ``second`` are two of them (blank where there is none), ``everyone`` holds all, these two first.
+    """
 
     first: list[str]
     second: list[str]
-    left_out: int
+    everyone: list[list[str]]
     adjudicated: int
+
+    def further(self) -> tuple[tuple[str, ...], list[list[str]]]:
+        """Give names and cells of columns for the labels of each item that has more than two; no columns where none has."""
+        several = [labels if len(labels) > len((self.first, self.second)) else [] for labels in self.everyone]
+        most = max(map(len, several), default=0)
+        return tuple(f"{RATER}{place}" for place in range(1, most + 1)), [labels + [""] * (most - len(labels)) for labels in several]
 
 
 def pairs_of(ratings: Ratings, items: Items) -> Pairs:
-    """Choose two labels of each item.
+    """Put the labels of each item in the order in which they are compared.
 
     Where the table knows two people, the first is the one whose name comes first. Of more people two are drawn for each item, in the order drawn: the
     bound from the disagreement of two holds for a random pair of the people for each item (theory.md 2.4), which a fixed pair is not, nor a majority
     against one; and the first labels, against which everything else is measured, are then those of all people and not of the first by the alphabet.
     """
     not_blind = adjudicators(ratings)
-    first, second, left_out, adjudicated = [], [], 0, 0
+    chosen, adjudicated = [], 0
     for name, everyone in zip(items.names, ratings.given, strict=True):
         given = [one for one in everyone if one[0] not in not_blind] if not_blind else everyone
         adjudicated += len(everyone) - len(given)
         order = sorted(given, key=lambda one: (_digest(name, one[0]), one[0])) if ratings.people - len(not_blind) > 2 else given
-        labels = [label for _, label in order[:2]]
-        first.append(labels[0] if labels else "")
-        second.append(labels[1] if len(labels) > 1 else "")
-        left_out += max(0, len(given) - 2)
-    return Pairs(first, second, left_out, adjudicated)
+        chosen.append([label for _, label in order])
+    first, second = ([labels[place] if len(labels) > place else "" for labels in chosen] for place in (0, 1))
+    return Pairs(first, second, chosen, adjudicated)
 
 
 def adjudicators(ratings: Ratings) -> frozenset[str]:

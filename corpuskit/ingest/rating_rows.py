@@ -34,7 +34,7 @@ def one_row_per_item(table: Table, options: ReadOptions) -> JoinedTable:
 
     The row of an item has the number of its first line, and what its lines agree on. Where most items have ten raters or more, their labels stand in
     columns by their place in the item (``rater:1``), and the most frequent is the label. Otherwise the labels of two people stand in the label column
-    and in one for the second person. Nobody's name is kept.
+    and in one for the second person; where items have more than two, those of all beside them. Nobody's name is kept.
 
     Parameters
     ----------
@@ -66,9 +66,8 @@ def one_row_per_item(table: Table, options: ReadOptions) -> JoinedTable:
 
 
 def _beside(few: PairedTable) -> JoinedTable:
-    """Tell which columns of raters were compared, and how many of their labels were not."""
-    counts = {"ratings_left_out": few.pairs.left_out, "ratings_of_adjudicators": few.pairs.adjudicated}
-    warnings = tuple(f"{name}: {count}" for name, count in counts.items() if count)
+    """Tell which columns of raters were compared, and how many of their labels are no blind ones."""
+    warnings = (f"ratings_of_adjudicators: {few.pairs.adjudicated}",) if few.pairs.adjudicated else ()
     return JoinedTable(few.table, few.roles, (("ratings_compared", ", ".join(few.raters)),), warnings)
 
 
@@ -79,12 +78,13 @@ class _Labels:
     label: list[str]
     names: tuple[str, ...]
     others: list[list[str]]
-    left_out: int = 0
     adjudicated: int = 0
 
     @classmethod
     def of_two(cls, column: str, pairs: Pairs) -> _Labels:
-        return cls(pairs.first, (f"{SECOND}{column}",), [[label] for label in pairs.second], pairs.left_out, pairs.adjudicated)
+        more, further = pairs.further()
+        others = [[label, *rated] for label, rated in zip(pairs.second, further, strict=True)]
+        return cls(pairs.first, (f"{SECOND}{column}", *more), others, pairs.adjudicated)
 
     @classmethod
     def of_many(cls, given: list[list[str]]) -> _Labels:
@@ -106,7 +106,7 @@ def _joined(table: Table, options: ReadOptions, found: LongTable, ratings: Ratin
     text, label = tuple(place[index] for index in found.text), place[found.label]
     firsts = [index for index in range(len(order)) if index == label or (index not in text and not options.label_columns and is_label(joined, index))]
     because = ((names[label], "what people decided, in a table with one line for each item and person"),)
-    roles = ColumnRoles(text, tuple(firsts), because, added[0] if of_two else None, () if of_two else added)
+    roles = ColumnRoles(text, tuple(firsts), because, added[0] if of_two else None, added[1:] if of_two else added)
     return JoinedTable(joined, roles, _metadata(table, found), _warnings(table, found, ratings, labels))
 
 
@@ -121,7 +121,6 @@ def _metadata(table: Table, found: LongTable) -> tuple[tuple[str, str], ...]:
 def _warnings(table: Table, found: LongTable, ratings: Ratings, labels: _Labels) -> tuple[str, ...]:
     counted = (
         (f"ratings_joined: {len(table.rows)}", len(table.rows)),
-        (f"ratings_left_out: {labels.left_out}", labels.left_out),
         (f"ratings_of_adjudicators: {labels.adjudicated}", labels.adjudicated),
         (f"ratings_of_other_text: {found.other_text}", found.other_text),
         (f"ratings_repeated: {ratings.repeated}", ratings.repeated),

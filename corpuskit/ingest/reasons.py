@@ -46,7 +46,6 @@ WARNINGS = (
     "pages_without_text",
     "ragged_rows",
     "ratings_joined",
-    "ratings_left_out",
     "ratings_not_joined",
     "ratings_of_adjudicators",
     "ratings_of_other_text",

@@ -1,4 +1,4 @@
-"""Columns of a few raters: two of their labels are compared, and what looks like raters and is none stays as it is."""
+"""Columns of a few raters: their labels are compared, and what looks like raters and is none stays as it is."""
 
 import pytest
 
@@ -28,22 +28,26 @@ def test_two_columns_are_the_label_and_that_of_a_second_person(names):
     assert second == f"second:{first}"
 
 
-def test_of_three_people_two_are_drawn_for_each_row_wherever_it_stands():
+def test_of_three_people_two_are_drawn_for_each_row_wherever_it_stands_and_all_stand_beside_them():
     answers = said(people=3, seed=5, error=0.5)
     table = wide(answers, ("rater_1", "rater_2", "rater_3"))
     found = labels_of(table)
     turned = Table(table.columns, table.rows[::-1], table.numbers)
     assert labels_of(turned) == found
     of_text = dict(zip(TEXTS, answers, strict=False))
-    assert all(sorted(value for _, value in labels) != [] and {value for _, value in labels} <= set(of_text[text]) for text, labels in found.items())
+    for text, labels in found.items():
+        assert [name for name, _ in labels] == ["rater", "second:rater", "rater:1", "rater:2", "rater:3"]
+        first, second, *everyone = (value for _, value in labels)
+        assert sorted(everyone) == sorted(of_text[text])
+        assert everyone[:2] == [first, second]
     firsts = [dict(labels)["rater"] for labels in found.values()]
     assert 0 < sum(first != row[0] for first, row in zip(firsts, answers, strict=True)) < len(answers)  # not always the first column
 
 
-def test_what_was_compared_and_left_out_is_told():
+def test_what_was_compared_is_told():
     rows = row_sections(wide(said(people=4, seed=5), [f"judge {letter}" for letter in "abcd"]), ReadOptions())
     assert ("ratings_compared", "judge a, judge b, judge c, judge d") in rows.metadata
-    assert rows.warnings == ("ratings_left_out: 60",)
+    assert rows.warnings == ()
     assert ("text_columns", "text") in rows.metadata
 
 
@@ -86,7 +90,8 @@ def test_columns_that_are_named_need_no_names_of_people():
     table = wide(answers, ("tanaka", "suzuki", "abe"))
     assert pair_of_few(table, ReadOptions()) is None
     found = pair_of_few(table, ReadOptions(rater_columns=("tanaka", "suzuki", "abe")))
-    assert (found.raters, found.table.columns) == (("abe", "suzuki", "tanaka"), ("id", "text", "raters", "second:raters"))
+    assert found.raters == ("abe", "suzuki", "tanaka")
+    assert found.table.columns == ("id", "text", "raters", "second:raters", "rater:1", "rater:2", "rater:3")
     assert pair_of_few(table, ReadOptions(rater_columns=("tanaka", "suzuki"), label_columns=("abe",))) is None
 
 

@@ -62,7 +62,7 @@ def test_of_a_persons_several_labels_each_is_drawn_now_and_then_wherever_it_stan
 def test_two_people_are_first_and_second_by_name():
     found, items = ratings(("i", "b", "2"), ("i", "a", "1"), ("j", "b", "3"), ("k", "a", "4"), ("k", "b", "5"))
     pairs = pairs_of(found, items)
-    assert (pairs.first, pairs.second, pairs.left_out) == (["1", "3", "4"], ["2", "", "5"], 0)
+    assert (pairs.first, pairs.second, pairs.further()) == (["1", "3", "4"], ["2", "", "5"], ((), [[], [], []]))
 
 
 @given(st.integers(3, 6), st.randoms(use_true_random=False))
@@ -70,7 +70,10 @@ def test_pairs_of_more_people_are_two_different_ones_whatever_the_order_of_lines
     lines = [(f"item {n}", f"p{person}", f"{n} {person}") for n in range(20) for person in range(people)]
     found, items = ratings(*lines)
     pairs = pairs_of(found, items)
-    assert pairs.left_out == 20 * (people - 2)
+    names, cells = pairs.further()
+    assert names == tuple(f"rater:{place}" for place in range(1, people + 1))
+    assert [sorted(row) for row in cells] == [[f"{n} {person}" for person in range(people)] for n in range(20)]
+    assert [row[:2] for row in cells] == [list(pair) for pair in zip(pairs.first, pairs.second, strict=True)]
     assert all(
         one != other and one.split()[0] == other.split()[0] == str(n) for n, (one, other) in enumerate(zip(pairs.first, pairs.second, strict=True))
     )
@@ -94,7 +97,7 @@ def test_who_labels_only_what_others_disagree_on_is_no_blind_rater():
     assert adjudicators(Ratings(settled, 3, 0, 0)) == frozenset({"judge"})
     items = items_of([str(n) for n in range(80)])
     pairs = pairs_of(Ratings(settled, 3, 0, 0), items)
-    assert (pairs.adjudicated, pairs.left_out) == (20, 0)
+    assert (pairs.adjudicated, pairs.further()[0]) == (20, ())
     assert sum(one != other for one, other in zip(pairs.first, pairs.second, strict=True)) == 20
 
 
@@ -115,3 +118,10 @@ def test_other_people_are_blind_raters(given):
 def test_without_items_there_is_nothing():
     found, items = ratings()
     assert (found.given, pairs_of(found, items).first) == ([], [])
+
+
+def test_items_of_two_people_among_those_of_three_have_no_further_cells():
+    found, items = ratings(*((f"item {n}", person, f"{n}{person}") for n in range(9) for person in ("abc" if n % 3 else "ab")))
+    names, cells = pairs_of(found, items).further()
+    assert names == ("rater:1", "rater:2", "rater:3")
+    assert [sorted(row) for row in cells] == [[f"{n}{person}" for person in "abc"] if n % 3 else ["", "", ""] for n in range(9)]

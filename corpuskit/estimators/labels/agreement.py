@@ -177,6 +177,16 @@ def krippendorff_alpha(
     return Agreement(value, _interval(value, alpha(observed.sum() - observed, totals.sum(axis=0) - totals), level))
 
 
+def ratings_of(votes: Integers) -> Integers:
+    """Write out votes as ratings, -1 behind the last; of nominal labels it does not matter who gave which. Shape (n, most votes)."""
+    most = int(votes.sum(axis=1).max(initial=0))
+    ratings = np.full((len(votes), most), -1, np.int64)
+    for row, counts in enumerate(votes):
+        given = np.repeat(np.arange(len(counts)), counts)
+        ratings[row, : len(given)] = given
+    return ratings
+
+
 def _apart(scale: Scale, classes: int, values: Floats | None) -> Floats:
     """Give the squared distance of each two labels. Shape (K, K)."""
     if values is None or scale == "nominal":

@@ -11,7 +11,7 @@ from corpuskit.counts import LabelledMessages
 from corpuskit.estimators.binomial import clopper_pearson
 from corpuskit.estimators.estimate import Estimate
 from corpuskit.estimators.inputs import Inputs
-from corpuskit.estimators.labels.agreement import krippendorff_alpha
+from corpuskit.estimators.labels.agreement import krippendorff_alpha, ratings_of
 from corpuskit.estimators.labels.double_coding import ALPHA
 from corpuskit.estimators.method import computed
 from corpuskit.estimators.options import EstimatorOptions
@@ -99,6 +99,8 @@ def estimate_soft_labels(inputs: Inputs, options: EstimatorOptions) -> Estimates
 def _of_messages(messages: LabelledMessages, options: EstimatorOptions) -> tuple[Estimate, ...]:
     votes, subject = np.asarray(messages.votes), messages.subject
     rated = np.flatnonzero(votes.sum(axis=1) >= FEWEST_RATERS)
+    if messages.second is not None and not len(rated):
+        return ()  # a few people labelled: their pairs are compared
     method = computed("shares_of_raters") + computed("between_own_and_others_majority") + computed("holds_for_blind_raters")
     method += computed("against_one_label")
     if len(rated) < options.min_messages:
@@ -115,12 +117,8 @@ def _of_messages(messages: LabelledMessages, options: EstimatorOptions) -> tuple
 
 def _agreement(subject: str, votes: Integers, groups: Integers, level: float) -> tuple[Estimate, ...]:
     """Give Krippendorff's alpha of all raters; of nominal labels it does not matter who gave which."""
-    most, method = int(votes.sum(axis=1).max()), computed("nominal_labels") + computed("jackknife_of_messages")
-    ratings = np.full((len(votes), most), -1, np.int64)
-    for row, counts in enumerate(votes):
-        given = np.repeat(np.arange(len(counts)), counts)
-        ratings[row, : len(given)] = given
-    agreed = krippendorff_alpha(ratings, groups, level)
+    method = computed("nominal_labels") + computed("jackknife_of_messages")
+    agreed = krippendorff_alpha(ratings_of(votes), groups, level)
     if agreed is None:
         return (ALPHA.undefined(subject, len(votes), method, "undefined_one_label"),)
     return (ALPHA.given(subject, agreed.value, len(votes), method, agreed.interval, level if agreed.interval else None),)

@@ -4,8 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpuskit.estimators import EstimatorOptions, least_error
-from corpuskit.estimators.labels.double_coding import estimate_double_coding
+from corpuskit.estimators.labels.double_coding import estimate_double_coding, pairs_that_differ, worth_of_pairs
 from corpuskit.synthetic import ring_messages
+from tests.estimators.method_words import method_of
 from tests.estimators.tables import inputs_of, requests, table
 
 
@@ -63,3 +64,42 @@ def test_one_label_for_everything_leaves_agreement_undefined():
     texts, _ = requests(60)
     found = measured(table(texts, ["yes"] * 60, ["yes"] * 60))
     assert [estimate.undefined_because.code for estimate in found if estimate.value is None] == ["undefined_one_label"] * 2
+
+
+def raters_of_the_ring(people, seed, n=200):
+    messages = ring_messages(n, 0.04, seed=seed)
+    random = np.random.default_rng(seed)
+    codes = np.stack([(random.random((n, 1)) > messages.posterior.cumsum(axis=1)).sum(axis=1).clip(0, 5) for _ in range(people)], axis=1)
+    return messages.texts(), codes
+
+
+def test_all_pairs_of_several_people_narrow_the_bound_and_it_still_holds():
+    truth, covered, widths = 0.1963, 0, []
+    for seed in range(40):
+        texts, codes = raters_of_the_ring(5, seed)
+        first, second = ([str(code) for code in codes[:, person]] for person in (0, 1))
+        names = sorted({*first, *second})
+        votes = np.stack([(codes == int(name)).sum(axis=1) for name in names], axis=1)
+        pair, every = (measured(table(texts, first, second, votes=given)) for given in (None, votes))
+        covered += every[0].interval[0] <= truth <= every[0].interval[1]
+        widths.append([found[1].interval[1] - found[1].interval[0] for found in (pair, every)])
+        assert "over all pairs of raters" in method_of(every[1])
+        assert "over all pairs" not in method_of(pair[1])
+    assert covered == 40
+    pairs, all_pairs = np.mean(widths, axis=0)
+    assert 0.55 < all_pairs / pairs < 0.75  # five people are at most two and a half independent pairs: 1 / sqrt(2.5) = .63
+
+
+def test_pairs_that_differ_by_hand():
+    assert pairs_that_differ(np.array([[2, 0], [1, 1], [3, 0], [2, 1], [2, 2]])).tolist() == pytest.approx([0, 1, 0, 2 / 3, 2 / 3])
+    assert worth_of_pairs(np.array([0.0, 1.0, 0.0, 1.0]), np.full(4, 2), 4.0) == 4.0  # pairs are worth one message each
+    assert worth_of_pairs(np.full(9, 1 / 3), np.full(9, 4), 9.0) == 9.0  # no spread tells nothing of how much is gained
+    assert worth_of_pairs(np.array([0.5, 0.6] * 50), np.full(100, 4), 100.0) == 200.0  # at most two pairs without a rater in common
+
+
+def test_raters_that_are_not_the_two_coders_are_left_to_soft_labels():
+    texts, _ = raters_of_the_ring(3, 0)
+    first, second = (["a"] * 150 + ["b"] * 50, ["a"] * 200)
+    others = np.stack([np.zeros(200, np.int64), np.full(200, 3)], axis=1)  # three people who all say b
+    alone, beside = measured(table(texts, first, second)), measured(table(texts, first, second, votes=others))
+    assert [estimate.value for estimate in alone] == [estimate.value for estimate in beside]
