@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Literal
 
+from corpuskit.finding import Finding
 from corpuskit.report import AuditReport, Phrasebook, phrasebook
 from corpuskit.tasks import OWNER_QUESTIONS, OwnerQuestion, Rulebook, Task, TaskAssessment, assumed_answers, toml_value
 
@@ -61,6 +62,9 @@ def first_configuration(report: AuditReport, rulebook: Rulebook, language: Liter
         lines += [*_task(task, rulebook.tasks[task.catalogue_id], book), ""]
     if not report.tasks:
         lines += [f"# {book.label('init_no_task')}", ""]
+    for finding in report.findings:
+        if finding.code == "labels_from_places":
+            lines += [*_filed(finding, book), ""]
     lines += [*_sources(root, book), "", *_departments(proposed_departments([one.id for one in report.lineage]) if root else (), root, book)]
     return "\n".join(lines).rstrip("\n") + "\n"
 
@@ -70,6 +74,14 @@ def proposed_departments(documents: Sequence[str]) -> tuple[str, ...]:
     tops = Counter(parts[0] for document in documents if len(parts := PurePosixPath(document).parts) > 1)
     found = tuple(sorted(name for name, n in tops.items() if n >= FEWEST_DOCUMENTS))
     return found if len(found) > 1 else ()
+
+
+def _filed(finding: Finding, book: Phrasebook) -> Iterator[str]:
+    """Show how places that put documents into categories become the labels of a task."""
+    yield f"# {book.label('init_filed', None, **finding.parameters)}"
+    yield "#   [[tasks.declared]]"
+    yield f"#   task = {toml_value('ticket_routing')}"
+    yield f"#   filed_by = {toml_value(str(finding.parameters['place']))}"
 
 
 def _sources(root: str, book: Phrasebook) -> Iterator[str]:

@@ -7,6 +7,7 @@ import pytest
 from corpuskit.audit import Settings, audit, first_configuration, load_settings
 from corpuskit.audit.first_configuration import proposed_departments
 from corpuskit.tasks import OWNER_QUESTIONS, TASKS
+from tests.audit.mailboxes import mailbox
 
 NOW = datetime(2026, 11, 29, tzinfo=UTC)
 
@@ -99,3 +100,14 @@ def test_without_a_task_the_file_says_what_to_do(tmp_path):
     text = first_configuration(audit([tmp_path], now=NOW), Settings().tasks.rulebook, "en")
     assert "tasks" not in tomllib.loads(text)
     assert "[[tasks.declared]]" in text
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_places_that_are_categories_are_proposed_as_the_labels_of_a_task(language, tmp_path):
+    root = mailbox(tmp_path, filed=45, waiting=5)
+    text = first_configuration(audit([root], now=NOW), Settings().tasks.rulebook, language)
+    assert "納期照会 (15)" in text
+    file = tmp_path / "corpuskit.toml"
+    file.write_text(text + taken_in(text, "[[tasks.declared]]") + "\n", encoding="utf-8")
+    (declared,) = load_settings(file, tmp_path, {}).tasks.declared
+    assert declared.id == "ticket_routing@mail_folders"
