@@ -22,6 +22,7 @@ from corpuskit.estimators.inputs import Inputs
 from corpuskit.estimators.labels.attainable_error import ATTAINABLE_ERROR
 from corpuskit.estimators.labels.context_curve import CONTEXT_CURVE
 from corpuskit.estimators.labels.document_labels import DOCUMENT_LABELS
+from corpuskit.estimators.labels.document_learning import DOCUMENT_LEARNING
 from corpuskit.estimators.labels.double_coding import DOUBLE_CODING
 from corpuskit.estimators.labels.label_ambiguity import LABEL_AMBIGUITY
 from corpuskit.estimators.labels.soft_labels import SOFT_LABELS
@@ -80,6 +81,7 @@ ESTIMATORS: Registry[Estimator] = Registry(
         LABEL_AMBIGUITY,
         DOCUMENT_LABELS,
         ATTAINABLE_ERROR,
+        DOCUMENT_LEARNING,
         CONTEXT_CURVE,
         STEPWISE_CLARITY,
         DOUBLE_CODING,

@@ -27,9 +27,10 @@ from corpuskit.estimators import EstimatorOptions, Inputs
 from corpuskit.estimators.definitions.category_names import name_features
 from corpuskit.estimators.definitions.clarity import clarity, halves, heard, language_reading
 from corpuskit.estimators.definitions.definition_space import DefinitionView, definition_view, named_wrong
-from corpuskit.estimators.definitions.document_definitions import readable, view_of_documents
+from corpuskit.estimators.definitions.document_definitions import view_of_documents
 from corpuskit.estimators.labels.cross_fitting import cross_fit
 from corpuskit.estimators.labels.message_groups import link_near_copies
+from corpuskit.estimators.labels.readable_documents import readable
 from corpuskit.text import hashed_features
 from tests.validation.proof.data_sets import is_even
 

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpuskit.estimators.definitions.clarity import clarity, halves, heard, language_reading
-from corpuskit.estimators.definitions.document_definitions import readable, view_of_documents
+from corpuskit.estimators.definitions.document_definitions import view_of_documents
 from corpuskit.estimators.definitions.names_alone import read_by_names
 from corpuskit.estimators.inputs import Inputs
+from corpuskit.estimators.labels.readable_documents import readable
 from corpuskit.finding import Message
 
 

@@ -9,15 +9,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
 from scipy.sparse import csr_matrix
 
-from corpuskit.counts import CorpusStats, affordable, spelled_documents
-from corpuskit.estimators.definitions.definition_ambiguity import AMBIGUITY, MOST_MESSAGES, by_names, names_of
+from corpuskit.counts import CorpusStats, spelled_documents
+from corpuskit.estimators.definitions.definition_ambiguity import AMBIGUITY, by_names, names_of
 from corpuskit.estimators.definitions.definition_space import DefinitionView, definition_view
 from corpuskit.estimators.inputs import Inputs, LabelledSample
 from corpuskit.estimators.labels.document_labels import labels_from_places
-from corpuskit.estimators.labels.message_groups import sample_groups
+from corpuskit.estimators.labels.readable_documents import filed, readable
 from corpuskit.estimators.method import computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.specification import Estimates, Estimator
@@ -57,26 +56,6 @@ def _of_places(stats: CorpusStats, every: LabelledSample, options: EstimatorOpti
     return found.model_copy(update={"findings": tuple(_of_place(finding, place) for finding in found.findings)})
 
 
-def readable(stats: CorpusStats, sample: LabelledSample, options: EstimatorOptions) -> LabelledSample:
-    """Give as many of the documents as names can be placed among in an audit, in proportion to their labels; all where they are few or short."""
-    documents = [sample.messages.locators[place] for place in sample.chosen.tolist()]
-    most = min(affordable(stats, documents), MOST_MESSAGES)
-    if sample.n <= most:
-        return sample
-    kept = sample_groups(sample.labels, sample.groups, most, sample.seed)
-    sizes = np.bincount(sample.labels[kept], minlength=len(sample.names))
-    enough = np.flatnonzero(sizes >= options.min_per_label)
-    kept = kept[np.isin(sample.labels[kept], enough)]
-    return replace(
-        sample,
-        chosen=sample.chosen[kept],
-        labels=np.searchsorted(enough, sample.labels[kept]).astype(np.int64),
-        names=tuple(sample.names[code] for code in enough.tolist()),
-        codes=sample.codes[enough],
-        groups=np.unique(sample.groups[kept], return_inverse=True)[1].astype(np.int64),
-    )
-
-
 def view_of_documents(stats: CorpusStats, sample: LabelledSample, others: tuple[str, ...] = ()) -> DefinitionView:
     """Place the names of places, with their descriptions, among the documents that lie there; documents elsewhere stand behind them.
 
@@ -88,8 +67,7 @@ def view_of_documents(stats: CorpusStats, sample: LabelledSample, others: tuple[
     others : tuple of str
         Further documents to read.
     """
-    documents = [sample.messages.locators[place] for place in sample.chosen.tolist()]
-    return definition_view(csr_matrix(spelled_documents(stats, [*documents, *others])), names_of(sample), seed=sample.seed)
+    return definition_view(csr_matrix(spelled_documents(stats, [*filed(sample), *others])), names_of(sample), seed=sample.seed)
 
 
 def _of_place(finding: Finding, place: str) -> Finding:

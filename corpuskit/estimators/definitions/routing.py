@@ -18,10 +18,11 @@ from corpuskit.counts import UnlabelledMessages, affordable
 from corpuskit.estimators.definitions.clarity import LEADS_NOWHERE, Limits, Route, clarity, heard, language_reading, route, route_limits
 from corpuskit.estimators.definitions.definition_ambiguity import names_of
 from corpuskit.estimators.definitions.definition_space import DefinitionView, definition_view
-from corpuskit.estimators.definitions.document_definitions import readable, view_of_documents
+from corpuskit.estimators.definitions.document_definitions import view_of_documents
 from corpuskit.estimators.definitions.names_alone import read_by_names
 from corpuskit.estimators.inputs import Inputs, LabelledSample
 from corpuskit.estimators.labels.cross_fitting import Fold, folds_of, linear_classifier
+from corpuskit.estimators.labels.readable_documents import filed, readable
 from corpuskit.estimators.options import EstimatorOptions
 
 Floats = NDArray[np.float64]
@@ -148,7 +149,7 @@ def routing_of_documents(inputs: Inputs, every: LabelledSample, tolerance: float
     sample = readable(inputs.stats, every, inputs.options)
     if not _can_route(sample, inputs.options):
         return None
-    known, new = [sample.messages.locators[place] for place in sample.chosen.tolist()], sample.messages.unlabelled_locators
+    known, new = filed(sample), sample.messages.unlabelled_locators
     room = max(affordable(inputs.stats, [*known, *new]) - sample.n, min(FEWEST_NEW, len(new)))
     view = view_of_documents(inputs.stats, sample, new[:room])
     return _routing(sample, view, csr_matrix(sample.messages.unlabelled_features[:room]), "", tolerance, inputs.options.level)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, vstack
@@ -45,6 +47,23 @@ def _undefined(subject: str, n: int, code: str, /, **parameters: float | int | s
 
 def of_table(sample: LabelledSample, options: EstimatorOptions) -> Estimates:
     """Extrapolate the learning curve of one table, or say why that is undefined."""
+    return by_learning(sample, lambda: (sample.features, sample.messages.unlabelled_features), options)
+
+
+def by_learning(
+    sample: LabelledSample, features: Callable[[], tuple[csr_matrix, csr_matrix]], options: EstimatorOptions, on_words: bool = False
+) -> Estimates:
+    """Extrapolate the learning curve of messages, or of documents.
+
+    Parameters
+    ----------
+    sample : LabelledSample
+    features : callable
+        Gives the features of the sample, row by row, and of messages without a label; not called where there are too few labels.
+    options : EstimatorOptions
+    on_words : bool
+        Whether the sample's own features, on which its classifier was fitted, are words and no n-grams.
+    """
     subject, n, independent = sample.messages.subject, sample.n, sample.effective_n
     if len(sample.names) < 2:
         return Estimates(estimates=_undefined(subject, n, "undefined_too_few_labels", labels=len(sample.names), needed=options.min_per_label))
@@ -52,8 +71,9 @@ def of_table(sample: LabelledSample, options: EstimatorOptions) -> Estimates:
     if independent < needed:
         return Estimates(estimates=_undefined(subject, n, "undefined_too_few_messages", n=round(independent), needed=needed))
     chosen = _at_most(sample, options.seed)
-    labelled = csr_matrix(sample.features[chosen])
-    others = _unlabelled(sample, MOST_MESSAGES - len(chosen), options.seed)
+    known, without = features()
+    labelled = csr_matrix(known[chosen])
+    others = _at_most_rows(without, MOST_MESSAGES - len(chosen), options.seed)
     points = message_space(csr_matrix(vstack([labelled, others], format="csr")), seed=options.seed)[: len(chosen)]
     labels = np.unique(sample.labels[chosen], return_inverse=True)[1].astype(np.int64)
     sizes, errors = learning_curve(points, labels, sample.groups[chosen], seed=options.seed)
@@ -63,7 +83,7 @@ def of_table(sample: LabelledSample, options: EstimatorOptions) -> Estimates:
     found = extrapolate(sizes, errors, used, target, worth, options.level, kinds.ratios(worth))
     unlearned = share_left_out(sample)
     method = computed("learning_curve") + computed("extrapolated_from", labelled=used, independent=worth, target=target)
-    method += computed("errors_fall", exponent=found.exponent) + _interval_method(kinds, unlearned)
+    method += computed("errors_fall", exponent=found.exponent) + _interval_method(kinds, unlearned, on_words)
     rows = (*zip((round(size) for size in sizes), (float(error) for error in errors), strict=True), (target, found.error))
     curve = Series(id=f"learning_curve@{subject}", name="learning_curve", subject=subject, columns=("labelled", "error"), rows=rows)
     error_at_all = ERROR.given(subject, found.error, used, method, with_left_out(found.interval, unlearned), options.level)
@@ -71,9 +91,12 @@ def of_table(sample: LabelledSample, options: EstimatorOptions) -> Estimates:
     return Estimates(estimates=(error_at_all, *clarity), series=(curve,))
 
 
-def _interval_method(kinds: KindErrors, unlearned: float) -> Method:
+def _interval_method(kinds: KindErrors, unlearned: float, on_words: bool) -> Method:
     """Say how wide the interval is and why."""
-    compared = computed("kinds_compared", ridge=kinds.ridge, neighbours=kinds.neighbours, n_grams=kinds.n_grams) + computed("to_rest_and_kinds")
+    compared = computed(
+        "kinds_compared_on_words" if on_words else "kinds_compared", ridge=kinds.ridge, neighbours=kinds.neighbours, n_grams=kinds.n_grams
+    )
+    compared += computed("to_rest_and_kinds")
     return compared + (computed("labels_left_out", share=unlearned) if unlearned else ()) + computed("intervals_held")
 
 
@@ -107,9 +130,8 @@ def _at_most(sample: LabelledSample, seed: int) -> Integers:
     return np.sort(np.random.default_rng(seed).permutation(sample.n)[:MOST_MESSAGES]).astype(np.int64)
 
 
-def _unlabelled(sample: LabelledSample, most: int, seed: int) -> csr_matrix:
-    """Give features of the table's messages that have no label in this column, at most so many."""
-    features = sample.messages.unlabelled_features
+def _at_most_rows(features: csr_matrix, most: int, seed: int) -> csr_matrix:
+    """Give at most so many rows, drawn at random."""
     if features.shape[0] <= most:
         return features
     return csr_matrix(features[np.sort(np.random.default_rng(seed).permutation(features.shape[0])[: max(most, 0)])])
