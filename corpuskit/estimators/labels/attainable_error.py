@@ -82,7 +82,9 @@ def by_learning(
     kinds = _kinds(sample, points, labels, chosen)
     found = extrapolate(sizes, errors, used, target, worth, options.level, kinds.ratios(worth))
     unlearned = share_left_out(sample)
-    method = computed("learning_curve") + computed("extrapolated_from", labelled=used, independent=worth, target=target)
+    method = computed("learning_curve_of_documents" if on_words else "learning_curve") + computed(
+        "extrapolated_from", labelled=used, independent=worth, target=target
+    )
     method += computed("errors_fall", exponent=found.exponent) + _interval_method(kinds, unlearned, on_words)
     rows = (*zip((round(size) for size in sizes), (float(error) for error in errors), strict=True), (target, found.error))
     curve = Series(id=f"learning_curve@{subject}", name="learning_curve", subject=subject, columns=("labelled", "error"), rows=rows)
@@ -97,7 +99,11 @@ def _interval_method(kinds: KindErrors, unlearned: float, on_words: bool) -> Met
         "kinds_compared_on_words" if on_words else "kinds_compared", ridge=kinds.ridge, neighbours=kinds.neighbours, n_grams=kinds.n_grams
     )
     compared += computed("to_rest_and_kinds")
-    return compared + (computed("labels_left_out", share=unlearned) if unlearned else ()) + computed("intervals_held")
+    return (
+        compared
+        + (computed("labels_left_out", share=unlearned) if unlearned else ())
+        + computed("intervals_held_for_messages" if on_words else "intervals_held")
+    )
 
 
 def _kinds(sample: LabelledSample, points: Floats, labels: Integers, chosen: Integers) -> KindErrors:
