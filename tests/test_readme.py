@@ -127,7 +127,11 @@ def test_own_tasks_answers_and_rules_of_the_readme_are_valid(tmp_path):
     (tmp_path / "corpuskit.toml").write_text(example, encoding="utf-8")
     tasks = load_settings(None, tmp_path, {}).tasks
     assert tasks.answers["faq_answer"].audience == "customer"
-    assert [one.id for one in tasks.declared] == ["market_intel@sales/market", "ticket_routing@support/tickets.csv#queue", "ticket_routing@mail_folders"]
+    assert [one.id for one in tasks.declared] == [
+        "market_intel@sales/market",
+        "ticket_routing@support/tickets.csv#queue",
+        "ticket_routing@mail_folders",
+    ]
     assert tasks.rulebook.tasks["proposal_draft"].tier_floor == "T2"
 
 

@@ -42,8 +42,12 @@ def labels_from_places(messages: LabelledMessages) -> Method:
 
 
 def _milder(finding: Finding) -> Finding:
-    """Make a note of folders with few documents: unlike rare labels of a table, they need no mending."""
-    return finding.model_copy(update={"level": "note"}) if finding.code == "labels_with_few_messages" else finding
+    """Make a note of places with few documents: unlike rare labels of a table, they need no mending."""
+    if finding.code != "labels_with_few_messages":
+        return finding
+    code, (_, _, subject) = "places_with_few_documents", finding.id.partition("@")
+    changed: dict[str, Any] = {"level": "note", "code": code, "id": f"{code}@{subject}"}
+    return finding.model_copy(update=changed | {"parameters": {**finding.parameters, "place": subject.removeprefix("labels:")}})
 
 
 def _where_from(messages: LabelledMessages, options: EstimatorOptions) -> Finding:

@@ -3,6 +3,7 @@ import pytest
 
 from corpuskit.estimators import EstimatorOptions, Inputs
 from corpuskit.estimators.labels.document_labels import estimate_document_labels
+from corpuskit.report import phrasebook
 from tests.counts.build import counted, message, sentence
 from tests.estimators.method_words import method_of
 
@@ -45,7 +46,11 @@ def test_nobody_is_asked_to_file_documents_twice_and_rare_folders_are_a_note():
     documents = folder_of(np.random.default_rng(2)) | {"orders/a.txt": [sentence("x")], "orders/b.txt": [sentence("y")]}
     found = measured(documents)
     assert "error_beyond_disagreement" not in {item.measure for item in found.estimates}
-    assert [finding.level for finding in found.findings if finding.code == "labels_with_few_messages"] == ["note"]
+    (few,) = [finding for finding in found.findings if finding.code == "places_with_few_documents"]
+    assert (few.level, few.id, few.parameters["place"]) == ("note", "places_with_few_documents@labels:folders", "folders")
+    for language in ("en", "ja"):
+        title, _ = phrasebook(language).finding(few.code, few.parameters)
+        assert "orders (2)" in title
 
 
 def test_without_categories_there_is_nothing():
