@@ -8,11 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from corpuskit.errors import InputError
+from corpuskit.finding import Evidence, Finding, Level, each_alone
 from corpuskit.ingest import FoundFile, Skipped, find_files
 from corpuskit.report import Lineage
 
 LOST_PAGES = ("pages_without_text", "pages_garbled", "pages_unreadable")
 """Warnings of readers that character recognition could mend."""
+
+
+MOST_SHOWN = 5
+"""Documents that a finding shows first, because a reader checks a handful and then trusts or distrusts the rest."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,21 @@ class Intake:
             ),
         )
 
+    def findings(self) -> tuple[Finding, ...]:
+        """Tell of the files that were not read, for each reason at once, and of the warnings of the readers."""
+        by_code: dict[str, list[Skipped]] = {}
+        for item in self.skipped:
+            by_code.setdefault(item.code, []).append(item)
+        found = []
+        for code, items in sorted(by_code.items()):
+            broken = any(item.readable or item.code in ("encrypted", "broken") for item in items)
+            paths = list(dict.fromkeys(item.path for item in items))
+            found.append(_told(f"files_skipped@{code}", "warning" if broken else "note", f"files_skipped_{code}", len(items), paths))
+        for code, documents in sorted(self.warnings.items()):
+            warned = sorted(set(documents))
+            found.append(_told(f"read_warning@{code}", "note", f"read_{code}", len(warned), warned))
+        return tuple(found)
+
     def refuse_nothing_read(self, paths: Sequence[Path]) -> None:
         """Raise InputError where no file was found or none could be read: an empty folder never passes."""
         if not self.found:
@@ -77,6 +97,11 @@ class Intake:
         if not self.read:
             reasons = "; ".join(f"{skipped.path}: {skipped.reason}" for skipped in self.skipped[:5])
             raise InputError(f"None of the {self.found} files could be read. {reasons}")
+
+
+def _told(id: str, level: Level, code: str, n: int, documents: Sequence[str]) -> Finding:
+    shown = tuple(Evidence(document=document) for document in documents[:MOST_SHOWN])
+    return Finding(id=id, level=level, code=code, parameters={"n": n}, evidence=shown, documents=each_alone(documents, MOST_SHOWN))
 
 
 def files_found(paths: Sequence[Path]) -> list[FoundFile]:

@@ -36,15 +36,13 @@ from corpuskit.counts import (
 )
 from corpuskit.errors import InputError
 from corpuskit.estimators import CleaningSpectra, Estimates, EstimatorOptions, spectra_before_cleaning
-from corpuskit.finding import Evidence, Finding, each_alone
-from corpuskit.ingest import FoundFile, Skipped
+from corpuskit.finding import Finding
+from corpuskit.ingest import FoundFile
 from corpuskit.report import AuditReport, CorpusFacts, Head, Run, SkippedFile, Tool, localise, summarise, track_record
 from corpuskit.tasks import assess, cues
 from corpuskit.text import TextOptions
 
 Language = Literal["en", "ja"]
-MOST_SHOWN = 5
-"""Documents that a finding shows first, because a reader checks a handful and then trusts or distrusts the rest."""
 Progress = Callable[[str, int, int, str], None]
 """Called with the stage (``read``, ``estimate`` ...), done, total, and what is worked on."""
 
@@ -326,39 +324,8 @@ def _tally(values: Sequence[str]) -> dict[str, int]:
 
 def _findings(measured: _Measured, declared: Collection[str], assessed: Sequence[Finding]) -> tuple[Finding, ...]:
     """Collect the findings of all floors, errors first, each once; places that the user declared to be labels are no news."""
-    intake = measured.intake
-    own: list[Finding] = []
-    by_code: dict[str, list[Skipped]] = {}
-    for item in intake.skipped:
-        by_code.setdefault(item.code, []).append(item)
-    for code, items in sorted(by_code.items()):
-        paths = list(dict.fromkeys(item.path for item in items))
-        shown = tuple(Evidence(document=path) for path in paths[:MOST_SHOWN])
-        level: Literal["note", "warning"] = "warning" if any(item.readable or item.code in ("encrypted", "broken") for item in items) else "note"
-        own.append(
-            Finding(
-                id=f"files_skipped@{code}",
-                level=level,
-                code=f"files_skipped_{code}",
-                parameters={"n": len(items)},
-                evidence=shown,
-                documents=each_alone(paths, MOST_SHOWN),
-            )
-        )
-    for code, found in sorted(intake.warnings.items()):
-        documents = sorted(set(found))
-        own.append(
-            Finding(
-                id=f"read_warning@{code}",
-                level="note",
-                code=f"read_{code}",
-                parameters={"n": len(documents)},
-                evidence=tuple(Evidence(document=document) for document in documents[:MOST_SHOWN]),
-                documents=each_alone(documents, MOST_SHOWN),
-            )
-        )
     news = [one for one in measured.estimates.findings if one.code != "labels_from_places" or one.parameters["place"] not in declared]
-    return _ordered((*own, *source_findings(measured.corpus.sources), *news, *assessed))
+    return _ordered((*measured.intake.findings(), *source_findings(measured.corpus.sources), *news, *assessed))
 
 
 def _ordered(findings: Sequence[Finding]) -> tuple[Finding, ...]:

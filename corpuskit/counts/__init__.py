@@ -30,7 +30,7 @@ from corpuskit.counts.counting import count
 from corpuskit.counts.definitions import Definitions
 from corpuskit.counts.dispersion import Dispersion, dispersion_of_terms, dispersion_over_parts, expected_dp
 from corpuskit.counts.document_dates import Dated, dates_of, outdated_documents, years_before
-from corpuskit.counts.document_places import TIME_WORDS, PlaceKind, Places
+from corpuskit.counts.document_places import FEWEST_IN_PLACE, TIME_WORDS, PlaceKind, Places
 from corpuskit.counts.document_versions import Version, Versions, side_by_side, superseded_documents
 from corpuskit.counts.engines import ENGINES, Engine, Place
 from corpuskit.counts.export_table import export_table
@@ -74,6 +74,7 @@ from corpuskit.counts.views import (
 __all__ = [
     "BY_NAME",
     "ENGINES",
+    "FEWEST_IN_PLACE",
     "INTAKE_SCHEMA",
     "TIME_WORDS",
     "Boundary",

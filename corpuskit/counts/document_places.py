@@ -19,6 +19,10 @@ import numpy as np
 DEEPEST = 4
 """Folder levels looked at, because deeper ones tell single matters and no categories."""
 
+FEWEST_IN_PLACE = 5
+"""Documents that at least two categories must have where nothing else is asked; because every fold of a classifier needs one (the settings'
+``estimate.min_per_label``)."""
+
 NAMED_SHARE = 0.2
 """Share of the documents whose file names must begin with a word that enough others begin with, because the habit of a few files is no category."""
 

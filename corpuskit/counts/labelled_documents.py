@@ -16,7 +16,17 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_matrix, csr_matrix
 from scipy.sparse.csgraph import connected_components
 
-from corpuskit.counts.document_places import MAILS, LabelOf, Places, by_category, by_first_word, by_folder, by_mail_folder, without_numbers
+from corpuskit.counts.document_places import (
+    FEWEST_IN_PLACE,
+    MAILS,
+    LabelOf,
+    Places,
+    by_category,
+    by_first_word,
+    by_folder,
+    by_mail_folder,
+    without_numbers,
+)
 from corpuskit.counts.joint import LabelledMessages
 from corpuskit.counts.labelled import described_features
 from corpuskit.counts.sparse import freeze
@@ -27,7 +37,9 @@ MOST_DOCUMENTS = 6_000
 """Documents used of each kind of place at most, those with the smallest hash of their name; because the estimators use no more messages either."""
 
 
-def labelled_documents(stats: CorpusStats, fewest: int = 5, definitions: Mapping[str, str] | None = None) -> tuple[LabelledMessages, ...]:
+def labelled_documents(
+    stats: CorpusStats, fewest: int = FEWEST_IN_PLACE, definitions: Mapping[str, str] | None = None
+) -> tuple[LabelledMessages, ...]:
     """Give the documents that folders, mail folders or file names put into categories, each document one message.
 
     Parameters
@@ -56,7 +68,7 @@ def labelled_documents(stats: CorpusStats, fewest: int = 5, definitions: Mapping
     return tuple(_messages(stats, kind, definitions) for kind in places_of_documents(stats, fewest))
 
 
-def places_of_documents(stats: CorpusStats, fewest: int = 5) -> tuple[Places, ...]:
+def places_of_documents(stats: CorpusStats, fewest: int = FEWEST_IN_PLACE) -> tuple[Places, ...]:
     """Give the kinds of places that put documents into categories, as :func:`labelled_documents` reads them."""
     tables = set(stats.labels["document"].unique())
     documents = stats.documents.filter(~pl.col("document").is_in(list(tables)) & (pl.col("tokens") > 0))

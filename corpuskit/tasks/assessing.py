@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpuskit.counts import BY_NAME, CorpusStats
+from corpuskit.counts import BY_NAME, FEWEST_IN_PLACE, CorpusStats
 from corpuskit.estimators import Estimates
 from corpuskit.finding import Finding, Message
 from corpuskit.tasks.assessment import Assessment, Repair, TaskAssessment, Tolerance
@@ -25,7 +25,7 @@ from corpuskit.tasks.what_would_change import what_would_change
 
 
 def assess(
-    stats: CorpusStats, estimates: Estimates, options: TaskOptions, with_lost_pages: frozenset[str] = frozenset(), fewest: int = 5
+    stats: CorpusStats, estimates: Estimates, options: TaskOptions, with_lost_pages: frozenset[str] = frozenset(), fewest: int = FEWEST_IN_PLACE
 ) -> Assessment:
     """Assess a corpus: which tasks are in it, how suitable each looks, what tier it has and what must be in place first.
 

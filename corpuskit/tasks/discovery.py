@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from corpuskit.counts import BY_NAME, CorpusStats, Places, documents_of, places_of_documents
+from corpuskit.counts import BY_NAME, FEWEST_IN_PLACE, CorpusStats, Places, documents_of, places_of_documents
 from corpuskit.estimators import Estimate
 from corpuskit.finding import Evidence, Finding
 from corpuskit.tasks.catalogue import Task, normal
@@ -77,7 +77,7 @@ class Discovery:
     findings: tuple[Finding, ...]
 
 
-def discover(stats: CorpusStats, options: TaskOptions, named: Iterable[str] = (), fewest: int = 5) -> Discovery:
+def discover(stats: CorpusStats, options: TaskOptions, named: Iterable[str] = (), fewest: int = FEWEST_IN_PLACE) -> Discovery:
     """Find the tasks of a corpus.
 
     A document counts once; a row of a table with labels, or with categories that the owner named, counts as a document of its own, because it is a
@@ -114,11 +114,9 @@ def discover(stats: CorpusStats, options: TaskOptions, named: Iterable[str] = ()
     ]
     placed, findings = place_tables(stats, tables, signals, options)
     held = {member for one in declared if isinstance(one, Found) for member in one.members}
-    subjects = list(named)
-    asked = [one.removeprefix(BY_NAME) for one in subjects if not documents_of(stats, one)]
-    asked = [document for document in asked if document not in tables and document not in held]
+    read = {subject: frozenset(documents_of(stats, subject)) for subject in named}
+    asked = [document for subject in read if not read[subject] and (document := subject.removeprefix(BY_NAME)) not in tables.keys() | held]
     by_name, more = place_unlabelled(stats, asked, signals, options)
-    read = {subject: frozenset(documents) for subject in subjects if (documents := documents_of(stats, subject))}
     texts = {key: own for key, own in structured.items() if key[1] not in tables and key[1] not in asked}
     dense = dense_documents(stats, tasks, options.min_section_share)
     found: list[Found] = []
@@ -164,7 +162,10 @@ def _of_texts(id: str, task: Task, passing: dict[str, list[Signal]], stats: Corp
 
 
 def _by_names(found: Found, read: Mapping[str, Collection[str]]) -> Found:
-    """Let a task that sorts documents rest on what the names of categories tell of most of its documents, where they were read so."""
+    """Let a task that sorts documents rest on what the names of categories tell of most of its documents, where they were read so.
+
+    More than half of them, because else the reading would speak of other work.
+    """
     if found.table or found.task.kind != "classify":
         return found
     shares = {subject: sum(member in documents for member in found.members) for subject, documents in read.items()}

@@ -45,3 +45,19 @@ def test_pages_that_recognition_could_mend_are_those_without_readable_text():
         {"document": "guess.txt", "warnings": ["encoding_guessed: cp932"], **nothing},
     ]
     assert Intake.of(rows).with_lost_pages == {"scan.pdf", "fonts.pdf"}
+
+
+def test_files_that_were_not_read_are_told_once_for_each_reason_and_warnings_by_document():
+    skipped = (
+        Skipped("a.bin", "unsupported", "no reader", False),
+        Skipped("b.docx", "broken", "cut off", True),
+        Skipped("c.docx", "broken", "", True),
+    )
+    intake = Intake(5, 2, skipped, {"rows_without_text": ["t.csv", "s.csv", "t.csv"]}, ())
+    told = [(one.id, one.level, one.parameters["n"], [item.document for item in one.evidence]) for one in intake.findings()]
+    assert told == [
+        ("files_skipped@broken", "warning", 2, ["b.docx", "c.docx"]),
+        ("files_skipped@unsupported", "note", 1, ["a.bin"]),
+        ("read_warning@rows_without_text", "note", 2, ["s.csv", "t.csv"]),
+    ]
+    assert Intake(0, 0, (), {}, ()).findings() == ()

@@ -35,6 +35,7 @@ from tests.validation.proof.data_sets import is_even
 
 CLASSES, SIZES, TABLES = (3, 5, 10, 20, 30), (300, 800, 2000), 30
 CONFUSED = 0.1
+MORE = 0.2
 MANY = {"development": ("banking77", "clinc150"), "report": ("banking77",)}
 FEW = {"development": ("chabsa_polarity", "unfair_tos", "jnli", "sib200_ja"), "report": ("sib200_en", "cuad_clause_type", "sms_spam")}
 MOST = 1500
@@ -88,24 +89,36 @@ def tell(name: str, texts: Sequence[str], given: Sequence[str], seed: int = 0) -
     return Told(name, error, expected, low, high, pairs, every, weak, tuple(found.tolist()))
 
 
-def _rows(folder: Path, name: str) -> tuple[list[str], list[str]]:
+def read_task(folder: Path, name: str) -> tuple[list[str], list[str]]:
+    """Give the texts and labels of a task."""
     with gzip.open(folder / name / "data.jsonl.gz", "rt", encoding="utf-8") as stream:
         rows = [json.loads(line) for line in stream]
-    return [row["text"] for row in rows], [row["label"] for row in rows]
+    return [row["text"] for row in rows], [str(row["label"]) for row in rows]
 
 
-def _made(folder: Path, name: str, part: str, random: np.random.Generator) -> Iterator[Told]:
-    texts, given = _rows(folder, name)
+class Made(NamedTuple):
+    """A made table: how many classes it is of, its messages with their labels, and names of classes that are not in it."""
+
+    classes: int
+    texts: list[str]
+    labels: list[str]
+    more: list[str]
+
+
+def _made(folder: Path, name: str, part: str, random: np.random.Generator, share_more: float = 0.0) -> Iterator[Made]:
+    texts, given = read_task(folder, name)
     kept = {label for label in given if label != "oos" and (name != "banking77" or is_even(label) == (part == "development"))}
     labels = np.array(given)
     for number in range(TABLES):
         classes, size = CLASSES[number % len(CLASSES)], SIZES[number % len(SIZES)]
         chosen = np.sort(random.choice(sorted(kept), classes, replace=False))
+        absent = sorted(kept - set(chosen.tolist()))
+        more = random.choice(absent, max(1, int(classes * share_more)), replace=False).tolist() if share_more else []
         places = np.flatnonzero(np.isin(labels, chosen))
         shares = random.dirichlet(np.ones(classes)) if number % 2 == 0 else np.ones(classes)
         weights = shares[np.searchsorted(chosen, labels[places])]
         drawn = random.choice(places, min(size, len(places)), replace=False, p=weights / weights.sum())
-        yield tell(f"{name}, {classes} classes, {len(drawn)} messages", [texts[place] for place in drawn], labels[drawn].tolist())
+        yield Made(classes, [texts[place] for place in drawn], labels[drawn].tolist(), more)
 
 
 class Asked(NamedTuple):
@@ -146,21 +159,6 @@ def _read_with(texts: Sequence[str], given: Sequence[str], names: Sequence[str])
     return read, float(wrong.mean()), low <= wrong.mean() <= high
 
 
-def _asked(folder: Path, name: str, part: str, random: np.random.Generator) -> Iterator[Asked]:
-    texts, given = _rows(folder, name)
-    kept = {label for label in given if label != "oos" and (name != "banking77" or is_even(label) == (part == "development"))}
-    labels = np.array(given)
-    for number in range(TABLES):
-        classes, size = CLASSES[number % len(CLASSES)], SIZES[number % len(SIZES)]
-        chosen = np.sort(random.choice(sorted(kept), classes, replace=False))
-        more = random.choice(sorted(kept - set(chosen.tolist())), max(1, classes // 5), replace=False).tolist()
-        places = np.flatnonzero(np.isin(labels, chosen))
-        shares = random.dirichlet(np.ones(classes)) if number % 2 == 0 else np.ones(classes)
-        weights = shares[np.searchsorted(chosen, labels[places])]
-        drawn = random.choice(places, min(size, len(places)), replace=False, p=weights / weights.sum())
-        yield ask([texts[place] for place in drawn], labels[drawn].tolist(), more)
-
-
 def _of_strangers(found: Sequence[Asked]) -> Iterator[str]:
     every = np.array(found, float)
     wrong, held, without, held_without, strange, absent, hardly = every.T
@@ -172,12 +170,16 @@ def _of_strangers(found: Sequence[Asked]) -> Iterator[str]:
 
 def _lines(folder: Path, part: str) -> Iterator[str]:
     random = np.random.default_rng(7)
-    made = [told for name in MANY[part] for told in _made(folder, name, part, random)]
+    made = [
+        tell(f"{name}, {one.classes} classes, {len(one.texts)} messages", one.texts, one.labels)
+        for name in MANY[part]
+        for one in _made(folder, name, part, random)
+    ]
     yield from _summary(f"{len(made)} made tables", made)
     more = np.random.default_rng(11)
-    yield from _of_strangers([asked for name in MANY[part] for asked in _asked(folder, name, part, more)])
+    yield from _of_strangers([ask(one.texts, one.labels, one.more) for name in MANY[part] for one in _made(folder, name, part, more, MORE)])
     for name in FEW[part]:
-        texts, given = _rows(folder, name)
+        texts, given = read_task(folder, name)
         drawn = random.permutation(len(texts))[:MOST]
         told = tell(name, [texts[place] for place in drawn], [given[place] for place in drawn])
         yield f"{name}: led wrong {told.error:.3f}, told {told.expected:.3f} [{told.low:.3f}, {told.high:.3f}]"

@@ -7,8 +7,6 @@ table and as files in folders; names of labels are listened to and left out wher
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -32,6 +30,7 @@ from corpuskit.estimators.labels.cross_fitting import cross_fit
 from corpuskit.estimators.labels.message_groups import link_near_copies
 from corpuskit.estimators.labels.readable_documents import readable
 from corpuskit.text import hashed_features
+from tests.validation.names_alone import read_task
 from tests.validation.proof.data_sets import is_even
 
 TASKS = ("banking77", "clinc150", "chabsa_polarity", "jnli", "unfair_tos", "sib200_ja")
@@ -84,8 +83,7 @@ def _lines(folder: Path) -> Iterator[str]:
 
 def read_rows(folder: Path) -> list[tuple[str, str]]:
     """Give text and label of a task's rows; of banking77 only those of development classes."""
-    with gzip.open(folder / "data.jsonl.gz", "rt", encoding="utf-8") as lines:
-        rows = [(one["text"], str(one["label"])) for one in map(json.loads, lines)]
+    rows = zip(*read_task(folder.parent, folder.name), strict=True)
     return [row for row in rows if folder.name != "banking77" or is_even(row[1])]
 
 

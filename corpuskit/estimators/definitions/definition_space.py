@@ -158,7 +158,7 @@ def named_wrong(scores: NDArray[np.float64], labels: NDArray[np.int64]) -> NDArr
     """Tell for each message whether its own label's name is not strictly the nearest one (a tie determines nothing)."""
     own = scores[np.arange(len(labels)), labels]
     others = scores.copy()
-    others[np.arange(len(labels)), labels] = -1.0
+    others[np.arange(len(labels)), labels] = -np.inf
     return np.asarray(own <= others.max(axis=1))
 
 

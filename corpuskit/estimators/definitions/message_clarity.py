@@ -62,18 +62,18 @@ def clarity_of(sample: LabelledSample, view: DefinitionView, unit: str, options:
     curve = Series(
         id=f"risk_coverage@{subject}", name="risk_coverage", subject=subject, columns=("coverage", "error", "low", "high", "n"), rows=tuple(points)
     )
-    series = (curve, _by_category(sample, view, language, options.level))
+    series = (curve, _by_category(sample, view, read, language, options.level))
     return Estimates(estimates=tuple(estimates), series=series, findings=(_class_of(sample, points[-1].high),))
 
 
-def _by_category(sample: LabelledSample, view: DefinitionView, language: Floats, level: float) -> Series:
+def _by_category(sample: LabelledSample, view: DefinitionView, read: DefinitionView, language: Floats, level: float) -> Series:
     """Tabulate for each category its clarity and its definition match, the least clear first.
 
     Intervals are those of a rate at the independent messages (Clopper and Pearson 1934): shares between 0 and 1 vary at most as much as a yes or no
     of the same mean, so they are wide rather than short.
     """
     subject, sizes, worth = sample.messages.subject, np.bincount(sample.labels, minlength=len(sample.names)), worth_of_labels(sample)
-    clear = category_clarity(heard(view, sample.labels), language, sample.labels)
+    clear = category_clarity(read, language, sample.labels)
     match = definition_match(view, sample.labels)
 
     def measured(share: float, independent: float) -> tuple[float, float, float]:

@@ -59,6 +59,11 @@ def test_a_tie_determines_nothing():
     assert named_wrong(scores, np.array([0, 0, 1])).tolist() == [True, False, True]
 
 
+def test_the_nearest_of_names_that_are_all_far_is_still_the_nearest():
+    scores = np.array([[-1.5, -2.0], [-3.0, -2.0], [-2.0, -2.0]])  # in standard deviations
+    assert named_wrong(scores, np.array([0, 0, 0])).tolist() == [False, True, True]
+
+
 def test_gain_is_nothing_for_a_name_that_says_nothing_and_one_for_a_perfect_one():
     own = np.array([True, True, False, False])
     assert name_gain(np.zeros(4), own)[0] == 0.0

@@ -81,7 +81,7 @@ def test_two_names_for_one_kind_compete():
     texts, labels = written(400)
     dealt = [("login of users", "password login")[n % 2] if label == "password login" else label for n, label in enumerate(labels)]
     told = {finding.code: finding for finding in measured(texts, dealt).findings}
-    names = told["place_names_compete"].parameters if "place_names_compete" in told else told["place_names_mislead"].parameters
+    names = told["place_names_compete"].parameters
     assert {names["label"], names["others"]} == {"login of users", "password login"}
     assert told["documents_epsilon_ambiguous"].parameters["n"] == 400
     assert told["documents_epsilon_ambiguous"].id == "documents_epsilon_ambiguous@labels:folders"
