@@ -118,6 +118,8 @@ class LabelledMessages:
         Which of ``terms`` are function words; None where it is not known.
     facets : mapping of str to tuple of str
         What else tells messages apart, by kind (``language``, ``source``, ``month``): one value for each message, empty where it is not known.
+    not_read : mapping of str to str
+        Where each message is a document: those beyond the ones that are read, with their label, empty for none.
     """
 
     subject: str
@@ -139,6 +141,7 @@ class LabelledMessages:
     votes: NDArray[np.int64] | None = None
     stop: NDArray[np.bool_] | None = None
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    not_read: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def n(self) -> int:

@@ -5,6 +5,7 @@ category that they give themselves, in front matter or in the properties of an O
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_matrix, csr_matrix
 from scipy.sparse.csgraph import connected_components
 
+from corpuskit.counts.definitions import Definitions
 from corpuskit.counts.document_places import (
     FEWEST_IN_PLACE,
     MAILS,
@@ -57,7 +59,7 @@ def labelled_documents(
         that parts the documents as an earlier one does is left out. ``column`` shows what the labels look like (``pages/*/``), ``document`` is the
         first document, locators are the documents' ids, features are the words hashed to the same number of columns as character n-grams elsewhere;
         descriptions are hashed as character n-grams, to go with :func:`~corpuskit.counts.spelled_documents`. Without a label are mails that lie where
-        a mail program puts what comes in.
+        a mail program puts what comes in. Documents beyond :data:`MOST_DOCUMENTS` of either stand in ``not_read``.
 
     Notes
     -----
@@ -110,12 +112,13 @@ def _messages(stats: CorpusStats, kind: Places, definitions: Mapping[str, str] |
         labels=_frozen(np.searchsorted(label_names, labels), np.int64),
         label_names=tuple(label_names),
         fold_groups=_frozen(held_together(frame, kind.name == "mail_folders"), np.int64),
-        description_features=described_features(label_names, _meanings(definitions)),
+        description_features=described_features(label_names, _meanings(definitions, kind.label_of)),
         unlabelled_features=_features_of(stats, unsorted),
         language=str(frame["language"].mode().sort()[0]),
         unlabelled_locators=tuple(unsorted),
         stop=_frozen(stats.terms["stop"].gather(used).to_numpy().copy(), np.bool_),
         facets=_facets(frame, kind),
+        not_read=_not_read(kind, {*documents, *unsorted}),
     )
 
 
@@ -125,9 +128,26 @@ def _read(stats: CorpusStats, names: Iterable[str]) -> pl.DataFrame:
     return stats.documents.filter(pl.col("document").is_in(chosen))
 
 
-def _meanings(definitions: Mapping[str, str] | None) -> dict[str, str]:
-    """Give the descriptions under the names that labels have here: of "01_Contracts" under "Contracts" too."""
-    given = definitions or {}
+def _not_read(kind: Places, read: set[str]) -> dict[str, str]:
+    """Give the other documents of these places, with their label, then those that wait."""
+    others = {name: label for name, label in sorted(kind.label_of.items()) if name not in read}
+    return others | {name: "" for name in sorted(kind.unsorted) if name not in read}
+
+
+def _meanings(definitions: Mapping[str, str] | None, label_of: LabelOf) -> dict[str, str]:
+    """Give the descriptions under the names that labels have here: of "01_Contracts" under "Contracts" too.
+
+    A description that is for some sources only is left out where documents of others have the label: it does not speak of them.
+    """
+    given, sources = Definitions.of(definitions), defaultdict[str, set[str]](set)
+    for document, label in label_of.items():
+        sources[label].add(document.split("/", 1)[0])
+    of_source = {source: _by_plain_name(given.for_document(source)) for source in set().union(*sources.values())}
+    told = {label: {of_source[source].get(label) for source in own} for label, own in sources.items()}
+    return {label: meaning for label, meanings in told.items() if len(meanings) == 1 for meaning in meanings if meaning}
+
+
+def _by_plain_name(given: Mapping[str, str]) -> dict[str, str]:
     return {without_numbers(name): meaning for name, meaning in given.items()} | dict(given)
 
 

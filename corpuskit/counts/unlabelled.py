@@ -45,6 +45,8 @@ class UnlabelledMessages:
         Their descriptions in the same space, row by row (empty rows where one is missing); None where none is described.
     language : str
         That of most messages.
+    not_read : tuple of str
+        Where each message is a document: those beyond the ones that are read.
     """
 
     subject: str
@@ -55,6 +57,7 @@ class UnlabelledMessages:
     names: tuple[str, ...]
     description_features: csr_matrix | None
     language: str
+    not_read: tuple[str, ...] = ()
 
     @property
     def n(self) -> int:

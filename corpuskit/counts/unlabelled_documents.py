@@ -120,4 +120,5 @@ def _messages(stats: CorpusStats, subject: str, documents: Sequence[str], catego
         names=tuple(categories),
         description_features=described_features(tuple(categories), categories),
         language=most_frequent_language(frame["language"]),
+        not_read=tuple(sorted(set(documents) - set(chosen))),
     )

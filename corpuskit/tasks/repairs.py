@@ -153,7 +153,7 @@ def _merge_labels(evidence: TaskEvidence, state: State, options: TaskOptions) ->
             before=error.value,
             after=after,
             interval=(low, high),
-            findings=_findings(evidence, f"labels_overlap@{evidence.found.table}:{first}/{second}"),
+            findings=_findings(evidence, *(f"{told}@{evidence.found.table}:{first}/{second}" for told in ("labels_overlap", "places_overlap"))),
         )
         yield _suited(merged, _new_suitability(evidence, state, after / error.value, options))
 

@@ -1,9 +1,10 @@
+import sys
 from dataclasses import replace
 
 import numpy as np
 import polars as pl
 
-from corpuskit.counts import CountOptions, labelled_documents, merge
+from corpuskit.counts import CountOptions, Definitions, labelled_documents, merge
 from corpuskit.counts.document_places import by_category, without_numbers
 from tests.counts.build import Part, counted, message, sentence
 
@@ -105,6 +106,40 @@ def test_months_are_those_that_documents_tell_themselves():
     stats = counted(folders(contracts=5, invoices=5))
     (by_file,) = labelled_documents(replace(stats, documents=stats.documents.with_columns(dated_by=pl.lit("file"))))
     assert set(by_file.facets["month"]) == {""}
+
+
+def described(given, documents):
+    (found,) = labelled_documents(counted(documents), definitions=given)
+    rows = [] if found.description_features is None else np.flatnonzero(np.diff(found.description_features.indptr)).tolist()
+    return [found.label_names[row] for row in rows]
+
+
+def test_a_description_reaches_the_place_under_its_plain_name():
+    given = {"01_contracts": "signed with a partner", "invoices": "to be paid", "orders": "goods"}
+    assert described(given, folders(contracts=6, invoices=5, letters=5)) == ["contracts", "invoices"]
+
+
+def test_the_description_of_a_source_does_not_reach_places_of_another():
+    own = folders(**{"it/repairs": 6, "it/orders": 6, "it/letters": 6})
+    given = Definitions({"repairs": "of computers", "orders": "of computers"}, {"repairs": frozenset({"it"}), "orders": frozenset({"hr"})})
+    assert described(given, own) == ["repairs"]
+    both = own | folders(**{"shop/repairs": 6})  # one label for documents that the description speaks of and others
+    assert described(given, both) == []
+    every = Definitions({"repairs": "of computers"}, {"repairs": frozenset({"it", "shop"})})
+    assert described(every, both) == ["repairs"]
+
+
+def test_documents_beyond_those_that_are_read_are_named(monkeypatch):
+    monkeypatch.setattr(sys.modules["corpuskit.counts.labelled_documents"], "MOST_DOCUMENTS", 12)
+    documents = folders(contracts=10, invoices=9)
+    (found,) = labelled_documents(counted(documents))
+    assert found.n == 12
+    assert set(found.locators) | set(found.not_read) == set(documents)
+    assert len(found.not_read) == 7
+    assert all(name.split("/")[0] == label for name, label in found.not_read.items())
+    monkeypatch.undo()
+    (every,) = labelled_documents(counted(documents))
+    assert (every.n, every.not_read) == (19, {})
 
 
 def test_arrays_cannot_be_written():

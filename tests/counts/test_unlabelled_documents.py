@@ -94,7 +94,9 @@ def test_of_very_long_documents_fewer_are_read(monkeypatch):
     monkeypatch.setattr(sys.modules["corpuskit.counts.spelled_documents"], "FEWEST_DOCUMENTS", 5)
     of_words = hashed_features([f"w{n}x{k}" for n in range(20) for k in range(30)]).nnz
     monkeypatch.setattr(sys.modules["corpuskit.counts.spelled_documents"], "MOST_FEATURES", of_words // 2)
-    assert 9 <= found(*letters)[0].n <= 11
+    some = found(*letters)[0]
+    assert 9 <= some.n <= 11
+    assert sorted([*some.locators, *some.not_read]) == [f"{n:02}.txt" for n in range(20)]
     monkeypatch.setattr(sys.modules["corpuskit.counts.spelled_documents"], "MOST_FEATURES", 1)
     few = found(*letters)[0].locators
     assert len(few) == 5

@@ -59,6 +59,8 @@ def test_a_merge_mends_the_finding_that_the_labels_overlap():
     overlap = Finding(id=f"labels_overlap@{LABELS}:General/Other", level="warning", code="labels_overlap")
     merged = of_labels(measured(AMBIGUITY, 120, 400), series=[CONFUSED], findings=[overlap])["merge_labels:General/Other"]
     assert merged.findings == (overlap.id,)
+    of_places = overlap.model_copy(update={"id": f"places_overlap@{LABELS}:General/Other", "code": "places_overlap"})
+    assert of_labels(measured(AMBIGUITY, 120, 400), series=[CONFUSED], findings=[of_places])["merge_labels:General/Other"].findings == (of_places.id,)
 
 
 CURVE = table_of("learning_curve", LABELS, (80, 0.5), (160, 0.4), (240, 0.35), (320, 0.3), (360, 0.29), (400, 0.3))

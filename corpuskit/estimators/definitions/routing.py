@@ -206,7 +206,8 @@ def routing_by_names(inputs: Inputs, messages: UnlabelledMessages, tolerance: fl
         for name in [int(read.nearest[place])]
     ]
     others = np.delete(np.arange(messages.n), read.chosen)
-    rest = [Routed(messages.locators[place], "review", "", None, "", "not_read") for place in others.tolist()]
+    not_read = [*(messages.locators[place] for place in others.tolist()), *messages.not_read]
+    rest = [Routed(locator, "review", "", None, "", "not_read") for locator in not_read]
     return RoutingList(messages.document, "", tolerance, limits, 0, (*measured, *rest))
 
 
@@ -247,5 +248,5 @@ def _without_clarity(sample: LabelledSample, not_read: Sequence[str]) -> Iterato
         if place not in used:
             label = messages.label_names[messages.labels[place]]
             yield Routed(locator, "review", "", None, label, "rare_label" if label in few else "not_read")
-    for locator in not_read:
-        yield Routed(locator, "review", "", None, "", "not_read")
+    for locator, label in {**dict.fromkeys(not_read, ""), **messages.not_read}.items():
+        yield Routed(locator, "review", "", None, label, "not_read")

@@ -13,6 +13,14 @@ from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.specification import Estimates, Estimator
 from corpuskit.finding import Evidence, Finding
 
+TOLD_OF_PLACES = {
+    "labels_with_few_messages": "places_with_few_documents",
+    "labelled_messages_sampled": "filed_documents_sampled",
+    "labels_overlap": "places_overlap",
+    "slice_error_higher": "place_error_higher",
+}
+"""Findings of tables, and what they are called where labels are places."""
+
 
 def estimate_document_labels(inputs: Inputs, options: EstimatorOptions) -> Estimates:
     """Measure how surely a document's words tell its folder, mail folder or kind of file; nothing where there are no such categories."""
@@ -33,7 +41,7 @@ def _of_documents(sample: LabelledSample, options: EstimatorOptions) -> Estimate
             continue  # nobody files a document twice
         changed: dict[str, Any] = {"unit": "documents", "method": estimate.method + told}
         kept.append(estimate.model_copy(update=changed))
-    return Estimates(estimates=tuple(kept), series=found.series, findings=(_where_from(messages, options), *map(_milder, found.findings)))
+    return Estimates(estimates=tuple(kept), series=found.series, findings=(_where_from(messages, options), *map(_of_place, found.findings)))
 
 
 def labels_from_places(messages: LabelledMessages) -> Method:
@@ -41,13 +49,12 @@ def labels_from_places(messages: LabelledMessages) -> Method:
     return computed("labels_from_places", place=messages.subject.removeprefix("labels:"), column=messages.column)
 
 
-def _milder(finding: Finding) -> Finding:
-    """Make a note of places with few documents: unlike rare labels of a table, they need no mending."""
-    if finding.code != "labels_with_few_messages":
-        return finding
-    code, (_, _, subject) = "places_with_few_documents", finding.id.partition("@")
+def _of_place(finding: Finding) -> Finding:
+    """Tell of places what is told of the labels of a table; a note, because where documents lie need not be a label that somebody relies on."""
+    code, (_, _, subject) = TOLD_OF_PLACES[finding.code], finding.id.partition("@")
+    place = subject.partition(":")[2].partition(":")[0]
     changed: dict[str, Any] = {"level": "note", "code": code, "id": f"{code}@{subject}"}
-    return finding.model_copy(update=changed | {"parameters": {**finding.parameters, "place": subject.removeprefix("labels:")}})
+    return finding.model_copy(update=changed | {"parameters": {**finding.parameters, "place": place}})
 
 
 def _where_from(messages: LabelledMessages, options: EstimatorOptions) -> Finding:

@@ -154,14 +154,15 @@ def _few(sample: LabelledSample, options: EstimatorOptions) -> tuple[Finding, ..
 
 def _capped(sample: LabelledSample) -> tuple[Finding, ...]:
     messages = sample.messages
-    if sample.n >= sample.usable:
+    total = sample.usable + sum(1 for label in messages.not_read.values() if label)
+    if sample.n >= total:
         return ()
     return (
         Finding(
             id=f"labelled_messages_sampled@{messages.subject}",
             level="note",
             code="labelled_messages_sampled",
-            parameters={"column": messages.column, "n": sample.n, "total": sample.usable},
+            parameters={"column": messages.column, "n": sample.n, "total": total},
             evidence=(Evidence(document=messages.document),),
         ),
     )

@@ -1,4 +1,5 @@
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -223,6 +224,24 @@ def test_of_very_long_mails_fewer_are_read_and_the_others_go_to_review(monkeypat
     assert len(left) == 200 - 20 - found.n
     assert {(one.route, one.clarity, one.proposed) for one in left} == {("review", None, "")}
     assert {one.label for one in left} == {*OWN, ""}
+
+
+def test_of_very_many_mails_those_that_are_not_read_are_in_the_list_too(monkeypatch):
+    monkeypatch.setattr(sys.modules["corpuskit.counts.labelled_documents"], "MOST_DOCUMENTS", 120)
+    given = mails(written(400, 5, unclear=0.2), 200)
+    found = routing_of_documents(given, given.document_samples[0], 0.1)
+    assert len({one.locator for one in found.messages}) == len(found.messages) == 400
+    assert (len(by(found, basis="labelled")), len(by(found, basis="new"))) == (120, 120)
+    left = by(found, basis="not_read", route="review", proposed="", clarity=None)
+    assert sorted(one.label != "" for one in left) == [False] * 80 + [True] * 80
+
+
+def test_of_very_many_documents_held_against_names_those_that_are_not_read_are_in_the_list_too(monkeypatch):
+    monkeypatch.setattr(sys.modules["corpuskit.counts.unlabelled_documents"], "MOST_DOCUMENTS", 50)
+    given = replace(mails(written(80, 6, unclear=0.2), 0), definitions=NAMES)
+    found = routing_by_names(given, given.unlabelled[0], 0.1)
+    assert sorted(one.locator for one in found.messages) == [f"Inbox/{number:04}.eml" for number in range(80)]
+    assert len(by(found, basis="not_read", route="review")) == 30
 
 
 def test_too_few_filed_mails_set_no_limits():

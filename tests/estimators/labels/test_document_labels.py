@@ -1,3 +1,5 @@
+import sys
+
 import numpy as np
 import pytest
 
@@ -51,6 +53,39 @@ def test_nobody_is_asked_to_file_documents_twice_and_rare_folders_are_a_note():
     for language in ("en", "ja"):
         title, _ = phrasebook(language).finding(few.code, few.parameters)
         assert "orders (2)" in title
+
+
+def told_of(found, code):
+    (finding,) = [finding for finding in found.findings if finding.code == code]
+    titles = {language: phrasebook(language).finding(code, finding.parameters)[0] for language in ("en", "ja")}
+    assert "messages" not in titles["en"]
+    assert "メッセージ" not in titles["ja"]
+    return finding, titles
+
+
+def test_folders_filled_at_random_overlap_and_are_told_of_as_places():
+    finding, titles = told_of(measured(folder_of(np.random.default_rng(3), shuffled=True, n=120)), "places_overlap")
+    assert (finding.level, finding.id, finding.parameters["place"]) == ("note", "places_overlap@labels:folders:contracts/invoices", "folders")
+    assert titles["en"].startswith('Folders (*/): "contracts" and "invoices" overlap: ')
+    assert titles["ja"].startswith("フォルダー名（*/）：「contracts」と「invoices」が重なっています")
+
+
+def test_a_part_of_the_documents_that_is_filed_at_random_is_told_of_as_documents():
+    random = np.random.default_rng(4)
+    clear, mixed = folder_of(random, n=80), folder_of(random, shuffled=True, n=80)
+    longer = {name.replace("/d", "/e"): [sentence(*([f"w{word}" for word in random.integers(40, size=20)] * 2))] for name in mixed}
+    finding, titles = told_of(measured(clear | longer), "place_error_higher")
+    assert (finding.level, finding.parameters["kind"], finding.parameters["place"]) == ("note", "length", "folders")
+    assert "documents)" in titles["en"]
+
+
+def test_documents_beyond_those_that_are_read_are_told_of(monkeypatch):
+    monkeypatch.setattr(sys.modules["corpuskit.counts.labelled_documents"], "MOST_DOCUMENTS", 40)
+    found = measured(folder_of(np.random.default_rng(0)))
+    assert found.estimates[0].n == 40
+    finding, titles = told_of(found, "filed_documents_sampled")
+    assert (finding.parameters["n"], finding.parameters["total"]) == (40, 60)
+    assert "40 of 60 filed documents" in titles["en"]
 
 
 def test_without_categories_there_is_nothing():
