@@ -31,7 +31,14 @@ HARDLY = 0.95
 SHORTENED = 0.4
 """Share of the labels at which the last measured doubling begins; it ends at twice that."""
 
-NAMES_TO_MEND = ("label_names_say_nothing", "definitions_rename", "place_names_say_nothing", "place_names_mislead")
+NAMES_TO_MEND = (
+    "label_names_say_nothing",
+    "label_names_alike",
+    "definitions_rename",
+    "place_names_say_nothing",
+    "place_names_alike",
+    "place_names_mislead",
+)
 """Findings that a better name or a description answers."""
 
 Effort = Literal["low", "medium", "high"]

@@ -128,7 +128,7 @@ def _both_ways(rows: Sequence[tuple[str, str]], seed: int) -> tuple[float, float
 
 
 def _of_folder(folder: Path) -> Iterator[tuple[int, Told]]:
-    inputs = Inputs(_counts(folder), EstimatorOptions())
+    inputs = Inputs(counts_of(folder), EstimatorOptions())
     for every in inputs.document_samples:
         sample = readable(inputs.stats, every, inputs.options)
         if len(sample.names) > 1 and sample.n >= inputs.options.min_messages:
@@ -136,7 +136,8 @@ def _of_folder(folder: Path) -> Iterator[tuple[int, Told]]:
             yield sample.n, told_of(view_of_documents(inputs.stats, sample), crossed.scores, crossed.predicted, sample.labels)
 
 
-def _counts(folder: Path) -> CorpusStats:
+def counts_of(folder: Path) -> CorpusStats:
+    """Read and count a folder as an audit does."""
     settings = Settings()
     job = Job(settings.read, settings.text, settings.count, ())
     return count_files(files_found([folder]), job, settings, None, lambda *_: None, "read").partial.stats

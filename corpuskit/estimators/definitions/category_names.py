@@ -33,6 +33,24 @@ def name_features(names: Sequence[str], descriptions: csr_matrix | None = None) 
     return spelled if descriptions is None else csr_matrix(spelled + descriptions)
 
 
+def alike(names: Sequence[str], descriptions: csr_matrix | None = None) -> list[tuple[str, ...]]:
+    """Give the groups of names that no message can be nearer to one of: same letters of the same words, in whatever case, width, sign or order.
+
+    Names that say nothing by their form are in no group, and a description tells a name from others without it.
+
+    >>> alike(["Card payment", "Refund", "payment_card", "refund"])
+    [('Card payment', 'payment_card'), ('Refund', 'refund')]
+    """
+    features = name_features(names, descriptions)
+    features.sort_indices()
+    groups: dict[tuple[bytes, bytes], list[str]] = {}
+    for row, name in enumerate(names):
+        own = slice(features.indptr[row], features.indptr[row + 1])
+        if own.start < own.stop:
+            groups.setdefault((features.indices[own].tobytes(), features.data[own].tobytes()), []).append(name)
+    return [tuple(group) for group in groups.values() if len(group) > 1]
+
+
 def described(names: Sequence[str], descriptions: csr_matrix | None) -> set[str]:
     """Give the names that have a description."""
     if descriptions is None:

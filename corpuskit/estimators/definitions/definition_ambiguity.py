@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from corpuskit.estimators.binomial import clopper_pearson
-from corpuskit.estimators.definitions.category_names import described, is_generic, name_features
+from corpuskit.estimators.definitions.category_names import alike, described, is_generic, name_features
 from corpuskit.estimators.definitions.definition_advice import advice_findings, advise, match_series, worth_of_labels
 from corpuskit.estimators.definitions.definition_space import DefinitionView, definition_view, drawn_to, named_wrong
 from corpuskit.estimators.definitions.message_clarity import clarity_of, undefined_clarity
@@ -141,7 +141,16 @@ def _generic(sample: LabelledSample) -> tuple[Finding, ...]:
     explained = _described(sample)
     used = [*sample.names, *(name for name, _ in sample.left_out)]
     empty = sorted(name for name in used if name not in explained and is_generic(name))
-    return _finding(sample, "label_names_say_nothing", "warning", empty)
+    return (*_finding(sample, "label_names_say_nothing", "warning", empty), *_alike(sample))
+
+
+def _alike(sample: LabelledSample) -> tuple[Finding, ...]:
+    """Report names that are the same but for spelling or the order of words; those of rare labels too, which are often another's spelling."""
+    messages = sample.messages
+    used = np.unique(messages.labels)
+    descriptions = None if messages.description_features is None else csr_matrix(messages.description_features[used])
+    groups = alike([messages.label_names[code] for code in used.tolist()], descriptions)
+    return _finding(sample, "label_names_alike", "warning", [" = ".join(f'"{name}"' for name in group) for group in groups])
 
 
 def _far(sample: LabelledSample, view: DefinitionView, told: set[int]) -> tuple[Finding, ...]:

@@ -26,6 +26,7 @@ OF_DOCUMENTS = replace(AMBIGUITY, unit="documents")
 
 TOLD_OF_PLACES = {
     "label_names_say_nothing": "place_names_say_nothing",
+    "label_names_alike": "place_names_alike",
     "label_names_far_from_messages": "place_names_far_from_documents",
     "definitions_merge": "place_names_compete",
     "definitions_rename": "place_names_mislead",

@@ -22,13 +22,14 @@ from corpuskit.estimators.specification import Estimates, Estimator
 
 def estimate_document_learning(inputs: Inputs, options: EstimatorOptions) -> Estimates:
     """Extrapolate the learning curve of each kind of place to all documents that lie there or wait; nothing where there are no such categories."""
-    parts = [_of_places(inputs.stats, sample, options) for sample in inputs.document_samples]
+    parts = [learning_of_places(inputs.stats, sample, options) for sample in inputs.document_samples]
     return Estimates(
         estimates=tuple(estimate for part in parts for estimate in part.estimates), series=tuple(series for part in parts for series in part.series)
     )
 
 
-def _of_places(stats: CorpusStats, every: LabelledSample, options: EstimatorOptions) -> Estimates:
+def learning_of_places(stats: CorpusStats, every: LabelledSample, options: EstimatorOptions) -> Estimates:
+    """Extrapolate the learning curve of one kind of place; undefined where there are too few documents or categories."""
     sample = readable(stats, every, options)
     found = by_learning(sample, lambda: _spelled(stats, sample), options, on_words=True)
     told = labels_from_places(sample.messages)

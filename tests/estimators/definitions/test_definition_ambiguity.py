@@ -54,6 +54,15 @@ def test_the_category_that_says_nothing_is_found():
     assert finding.level == "warning"
 
 
+def test_two_spellings_of_one_name_are_found_however_rare_the_second_is():
+    texts, labels = named()
+    rare = ["DELIVERY" if place < 3 else label for place, label in enumerate(labels)]
+    (finding,) = [finding for finding in measured(table(texts, rare)).findings if finding.code == "label_names_alike"]
+    assert finding.level == "warning"
+    assert finding.parameters["labels"] == '"DELIVERY" = "Delivery"'
+    assert not [finding for finding in measured(table(texts, labels)).findings if finding.code == "label_names_alike"]
+
+
 def test_a_tie_determines_nothing():
     scores = np.array([[0.5, 0.5], [0.6, 0.5], [0.0, 0.0]])
     assert named_wrong(scores, np.array([0, 0, 1])).tolist() == [True, False, True]

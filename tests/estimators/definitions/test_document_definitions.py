@@ -68,6 +68,17 @@ def test_a_name_that_tells_nothing_raises_the_ambiguity_and_a_description_mends_
     assert "with description" in method_of(after.estimates[0])
 
 
+def test_two_folders_whose_names_are_the_same_words_are_told_of():
+    texts, labels = written(300)
+    half = {"parcel delivery": "02_Delivery-Parcel"}
+    found = measured(texts, [half.get(label, label) if number % 2 else label for number, label in enumerate(labels)])
+    (finding,) = [finding for finding in found.findings if finding.code == "place_names_alike"]
+    assert (finding.level, finding.parameters["place"]) == ("note", "folders")
+    assert finding.parameters["labels"] == '"Delivery-Parcel" = "parcel delivery"'
+    for language, words in (("en", "1 group of names differ"), ("ja", "名称が1組あります")):
+        assert words in phrasebook(language).finding(finding.code, finding.parameters)[0]
+
+
 def test_names_that_find_none_of_their_documents_are_told_of():
     texts, labels = written(600)
     dealt = [str(label) for label in np.random.default_rng(0).permutation(labels)]
