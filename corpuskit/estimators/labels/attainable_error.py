@@ -102,7 +102,7 @@ def _interval_method(kinds: KindErrors, unlearned: float, on_words: bool) -> Met
     return (
         compared
         + (computed("labels_left_out", share=unlearned) if unlearned else ())
-        + computed("intervals_held_for_messages" if on_words else "intervals_held")
+        + computed("intervals_held_for_documents" if on_words else "intervals_held")
     )
 
 

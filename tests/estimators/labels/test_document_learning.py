@@ -40,7 +40,7 @@ def test_files_in_folders_are_extrapolated_as_rows_are():
     assert own.value == pytest.approx(rows["attainable_error"].value, abs=0.03)
     assert own.interval == pytest.approx(rows["attainable_error"].interval, abs=0.06)
     assert "support vectors on words" in method_of(own)
-    assert "not of documents" in method_of(own)
+    assert "in draws of documents" in method_of(own)
     assert "labels are folders (*/)" in method_of(own)
 
 
