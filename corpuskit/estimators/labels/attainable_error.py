@@ -77,7 +77,7 @@ def by_learning(
     points = message_space(csr_matrix(vstack([labelled, others], format="csr")), seed=options.seed)[: len(chosen)]
     labels = np.unique(sample.labels[chosen], return_inverse=True)[1].astype(np.int64)
     sizes, errors = learning_curve(points, labels, sample.groups[chosen], seed=options.seed)
-    target = sample.usable + sample.messages.unlabelled
+    target = sample.usable + sample.messages.unlabelled + len(sample.messages.not_read)
     used, worth = len(chosen), independent * len(chosen) / n
     kinds = _kinds(sample, points, labels, chosen)
     found = extrapolate(sizes, errors, used, target, worth, options.level, kinds.ratios(worth))

@@ -1,5 +1,6 @@
 """Files in folders are extrapolated as rows of a table are, to those that wait too."""
 
+import sys
 from dataclasses import replace
 
 import polars as pl
@@ -49,6 +50,13 @@ def test_mails_that_wait_are_part_of_what_is_extrapolated_to():
     places = [label if number < 200 else "Inbox" for number, label in enumerate(labels)]
     own = of_files(texts, places, reader="eml")["attainable_error"]
     assert (own.id, own.n) == ("attainable_error@labels:mail_folders", 200)
+    assert "to 260" in method_of(own)
+
+
+def test_documents_beyond_those_that_are_read_are_part_of_it_too(monkeypatch):
+    monkeypatch.setattr(sys.modules["corpuskit.counts.labelled_documents"], "MOST_DOCUMENTS", 100)
+    own = of_files(*written(260, between=0.4))["attainable_error"]
+    assert own.n == 100
     assert "to 260" in method_of(own)
 
 
