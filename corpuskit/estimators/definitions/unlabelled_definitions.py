@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.sparse import csr_matrix
 
 from corpuskit.counts import BY_NAME, UnlabelledMessages
 from corpuskit.estimators.binomial import clopper_pearson
-from corpuskit.estimators.definitions.category_names import saying_nothing
+from corpuskit.estimators.definitions.category_names import alike, saying_nothing
 from corpuskit.estimators.definitions.definition_advice import LONGEST, MOST_ADVICE
 from corpuskit.estimators.definitions.definition_ambiguity import MOST_MESSAGES
 from corpuskit.estimators.definitions.names_alone import (
@@ -65,6 +66,7 @@ def estimate_unlabelled_definitions(inputs: Inputs, options: EstimatorOptions) -
         series=tuple(series for part in parts for series in part.estimates.series),
         findings=(
             *_saying_nothing(inputs.unlabelled),
+            *_alike(inputs.unlabelled),
             *(finding for part in parts for finding in part.estimates.findings),
             *_competing(reads),
             *_proves_nothing([read for read, _ in reads]),
@@ -83,7 +85,9 @@ def _of_table(messages: UnlabelledMessages, options: EstimatorOptions) -> _Told:
         told = {"informed": read.informed, "names": len(messages.names), "needed": FEWEST_INFORMED}
         undefined = AMBIGUITY.undefined(messages.subject, read.n, METHOD, "undefined_names_share_nothing", **told)
         return _Told(Estimates(estimates=(undefined,), findings=silent))
-    method = METHOD + computed("between_two_readings", independent=read.effective_n) + computed("holds_for_names_of_topics")
+    total = messages.n + len(messages.not_read)
+    some = computed("some_messages_read", n=read.n, total=total) if read.n < total else ()
+    method = METHOD + some + computed("between_two_readings", independent=read.effective_n) + computed("holds_for_names_of_topics")
     low, high = between_readings(read, options.level)
     expected = max(expected_error(read.view.reading), low)  # a reading that is not settled is no firmer than that
     value = AMBIGUITY.given(messages.subject, expected, read.n, method, (low, high), options.level)
@@ -120,6 +124,15 @@ def _saying_nothing(tables: Sequence[UnlabelledMessages]) -> tuple[Finding, ...]
     return (Finding(id=f"{code}@{OF_LIST}", level="warning", code=code, parameters={"count": len(empty), "names": listed(empty)}),)
 
 
+def _alike(tables: Sequence[UnlabelledMessages]) -> tuple[Finding, ...]:
+    """Report names that are the same but for spelling or the order of words: neither is ever the nearest."""
+    groups = dict.fromkeys(group for messages in tables for group in alike(messages.names, messages.description_features))  # each once, in order
+    if not groups:
+        return ()
+    code, told = "category_names_alike", listed([" = ".join(f'"{name}"' for name in group) for group in groups])
+    return (Finding(id=f"{code}@{OF_LIST}", level="warning", code=code, parameters={"count": len(groups), "names": told}),)
+
+
 def _without_telling_words(read: NamesAlone) -> tuple[Finding, ...]:
     """Report names that no message has a telling word in common with, where their form does not say so already."""
     names, empty = read.messages.names, saying_nothing(read.messages.names, read.messages.description_features)
@@ -133,7 +146,10 @@ def _competing(reads: Sequence[tuple[NamesAlone, CloseCalls]]) -> tuple[Finding,
     found: tuple[Finding, ...] = ()
     pairs = [(share, count, read.messages, first, second) for read, calls in reads for first, second, count, share in calls.competing()]
     for share, count, messages, first, second in sorted(pairs, key=lambda pair: -pair[0]):
+        described = messages.description_features
         names = (messages.names[first], messages.names[second])
+        if alike(names, None if described is None else csr_matrix(described[[first, second]])):
+            continue  # that they are the same words is told already
         if names not in told and len(told) < MOST_ADVICE:
             told.add(names)
             parameters: dict[str, Parameter] = {"first": names[0], "second": names[1], "count": count, "share": share}

@@ -64,6 +64,24 @@ def test_names_that_say_nothing_are_told_and_place_nothing():
     assert "Other" not in {row[0] for row in found.series[0].rows}
 
 
+def test_names_that_are_the_same_words_place_nothing_and_are_told_once():
+    first = NAMES[0]
+    twin = "_".join(reversed(first.upper().split()))
+    messages = unlabelled(written(300)[0], names=(*NAMES, twin))
+    found = findings(measured(messages, replace(messages, subject="names:other.csv")))["category_names_alike"]
+    assert (found.id, found.level) == ("category_names_alike@definitions", "warning")
+    assert found.parameters == {"count": 1, "names": f'"{first}" = "{twin}"'}
+    (series, _) = measured(messages, replace(messages, subject="names:other.csv")).series
+    assert {row[7] for row in series.rows if row[0] in (first, twin)} <= {0}
+
+
+def test_it_is_told_how_many_of_the_messages_were_read(monkeypatch):
+    messages = unlabelled(written(300)[0])
+    monkeypatch.setattr("corpuskit.estimators.definitions.unlabelled_definitions.MOST_MESSAGES", 200)
+    (estimate,) = measured(replace(messages, not_read=("a.eml", "b.eml"))).estimates
+    assert [part.parameters for part in estimate.method if part.code == "method_some_messages_read"] == [{"n": 200, "total": 302}]
+
+
 def test_a_description_gives_a_name_that_says_nothing_its_messages():
     names = ("A1", *NAMES[:2])
     found = measured(unlabelled(written(300)[0], names=names, descriptions=("password and login", "", "")))
@@ -91,9 +109,9 @@ def test_a_name_that_hardly_leads_in_its_nearest_messages_is_told():
 
 
 def test_names_that_read_alike_compete():
-    found = measured(unlabelled(written(300)[0], names=("parcel and courier", "courier and parcel", *NAMES[:1], NAMES[2])))
+    found = measured(unlabelled(written(300)[0], names=("parcel and courier", "courier and parcels", *NAMES[:1], NAMES[2])))
     told = findings(found)["category_names_compete"]
-    assert {told.parameters["first"], told.parameters["second"]} == {"parcel and courier", "courier and parcel"}
+    assert {told.parameters["first"], told.parameters["second"]} == {"parcel and courier", "courier and parcels"}
     assert told.parameters["count"] >= 10
     assert 0.25 <= told.parameters["share"] <= 1
 
@@ -129,7 +147,7 @@ def test_findings_of_documents_name_no_table():
 
 def test_what_concerns_the_list_is_told_once_for_many_tables():
     texts = written(200)[0]
-    names = ("parcel and courier", "courier and parcel", NAMES[0], NAMES[2], "Other")
+    names = ("parcel and courier", "courier and parcels", NAMES[0], NAMES[2], "Other")
     tables = [replace(unlabelled(texts[start:], names=names), document=f"{start}.csv", subject=f"names:{start}.csv") for start in (0, 20, 40)]
     found = measured(*tables)
     once = ["category_names_compete", "category_names_say_nothing", "read_by_names_alone"]
