@@ -9,14 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from scipy.sparse import csr_matrix
-
-from corpuskit.counts import CorpusStats, spelled_documents
+from corpuskit.counts import CorpusStats
 from corpuskit.estimators.definitions.definition_ambiguity import AMBIGUITY, by_names, names_of
 from corpuskit.estimators.definitions.definition_space import DefinitionView, definition_view
 from corpuskit.estimators.inputs import Inputs, LabelledSample
 from corpuskit.estimators.labels.document_labels import labels_from_places
-from corpuskit.estimators.labels.readable_documents import filed, readable
+from corpuskit.estimators.labels.readable_documents import readable, spelled
 from corpuskit.estimators.method import computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.specification import Estimates, Estimator
@@ -57,18 +55,22 @@ def _of_places(stats: CorpusStats, every: LabelledSample, options: EstimatorOpti
     return found.model_copy(update={"findings": tuple(_of_place(finding, place) for finding in found.findings)})
 
 
-def view_of_documents(stats: CorpusStats, sample: LabelledSample, others: tuple[str, ...] = ()) -> DefinitionView:
-    """Place the names of places, with their descriptions, among the documents that lie there; documents elsewhere stand behind them.
+def view_of_documents(stats: CorpusStats, sample: LabelledSample) -> DefinitionView:
+    """Place the names of places, with their descriptions, among the documents that lie there and those that wait to be filed.
 
     Parameters
     ----------
     stats : CorpusStats
     sample : LabelledSample
-        Of :attr:`~corpuskit.estimators.Inputs.document_samples`.
-    others : tuple of str
-        Further documents to read.
+        Of :attr:`~corpuskit.estimators.Inputs.document_samples`, as many as are :func:`readable`.
+
+    Returns
+    -------
+    DefinitionView
+        Of the documents of the sample, row by row.
     """
-    return definition_view(csr_matrix(spelled_documents(stats, [*filed(sample), *others])), names_of(sample), seed=sample.seed)
+    known, waiting = spelled(stats, sample)
+    return definition_view(known, names_of(sample), waiting, sample.seed)
 
 
 def _of_place(finding: Finding, place: str) -> Finding:

@@ -14,11 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, vstack
 
-from corpuskit.counts import UnlabelledMessages, affordable
+from corpuskit.counts import UnlabelledMessages, affordable, spelled_documents
 from corpuskit.estimators.definitions.clarity import LEADS_NOWHERE, Limits, Route, clarity, heard, language_reading, route, route_limits
 from corpuskit.estimators.definitions.definition_ambiguity import names_of
 from corpuskit.estimators.definitions.definition_space import DefinitionView, definition_view
-from corpuskit.estimators.definitions.document_definitions import view_of_documents
 from corpuskit.estimators.definitions.names_alone import read_by_names
 from corpuskit.estimators.inputs import Inputs, LabelledSample
 from corpuskit.estimators.labels.cross_fitting import Fold, folds_of, linear_classifier
@@ -151,7 +150,8 @@ def routing_of_documents(inputs: Inputs, every: LabelledSample, tolerance: float
         return None
     known, new = filed(sample), sample.messages.unlabelled_locators
     room = max(affordable(inputs.stats, [*known, *new]) - sample.n, min(FEWEST_NEW, len(new)))
-    view = view_of_documents(inputs.stats, sample, new[:room])
+    letters = csr_matrix(spelled_documents(inputs.stats, [*known, *new[:room]]))
+    view = definition_view(letters, names_of(sample), seed=sample.seed)
     return _routing(sample, view, csr_matrix(sample.messages.unlabelled_features[:room]), "", tolerance, inputs.options.level)
 
 

@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-from scipy.sparse import csr_matrix
-
-from corpuskit.counts import CorpusStats, affordable, spelled_documents
+from corpuskit.counts import CorpusStats
 from corpuskit.estimators.inputs import Inputs, LabelledSample
 from corpuskit.estimators.labels.attainable_error import ERROR, by_learning
 from corpuskit.estimators.labels.document_labels import labels_from_places
-from corpuskit.estimators.labels.readable_documents import filed, readable
+from corpuskit.estimators.labels.readable_documents import readable, spelled
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.specification import Estimates, Estimator
 
@@ -31,19 +28,10 @@ def estimate_document_learning(inputs: Inputs, options: EstimatorOptions) -> Est
 def learning_of_places(stats: CorpusStats, every: LabelledSample, options: EstimatorOptions) -> Estimates:
     """Extrapolate the learning curve of one kind of place; undefined where there are too few documents or categories."""
     sample = readable(stats, every, options)
-    found = by_learning(sample, lambda: _spelled(stats, sample), options, on_words=True)
+    found = by_learning(sample, lambda: spelled(stats, sample), options, on_words=True)
     told = labels_from_places(sample.messages)
     changed: list[dict[str, Any]] = [{"unit": "documents", "method": one.method + told} if one.unit == "messages" else {} for one in found.estimates]
     return found.model_copy(update={"estimates": tuple(one.model_copy(update=change) for one, change in zip(found.estimates, changed, strict=True))})
-
-
-def _spelled(stats: CorpusStats, sample: LabelledSample) -> tuple[csr_matrix, csr_matrix]:
-    """Give the letters of the filed documents, and of those that wait as far as there is time for them."""
-    known, waiting = filed(sample), list(sample.messages.unlabelled_locators)
-    room = max(affordable(stats, [*known, *waiting]) - len(known), 0)
-    both = spelled_documents(stats, [*known, *waiting[:room]])
-    rows = np.arange(both.shape[0])
-    return csr_matrix(both[rows[: len(known)]]), csr_matrix(both[rows[len(known) :]])
 
 
 DOCUMENT_LEARNING = Estimator(

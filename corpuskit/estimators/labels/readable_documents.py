@@ -1,12 +1,13 @@
-"""Which of the documents that places put into categories are read letter by letter: as many as an audit has time for."""
+"""Which of the documents that places put into categories are read letter by letter, and their letters: as many as an audit has time for."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 import numpy as np
+from scipy.sparse import csr_matrix
 
-from corpuskit.counts import CorpusStats, affordable
+from corpuskit.counts import CorpusStats, affordable, spelled_documents
 from corpuskit.estimators.inputs import LabelledSample
 from corpuskit.estimators.labels.message_groups import sample_groups
 from corpuskit.estimators.options import EstimatorOptions
@@ -37,3 +38,18 @@ def readable(stats: CorpusStats, sample: LabelledSample, options: EstimatorOptio
         codes=sample.codes[enough],
         groups=np.unique(sample.groups[kept], return_inverse=True)[1].astype(np.int64),
     )
+
+
+def spelled(stats: CorpusStats, sample: LabelledSample) -> tuple[csr_matrix, csr_matrix]:
+    """Give the letters of the documents of a sample, in its order, and of those that wait as far as there is time for them.
+
+    Returns
+    -------
+    (csr_matrix, csr_matrix), shapes (n, FEATURES) and (m, FEATURES)
+        As :func:`~corpuskit.counts.spelled_documents`.
+    """
+    known, waiting = filed(sample), list(sample.messages.unlabelled_locators)
+    room = max(min(affordable(stats, [*known, *waiting]), MOST_DOCUMENTS) - len(known), 0)
+    both = spelled_documents(stats, [*known, *waiting[:room]])
+    rows = np.arange(both.shape[0])
+    return csr_matrix(both[rows[: len(known)]]), csr_matrix(both[rows[len(known) :]])

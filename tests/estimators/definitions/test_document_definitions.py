@@ -8,8 +8,9 @@ import polars as pl
 import pytest
 
 from corpuskit.estimators import EstimatorOptions, Inputs
-from corpuskit.estimators.definitions.definition_ambiguity import estimate_definition_ambiguity
-from corpuskit.estimators.definitions.document_definitions import TOLD_OF_PLACES, estimate_document_definitions
+from corpuskit.estimators.definitions.definition_ambiguity import estimate_definition_ambiguity, view_of
+from corpuskit.estimators.definitions.document_definitions import TOLD_OF_PLACES, estimate_document_definitions, view_of_documents
+from corpuskit.estimators.inputs import sample_labelled
 from corpuskit.estimators.labels.readable_documents import readable
 from corpuskit.report import phrasebook
 from tests.counts.build import counted, sentence
@@ -57,6 +58,24 @@ def test_mail_folders_and_what_documents_call_themselves_are_held_against_them_t
     own = dict(zip((f"{number:04}.md" for number in range(120)), labels, strict=True))
     called = flat.documents.with_columns(category=pl.col("document").replace_strict(own))
     assert measured(texts, labels, stats=replace(flat, documents=called)).estimates[0].value == pytest.approx(mails.estimates[0].value, abs=0.03)
+
+
+def test_mails_that_wait_take_part_as_rows_without_a_label_do():
+    texts, labels = written(300, between=0.4)
+    stats = filed(texts, [label if number < 60 else "Inbox" for number, label in enumerate(labels)])
+    mails = replace(stats, documents=stats.documents.with_columns(reader=pl.lit("eml")))
+    (sample,) = Inputs(mails, OPTIONS).document_samples
+    order = [int(name.split("/")[1].split(".")[0]) for name in sample.messages.locators]
+    rows = [texts[place] for place in order], [labels[place] for place in order]
+
+    def scores_of_rows(*without):
+        return view_of(sample_labelled(table(*rows, unlabelled=without), OPTIONS)).scores
+
+    found = view_of_documents(mails, sample).scores
+    together, alone = (np.abs(found - scores_of_rows(*without)).mean() for without in (texts[60:], ()))
+    assert found.shape == (60, 3)
+    assert together < 0.3 * alone
+    assert measured([], [], stats=mails).estimates[0].n == 60
 
 
 def test_a_name_that_tells_nothing_raises_the_ambiguity_and_a_description_mends_it():

@@ -1,14 +1,16 @@
 """Of very long documents, and of very many, some are read: in proportion to their places, chosen without regard to their order."""
 
 import sys
+from dataclasses import replace
 
 import numpy as np
+import polars as pl
 import pytest
 
 from corpuskit.counts import spelled_documents
 from corpuskit.estimators import EstimatorOptions, Inputs
 from corpuskit.estimators.labels import readable_documents
-from corpuskit.estimators.labels.readable_documents import filed, readable
+from corpuskit.estimators.labels.readable_documents import filed, readable, spelled
 from tests.counts.build import counted, sentence
 from tests.estimators.definitions.messages import written
 
@@ -56,3 +58,17 @@ def test_of_very_many_documents_as_many_are_read_as_a_space_is_made_of(monkeypat
     inputs = inputs_of_files(*written(150))
     (sample,) = inputs.document_samples
     assert 55 <= readable(inputs.stats, sample, OPTIONS).n <= 60
+
+
+def test_letters_of_documents_that_wait_stand_apart_and_as_far_as_there_is_room(monkeypatch):
+    texts, places = written(90)
+    inputs = inputs_of_files(texts, [place if number < 60 else "Inbox" for number, place in enumerate(places)])
+    stats = replace(inputs.stats, documents=inputs.stats.documents.with_columns(reader=pl.lit("eml")))
+    (sample,) = Inputs(stats, OPTIONS).document_samples
+    known, waiting = spelled(stats, sample)
+    assert (known != spelled_documents(stats, filed(sample))).nnz == 0
+    assert (waiting != spelled_documents(stats, [f"Inbox/{number:04}.txt" for number in range(60, 90)])).nnz == 0
+    monkeypatch.setattr(readable_documents, "MOST_DOCUMENTS", 70)
+    assert [part.shape[0] for part in spelled(stats, sample)] == [60, 10]
+    monkeypatch.setattr(readable_documents, "MOST_DOCUMENTS", 30)
+    assert [part.shape[0] for part in spelled(stats, sample)] == [60, 0]
