@@ -1,6 +1,7 @@
 """``corpuskit schedule`` from adding to removing, with a real runner that is stopped, killed and started again."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -121,7 +122,7 @@ def test_a_present_without_its_offset_is_refused(call, added, now):
 
 def serving(place: Path) -> subprocess.Popen[str]:
     command = [*COMMAND, "schedule", "serve", "--schedules", str(place)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8", start_new_session=True)
 
 
 def until(condition) -> None:
@@ -132,12 +133,12 @@ def until(condition) -> None:
 
 
 def test_a_runner_that_is_killed_and_stopped_neither_repeats_nor_loses_a_run(folder, tmp_path):
-    """kill -9 within the audit: owed again; SIGTERM at rest: clean; a third start finds nothing to do."""
+    """kill -9 of the runner and its audit: owed again; SIGTERM at rest: clean; a third start finds nothing to do."""
     place = tmp_path / "schedules"
     schedule(place, paths=(str(folder),), folder=str(tmp_path), created_at=datetime(2020, 1, 1, tzinfo=UTC))
     killed = serving(place)
     until(lambda: load_state("weekly", place).last_attempt is not None)
-    killed.kill()
+    os.killpg(killed.pid, signal.SIGKILL)  # an audit that lived on would hold the lock, and the second runner would look again in a minute
     killed.communicate()
     assert load_state("weekly", place).worked_off == ()
     second = serving(place)
