@@ -140,7 +140,7 @@ def test_what_is_found_does_not_depend_on_how_the_folder_was_divided(texts, plac
     assert max(Counter(kept["text_hash"]).values(), default=1) == 1
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(TEXTS)
 def test_doubling_the_folder_changes_nothing_once_copies_are_removed(texts):
     # theory 2.7: doubling the corpus must not change any estimate after removal of duplicates

