@@ -80,6 +80,12 @@ class TaskEvidence:
         """Give an estimate of the task's language."""
         return self.measured.estimates.get(f"{measure}@lang:{self.language}")
 
+    @property
+    def agreement(self) -> Estimate | None:
+        """Kappa of those who labelled the same cases: of all of them where that is defined, else of two."""
+        of_all = self.of_table("fleiss_kappa")
+        return of_all if of_all is not None and of_all.value is not None else self.of_table("cohen_kappa")
+
     @cached_property
     def error(self) -> Estimate | None:
         """The error that bears on the task: a pilot's result (grade A) first, else that of its own labels or of retrieval in its language.
@@ -162,7 +168,7 @@ class TaskEvidence:
             self.of_table("language_ambiguity"),
             self.of_table("double_coding_ambiguity"),
             self.of_table("soft_label_ambiguity"),
-            self.of_table("cohen_kappa"),
+            self.agreement,
             self.coverage,
             self.of_table("definition_ambiguity"),
             self.of_table("unlabelled_definition_ambiguity"),

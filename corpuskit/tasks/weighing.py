@@ -108,7 +108,7 @@ def convertible(error: Estimate | None, conversion: Conversion) -> Estimate | No
 
 def _risk(evidence: TaskEvidence, bearing: Estimate | None, tolerance: float | None, contradicting: int, options: TaskOptions) -> CorpusRisk:
     high = bearing.interval[1] if bearing is not None and bearing.value is not None and bearing.interval else None
-    kappa = evidence.of_table("cohen_kappa")
+    kappa = evidence.agreement
     return CorpusRisk(
         personal_data=evidence.personal_share(options.personal_share),
         error_high=high if high is not None and tolerance is not None and high > tolerance else None,

@@ -328,6 +328,15 @@ def test_little_agreement_of_two_labellers_raises_the_tier():
     assert only(assessed([tickets()], CLEAR, low)).tier_reasons[1] == Message(code="tier_step_agreement", parameters={"kappa": 0.4})
 
 
+def test_of_three_labellers_the_agreement_of_all_counts():
+    of_two, of_all = measured(f"cohen_kappa@{LABELS}", 40, 100, "B"), measured(f"fleiss_kappa@{LABELS}", 70, 100, "B")
+    task = only(assessed([tickets()], CLEAR, of_two, of_all))
+    assert task.tier == "T1"
+    assert of_all.id in task.estimates
+    unequal = of_all.model_copy(update={"value": None, "interval": None, "undefined_because": Message(code="undefined_unequal_raters")})
+    assert only(assessed([tickets()], CLEAR, of_two, unequal)).tier == "T2"
+
+
 @settings(max_examples=30, deadline=None)
 @given(st.integers(0, 120), st.integers(0, 80))
 def test_a_worse_estimate_never_improves_a_rank(errors, more):

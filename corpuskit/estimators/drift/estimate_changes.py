@@ -24,6 +24,7 @@ COMPARED = (
     "field_ambiguity",
     "template_share",
     "cohen_kappa",
+    "fleiss_kappa",
     "pilot_error",
 )
 """Measures that are compared: those that a suitability, a tier or a finding rests on. The size of a corpus moves all others by itself."""

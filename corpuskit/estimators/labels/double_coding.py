@@ -9,8 +9,8 @@ from corpuskit.counts import LabelledMessages
 from corpuskit.estimators.binomial import clopper_pearson
 from corpuskit.estimators.estimate import Estimate
 from corpuskit.estimators.inputs import Inputs
-from corpuskit.estimators.labels.agreement import Agreement, cohen_kappa, krippendorff_alpha, ratings_of
-from corpuskit.estimators.method import computed
+from corpuskit.estimators.labels.agreement import Agreement, cohen_kappa, fleiss_kappa, krippendorff_alpha, ratings_of
+from corpuskit.estimators.method import Method, computed
 from corpuskit.estimators.options import EstimatorOptions
 from corpuskit.estimators.resampling import effective_size
 from corpuskit.estimators.specification import Estimates, Estimator, Measure
@@ -20,6 +20,7 @@ FEWEST = 2
 
 AMBIGUITY = Measure("double_coding_ambiguity", "messages", "B", "Cover and Hart 1967; Clopper and Pearson 1934; Korn and Graubard 1998")
 KAPPA = Measure("cohen_kappa", "messages", "B", "Cohen 1960; Tukey 1958")
+FLEISS = Measure("fleiss_kappa", "messages", "B", "Fleiss 1971; Tukey 1958")
 ALPHA = Measure("krippendorff_alpha", "messages", "B", "Krippendorff 2011; Tukey 1958")
 DISAGREEMENT = Measure("coder_disagreement", "messages", "B", "Clopper and Pearson 1934; Korn and Graubard 1998")
 
@@ -130,19 +131,29 @@ def votes_of(messages: LabelledMessages, coded: NDArray[np.int64]) -> NDArray[np
 
 
 def _agreement(messages: LabelledMessages, coded: NDArray[np.int64], votes: NDArray[np.int64], level: float) -> tuple[Estimate, ...]:
-    """Give the coefficients of agreement beyond chance, equal messages counting as one for the interval; kappa of the two coders alone."""
+    """Give the coefficients of agreement beyond chance, equal messages counting as one for the interval.
+
+    Cohen's kappa is of two coders, or of two of the raters. Where there are more, Fleiss' kappa is of all of them, if every message has as many.
+    """
     first, second, groups = messages.labels[coded], np.asarray(messages.second)[coded], messages.fold_groups[coded]
-    found: tuple[tuple[Measure, Agreement | None], ...] = (
-        (KAPPA, cohen_kappa(first, second, groups, level)),
-        (ALPHA, krippendorff_alpha(ratings_of(votes), groups, level)),
-    )
-    method, subject, n = computed("nominal_labels") + computed("jackknife_of_messages"), messages.subject, len(coded)
-    return tuple(
-        measure.undefined(subject, n, method, "undefined_one_label")
-        if agreed is None
-        else measure.given(subject, agreed.value, n, method, agreed.interval, level if agreed.interval else None)
-        for measure, agreed in found
-    )
+    raters, subject, n = votes.sum(axis=1), messages.subject, len(coded)
+    several, method = bool(raters.max() > FEWEST), computed("nominal_labels") + computed("jackknife_of_messages")
+
+    def told(measure: Measure, agreed: Agreement | None, method: Method) -> Estimate:
+        if agreed is None:
+            return measure.undefined(subject, n, method, "undefined_one_label")
+        return measure.given(subject, agreed.value, n, method, agreed.interval, level if agreed.interval else None)
+
+    found = [
+        told(KAPPA, cohen_kappa(first, second, groups, level), method + (computed("of_two_raters") if several else ())),
+        told(ALPHA, krippendorff_alpha(ratings_of(votes), groups, level), method),
+    ]
+    if several and raters.min() < raters.max():
+        unequal = {"fewest": int(raters.min()), "most": int(raters.max())}
+        found.append(FLEISS.undefined(subject, n, method, "undefined_unequal_raters", **unequal))
+    elif several:
+        found.append(told(FLEISS, fleiss_kappa(votes, groups, level), method))
+    return tuple(found)
 
 
 DOUBLE_CODING = Estimator(

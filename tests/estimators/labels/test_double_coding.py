@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpuskit.estimators import EstimatorOptions, least_error
+from corpuskit.estimators.labels.agreement import fleiss_kappa
 from corpuskit.estimators.labels.double_coding import estimate_double_coding, pairs_that_differ, worth_of_pairs
 from corpuskit.synthetic import ring_messages
 from tests.estimators.method_words import method_of
@@ -88,6 +89,26 @@ def test_all_pairs_of_several_people_narrow_the_bound_and_it_still_holds():
     assert covered == 40
     pairs, all_pairs = np.mean(widths, axis=0)
     assert 0.55 < all_pairs / pairs < 0.75  # five people are at most two and a half independent pairs: 1 / sqrt(2.5) = .63
+
+
+def test_the_kappa_of_all_raters_is_given_where_every_message_has_as_many():
+    texts, codes = raters_of_the_ring(3, 1)
+    first, second = ([str(code) for code in codes[:, person]] for person in (0, 1))
+    names = sorted({*first, *second})
+    votes = np.stack([(codes == int(name)).sum(axis=1) for name in names], axis=1)
+    pair, every = ({found.measure: found for found in measured(table(texts, first, second, votes=given))} for given in (None, votes))
+    assert "fleiss_kappa" not in pair
+    assert "two of the raters" not in method_of(pair["cohen_kappa"])
+    assert "two of the raters" in method_of(every["cohen_kappa"])
+    assert every["cohen_kappa"].value == pair["cohen_kappa"].value
+    agreed = every["fleiss_kappa"]
+    assert (agreed.grade, agreed.n, agreed.unit) == ("B", 200, "messages")
+    assert agreed.value == pytest.approx(fleiss_kappa(votes).value)
+    assert agreed.interval[1] - agreed.interval[0] < pair["cohen_kappa"].interval[1] - pair["cohen_kappa"].interval[0]
+    fewer = votes.copy()
+    fewer[0, codes[0, 2] == [int(name) for name in names]] -= 1
+    unequal = next(found for found in measured(table(texts, first, second, votes=fewer)) if found.measure == "fleiss_kappa")
+    assert (unequal.value, unequal.undefined_because.parameters) == (None, {"fewest": 2, "most": 3})
 
 
 def test_pairs_that_differ_by_hand():
