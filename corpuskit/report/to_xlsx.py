@@ -8,8 +8,6 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter
-
 from corpuskit.report.contract import AuditReport
 from corpuskit.report.exporting import ExportOptions
 from corpuskit.report.phrasebook import Phrasebook, phrasebook
@@ -40,6 +38,8 @@ def to_xlsx(report: AuditReport, options: ExportOptions) -> dict[str, bytes]:  #
     dict of str to bytes
         One file, by its suffix.
     """
+    import xlsxwriter
+
     book = phrasebook(report.run.language)
     file = BytesIO()
     settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

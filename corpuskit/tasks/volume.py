@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 import polars as pl
-from scipy.stats import chi2
+from scipy.special import chdtri
 
 from corpuskit.counts import CorpusStats, dates_of
 from corpuskit.estimators import Estimate, computed
@@ -107,8 +107,8 @@ def rate_interval(counts: Sequence[int]) -> tuple[float, float]:
     dispersion = max(1.0, float(np.var(counts, ddof=1)) / (total / months)) if months > 1 and total else 1.0
     events, time = total / dispersion, months / dispersion
     tail = (1 - LEVEL) / 2
-    low = float(chi2.ppf(tail, 2 * events)) / 2 if events else 0.0
-    return low / time, float(chi2.ppf(1 - tail, 2 * events + 2)) / 2 / time
+    low = float(chdtri(2 * events, 1 - tail)) / 2 if events else 0.0
+    return low / time, float(chdtri(2 * events + 2, tail)) / 2 / time
 
 
 def _estimate(

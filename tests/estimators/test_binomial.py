@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -5,6 +6,7 @@ from scipy.stats import betabinom, binom
 
 from corpuskit.errors import UsageError
 from corpuskit.estimators import acceptance_plan, acceptance_size, beta_binomial_quantile, clopper_pearson, probability_below, wilson
+from corpuskit.estimators.binomial import binomial_mass
 
 
 @pytest.mark.parametrize(
@@ -28,6 +30,13 @@ def test_the_exact_interval_holds_the_rate_and_inverts_the_binomial_test(n, data
     assert 0 <= low <= errors / n <= high <= 1
     assert low == 0 or binom.sf(errors - 1, n, low) == pytest.approx(0.025, abs=1e-6)
     assert high == 1 or binom.cdf(errors, n, high) == pytest.approx(0.025, abs=1e-6)
+
+
+def test_the_mass_agrees_with_scipy():
+    n = np.array([0, 1, 5, 400, 100_000])
+    rates = np.array([0.0, 1.0, 0.3, 1e-4, 0.5])
+    for k in (0, 2, n // 2, n, n + 1):
+        assert binomial_mass(k, n, rates) == pytest.approx(binom.pmf(k, n, rates), rel=1e-9)
 
 
 def test_nothing_looked_at_tells_nothing():

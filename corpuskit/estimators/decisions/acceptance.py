@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from scipy.special import bdtr
-from scipy.stats import hypergeom
 
 from corpuskit.errors import UsageError
 from corpuskit.estimators.binomial import AcceptancePlan
@@ -20,6 +19,8 @@ def probability_to_pass(n: int, max_errors: int, rate: float, lot: int | None = 
     """
     if lot is None:
         return float(bdtr(max_errors, n, rate))
+    from scipy.stats import hypergeom
+
     return float(hypergeom.cdf(max_errors, lot, round(rate * lot), n))
 
 

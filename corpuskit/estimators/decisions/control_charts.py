@@ -7,7 +7,6 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import betabinom, mannwhitneyu
 
 from corpuskit.errors import UsageError
 
@@ -105,6 +104,8 @@ def shift(before: Sequence[float], after: Sequence[float]) -> Shift | None:
     """
     if min(len(before), len(after)) < 8:
         return None
+    from scipy.stats import mannwhitneyu
+
     old, new = np.array(before, float), np.array(after, float)
     p = float(mannwhitneyu(old, new, alternative="two-sided").pvalue)
     return Shift(float(np.median(old)), float(np.median(new)), len(old), len(new), p)
@@ -119,6 +120,8 @@ def _dispersion(found: Floats, n: Floats, centre: float) -> float:
 
 def _point(count: int, n: int, x: float, m: float, dispersion: float, alpha: float, *, judged: bool) -> ChartPoint:
     size = max(1, round(n / dispersion))
+    from scipy.stats import betabinom
+
     likely = betabinom(size, x + 0.5, m - x + 0.5)
     low, high = (float(likely.ppf(q)) / size for q in (alpha / 2, 1 - alpha / 2))
     share = count / n

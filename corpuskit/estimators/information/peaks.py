@@ -10,9 +10,9 @@ from collections.abc import Callable
 from functools import partial
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-from scipy.stats import rankdata
 
 from corpuskit.counts import pair_group
 from corpuskit.estimators.estimate import Estimate
@@ -81,7 +81,7 @@ def peak_rank_correlation(totals: Floats, peaks: Floats) -> float | None:
     seen = totals >= LEAST_SEEN
     if int(seen.sum()) < FEWEST_ROWS:
         return None
-    ranks = [rankdata(values) for values in (totals[seen], peaks[seen] / totals[seen])]
+    ranks = [pl.Series(values).rank().to_numpy() for values in (totals[seen], peaks[seen] / totals[seen])]
     first, second = (values - values.mean() for values in ranks)
     length = float(np.sqrt((first @ first) * (second @ second)))
     return float(first @ second) / length if length > 0 else None

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.cluster.hierarchy import leaves_list, linkage
 from scipy.sparse import csr_matrix
-from scipy.spatial.distance import squareform
 
 from corpuskit.estimators.estimate import Series
 from corpuskit.estimators.inputs import LabelledSample
@@ -43,6 +41,9 @@ def seriation(likeness: Floats) -> Integers:
     n = len(likeness)
     if n < 3:
         return np.arange(n)
+    from scipy.cluster.hierarchy import leaves_list, linkage
+    from scipy.spatial.distance import squareform
+
     distance = likeness.max() - likeness
     np.fill_diagonal(distance, 0.0)
     order = leaves_list(linkage(squareform(distance, checks=False), "average", optimal_ordering=True)).astype(np.int64)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix
 
 from corpuskit.estimators.binomial import clopper_pearson
@@ -92,6 +91,8 @@ def _halves(documents: Integers, seed: int) -> Integers:
 
 
 def _calibrated(cues: Cues, by_term: csr_matrix) -> float:
+    from scipy.optimize import minimize_scalar  # not at the top: every command would wait for it
+
     scores = csr_matrix(cues.terms @ by_term)
 
     def loss(logarithm: float) -> float:

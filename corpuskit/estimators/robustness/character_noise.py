@@ -21,9 +21,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from scipy.special import digamma
-from scipy.stats import binom
 
 from corpuskit.counts import FrequencySpectrum
+from corpuskit.estimators.binomial import binomial_mass
 from corpuskit.estimators.document_groups import GroupSums, group_sums
 from corpuskit.estimators.estimate import Estimate, Series
 from corpuskit.estimators.inputs import Inputs
@@ -149,8 +149,8 @@ def noise_on(kinds: Kinds, used: NDArray[np.bool_], rate: float) -> Floats:
 
 def _of_binomial(total: Integers, share: Floats) -> Floats:
     """Give P(K = 1), P(K = 2), P(K > 0) and E[K psi(K)] for K binomial; rows of an array of shape (4, s)."""
-    none = binom.pmf(0, total, share)
-    found = np.array([binom.pmf(1, total, share), binom.pmf(2, total, share), 1 - none, np.zeros(len(total))])
+    none = binomial_mass(0, total, share)
+    found = np.array([binomial_mass(1, total, share), binomial_mass(2, total, share), 1 - none, np.zeros(len(total))])
     mean = total * share
     spread = np.sqrt(mean * (1 - share))
     wide = mean > NARROW
@@ -162,7 +162,7 @@ def _of_binomial(total: Integers, share: Floats) -> Floats:
     sizes = high - low + 1
     owner = np.repeat(np.arange(len(narrow)), sizes)
     k = np.arange(len(owner)) - np.repeat(np.cumsum(sizes) - sizes, sizes) + low[owner]
-    chance = binom.pmf(k, total[narrow][owner], share[narrow][owner])
+    chance = binomial_mass(k, total[narrow][owner], share[narrow][owner])
     found[3, narrow] = np.bincount(owner, chance * k * digamma(k.astype(float)), len(narrow))
     return found
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-from scipy.stats import rankdata
 
 from corpuskit.estimators.words.neighbourhoods import Floats, Integers, mean_likeness
 
@@ -142,6 +142,6 @@ def effective_senses(shares: Floats) -> Floats:
 
 def told_apart(single: Floats, double: Floats) -> float:
     """Give the probability that a pseudo-word is more separated than a single term (area under the curve, ties half; Mann and Whitney 1947)."""
-    ranks = rankdata(np.concatenate((single, double)))
+    ranks = pl.Series(np.concatenate((single, double))).rank().to_numpy()
     n, m = len(single), len(double)
     return float((ranks[n:].sum() - m * (m + 1) / 2) / (n * m)) if n and m else float("nan")
