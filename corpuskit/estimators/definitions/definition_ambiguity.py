@@ -150,7 +150,7 @@ def _alike(sample: LabelledSample) -> tuple[Finding, ...]:
     used = np.unique(messages.labels)
     descriptions = None if messages.description_features is None else csr_matrix(messages.description_features[used])
     groups = alike([messages.label_names[code] for code in used.tolist()], descriptions)
-    return _finding(sample, "label_names_alike", "warning", [" = ".join(f'"{name}"' for name in group) for group in groups])
+    return _finding(sample, "label_names_alike", "warning", [" = ".join(group) for group in groups])
 
 
 def _far(sample: LabelledSample, view: DefinitionView, told: set[int]) -> tuple[Finding, ...]:

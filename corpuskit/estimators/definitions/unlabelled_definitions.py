@@ -129,7 +129,7 @@ def _alike(tables: Sequence[UnlabelledMessages]) -> tuple[Finding, ...]:
     groups = dict.fromkeys(group for messages in tables for group in alike(messages.names, messages.description_features))  # each once, in order
     if not groups:
         return ()
-    code, told = "category_names_alike", listed([" = ".join(f'"{name}"' for name in group) for group in groups])
+    code, told = "category_names_alike", listed([" = ".join(group) for group in groups])
     return (Finding(id=f"{code}@{OF_LIST}", level="warning", code=code, parameters={"count": len(groups), "names": told}),)
 
 

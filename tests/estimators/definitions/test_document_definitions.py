@@ -93,8 +93,8 @@ def test_two_folders_whose_names_are_the_same_words_are_told_of():
     found = measured(texts, [half.get(label, label) if number % 2 else label for number, label in enumerate(labels)])
     (finding,) = [finding for finding in found.findings if finding.code == "place_names_alike"]
     assert (finding.level, finding.parameters["place"]) == ("note", "folders")
-    assert finding.parameters["labels"] == '"Delivery-Parcel" = "parcel delivery"'
-    for language, words in (("en", "1 group of names differ"), ("ja", "名称が1組あります")):
+    assert finding.parameters["labels"] == "Delivery-Parcel = parcel delivery"
+    for language, words in (("en", "names differ only in spelling"), ("ja", "表記や語順だけが異なる名称")):
         assert words in phrasebook(language).finding(finding.code, finding.parameters)[0]
 
 

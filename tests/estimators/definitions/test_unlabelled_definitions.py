@@ -70,7 +70,7 @@ def test_names_that_are_the_same_words_place_nothing_and_are_told_once():
     messages = unlabelled(written(300)[0], names=(*NAMES, twin))
     found = findings(measured(messages, replace(messages, subject="names:other.csv")))["category_names_alike"]
     assert (found.id, found.level) == ("category_names_alike@definitions", "warning")
-    assert found.parameters == {"count": 1, "names": f'"{first}" = "{twin}"'}
+    assert found.parameters == {"count": 1, "names": f"{first} = {twin}"}
     (series, _) = measured(messages, replace(messages, subject="names:other.csv")).series
     assert {row[7] for row in series.rows if row[0] in (first, twin)} <= {0}
 
