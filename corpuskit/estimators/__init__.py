@@ -46,6 +46,7 @@ from corpuskit.estimators.decisions.prediction_powered import Powered
 from corpuskit.estimators.decisions.rates import Rate
 from corpuskit.estimators.decisions.sampling import Allocation, Draw, draw
 from corpuskit.estimators.decisions.sequential import AnytimePlan, SequentialPlan, alarmed_after, anytime_plan, certified_after, sequential_plan
+from corpuskit.estimators.definitions.category_names import names_alike
 from corpuskit.estimators.definitions.routing import Routed, RoutingList, routing_by_names, routing_list, routing_of_documents
 from corpuskit.estimators.definitions.sampling_frame import (
     UNMEASURED,
@@ -131,6 +132,7 @@ __all__ = [
     "holm_of",
     "least_error",
     "mean_loss",
+    "names_alike",
     "prediction_powered_rate",
     "probability_below",
     "rate_chart",

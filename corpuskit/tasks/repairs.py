@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Literal
 
 from corpuskit.counts import BY_NAME
-from corpuskit.estimators import Estimate, clopper_pearson
+from corpuskit.estimators import Estimate, clopper_pearson, names_alike
 from corpuskit.finding import Message, Parameter
 from corpuskit.tasks.assessment import Repair, Tier
 from corpuskit.tasks.contradictions import Contradiction
@@ -160,9 +160,17 @@ def _merge_labels(evidence: TaskEvidence, state: State, options: TaskOptions) ->
             before=error.value,
             after=after,
             interval=(low, high),
-            findings=_findings(evidence, *(f"{told}@{evidence.found.table}:{first}/{second}" for told in ("labels_overlap", "places_overlap"))),
+            findings=_of_pair(evidence, first, second),
         )
         yield _suited(merged, _new_suitability(evidence, state, after / error.value, options))
+
+
+def _of_pair(evidence: TaskEvidence, first: str, second: str) -> tuple[str, ...]:
+    """Give the findings that merging two labels mends: that they overlap, and that their names are the same words."""
+    table = evidence.found.table
+    overlaps = [f"{told}@{table}:{first}/{second}" for told in ("labels_overlap", "places_overlap")]
+    names = [f"{told}@{table}" for told in ("label_names_alike", "place_names_alike")] if names_alike([first, second]) else []
+    return _findings(evidence, *overlaps, *names)
 
 
 def _define_labels(evidence: TaskEvidence) -> Iterator[Repair]:

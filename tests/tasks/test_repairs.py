@@ -63,6 +63,16 @@ def test_a_merge_mends_the_finding_that_the_labels_overlap():
     assert of_labels(measured(AMBIGUITY, 120, 400), series=[CONFUSED], findings=[of_places])["merge_labels:General/Other"].findings == (of_places.id,)
 
 
+def test_a_merge_mends_the_finding_that_names_are_alike_where_it_is_of_these_two():
+    told = Finding(
+        id=f"label_names_alike@{LABELS}", level="warning", code="label_names_alike", parameters={"labels": "Other request = request other"}
+    )
+    pairs = table_of("confusions", LABELS, ("Other request", "request other", 30), ("General", "Product", 20))
+    found = of_labels(measured(AMBIGUITY, 120, 400), series=[pairs], findings=[told], names=("Other request", "request other", "General", "Product"))
+    assert found["merge_labels:Other request/request other"].findings == (told.id,)
+    assert found["merge_labels:General/Product"].findings == ()
+
+
 CURVE = table_of("learning_curve", LABELS, (80, 0.5), (160, 0.4), (240, 0.35), (320, 0.3), (360, 0.29), (400, 0.3))
 
 

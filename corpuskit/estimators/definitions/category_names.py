@@ -33,12 +33,12 @@ def name_features(names: Sequence[str], descriptions: csr_matrix | None = None) 
     return spelled if descriptions is None else csr_matrix(spelled + descriptions)
 
 
-def alike(names: Sequence[str], descriptions: csr_matrix | None = None) -> list[tuple[str, ...]]:
+def names_alike(names: Sequence[str], descriptions: csr_matrix | None = None) -> list[tuple[str, ...]]:
     """Give the groups of names that no message can be nearer to one of: same letters of the same words, in whatever case, width, sign or order.
 
     Names that say nothing by their form are in no group, and a description tells a name from others without it.
 
-    >>> alike(["Card payment", "Refund", "payment_card", "refund"])
+    >>> names_alike(["Card payment", "Refund", "payment_card", "refund"])
     [('Card payment', 'payment_card'), ('Refund', 'refund')]
     """
     features = name_features(names, descriptions)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from corpuskit.estimators.binomial import clopper_pearson
-from corpuskit.estimators.definitions.category_names import alike, described, is_generic, name_features
+from corpuskit.estimators.definitions.category_names import described, is_generic, name_features, names_alike
 from corpuskit.estimators.definitions.definition_advice import advice_findings, advise, match_series, worth_of_labels
 from corpuskit.estimators.definitions.definition_space import DefinitionView, definition_view, drawn_to, named_wrong
 from corpuskit.estimators.definitions.message_clarity import clarity_of, undefined_clarity
@@ -149,7 +149,7 @@ def _alike(sample: LabelledSample) -> tuple[Finding, ...]:
     messages = sample.messages
     used = np.unique(messages.labels)
     descriptions = None if messages.description_features is None else csr_matrix(messages.description_features[used])
-    groups = alike([messages.label_names[code] for code in used.tolist()], descriptions)
+    groups = names_alike([messages.label_names[code] for code in used.tolist()], descriptions)
     return _finding(sample, "label_names_alike", "warning", [" = ".join(group) for group in groups])
 
 

@@ -10,7 +10,7 @@ from scipy.sparse import csr_matrix
 
 from corpuskit.counts import BY_NAME, UnlabelledMessages
 from corpuskit.estimators.binomial import clopper_pearson
-from corpuskit.estimators.definitions.category_names import alike, saying_nothing
+from corpuskit.estimators.definitions.category_names import names_alike, saying_nothing
 from corpuskit.estimators.definitions.definition_advice import LONGEST, MOST_ADVICE
 from corpuskit.estimators.definitions.definition_ambiguity import MOST_MESSAGES
 from corpuskit.estimators.definitions.names_alone import (
@@ -126,7 +126,7 @@ def _saying_nothing(tables: Sequence[UnlabelledMessages]) -> tuple[Finding, ...]
 
 def _alike(tables: Sequence[UnlabelledMessages]) -> tuple[Finding, ...]:
     """Report names that are the same but for spelling or the order of words: neither is ever the nearest."""
-    groups = dict.fromkeys(group for messages in tables for group in alike(messages.names, messages.description_features))  # each once, in order
+    groups = dict.fromkeys(group for messages in tables for group in names_alike(messages.names, messages.description_features))  # once each
     if not groups:
         return ()
     code, told = "category_names_alike", listed([" = ".join(group) for group in groups])
@@ -148,7 +148,7 @@ def _competing(reads: Sequence[tuple[NamesAlone, CloseCalls]]) -> tuple[Finding,
     for share, count, messages, first, second in sorted(pairs, key=lambda pair: -pair[0]):
         described = messages.description_features
         names = (messages.names[first], messages.names[second])
-        if alike(names, None if described is None else csr_matrix(described[[first, second]])):
+        if names_alike(names, None if described is None else csr_matrix(described[[first, second]])):
             continue  # that they are the same words is told already
         if names not in told and len(told) < MOST_ADVICE:
             told.add(names)

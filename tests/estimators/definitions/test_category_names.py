@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from corpuskit.estimators.definitions.category_names import alike, described, is_generic, name_features, saying_nothing
+from corpuskit.estimators.definitions.category_names import described, is_generic, name_features, names_alike, saying_nothing
 from corpuskit.text import hashed_features
 
 NAMES = ("Other", "card_arrival", "C3", "返品")
@@ -40,15 +40,15 @@ def test_names_that_say_nothing_are_told_sorted_unless_they_are_described():
 
 
 def test_names_that_differ_in_spelling_or_order_alone_are_alike():
-    assert alike(["ヘンキン", "返金", "ﾍﾝｷﾝ", "Billing", "BILLING", "card payment", "payment: card", "cards payment"]) == [
+    assert names_alike(["ヘンキン", "返金", "ﾍﾝｷﾝ", "Billing", "BILLING", "card payment", "payment: card", "cards payment"]) == [
         ("ヘンキン", "ﾍﾝｷﾝ"),
         ("Billing", "BILLING"),
         ("card payment", "payment: card"),
     ]
-    assert alike(["Other 1", "Other 2", "C3", "その他"]) == []  # they say nothing, and that is told
-    assert alike([]) == []
+    assert names_alike(["Other 1", "Other 2", "C3", "その他"]) == []  # they say nothing, and that is told
+    assert names_alike([]) == []
 
 
 def test_a_description_tells_a_name_from_another_spelling():
-    assert alike(["Billing", "billing"], hashed_features(["", "only of partners"])) == []
-    assert alike(["Billing", "billing"], hashed_features(["of partners", "of partners"])) == [("Billing", "billing")]
+    assert names_alike(["Billing", "billing"], hashed_features(["", "only of partners"])) == []
+    assert names_alike(["Billing", "billing"], hashed_features(["of partners", "of partners"])) == [("Billing", "billing")]
