@@ -31,14 +31,7 @@ HARDLY = 0.95
 SHORTENED = 0.4
 """Share of the labels at which the last measured doubling begins; it ends at twice that."""
 
-NAMES_TO_MEND = (
-    "label_names_say_nothing",
-    "label_names_alike",
-    "definitions_rename",
-    "place_names_say_nothing",
-    "place_names_alike",
-    "place_names_mislead",
-)
+NAMES_TO_MEND = ("label_names_say_nothing", "definitions_rename", "place_names_say_nothing", "place_names_mislead")
 """Findings that a better name or a description answers."""
 
 Effort = Literal["low", "medium", "high"]
@@ -167,9 +160,8 @@ def _merge_labels(evidence: TaskEvidence, state: State, options: TaskOptions) ->
 
 def _of_pair(evidence: TaskEvidence, first: str, second: str) -> tuple[str, ...]:
     """Give the findings that merging two labels mends: that they overlap, and that their names are the same words."""
-    table = evidence.found.table
-    overlaps = [f"{told}@{table}:{first}/{second}" for told in ("labels_overlap", "places_overlap")]
-    names = [f"{told}@{table}" for told in ("label_names_alike", "place_names_alike")] if names_alike([first, second]) else []
+    overlaps = [f"{told}@{evidence.found.table}:{first}/{second}" for told in ("labels_overlap", "places_overlap")]
+    names = [f"{told}@{evidence.found.table}" for told in ("label_names_alike", "place_names_alike") if names_alike([first, second])]
     return _findings(evidence, *overlaps, *names)
 
 

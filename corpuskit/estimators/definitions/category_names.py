@@ -34,7 +34,8 @@ def name_features(names: Sequence[str], descriptions: csr_matrix | None = None) 
 
 
 def names_alike(names: Sequence[str], descriptions: csr_matrix | None = None) -> list[tuple[str, ...]]:
-    """Give the groups of names that no message can be nearer to one of: same letters of the same words, in whatever case, width, sign or order.
+    """Give the groups of names that no message can be nearer to one of: same letters of the same words, in whatever
+    case, width or order; an underscore, a hyphen, a slash, a colon and a full stop part words like a blank, other signs are letters.
 
     Names that say nothing by their form are in no group, and a description tells a name from others without it.
 
